@@ -1,0 +1,71 @@
+//! What a screening answers: hits with their reasons, and what was covered.
+
+use chokepoint_model::{Country, Explanation, Issue, Listing, Party, Release, Schema, Date};
+
+/// An entity on the lists that the party may be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// The entity's id, for ever.
+    pub id: String,
+    /// The entity's name as its first list prints it.
+    pub caption: String,
+    /// What kind of thing it is.
+    pub schema: Schema,
+    /// Its countries.
+    pub countries: Vec<Country>,
+    /// The listed name that met the party best.
+    pub met: String,
+    /// 0 to 1.
+    pub score: f32,
+    /// Whether the score reaches the threshold.
+    pub matched: bool,
+    /// The listings in effect on the day.
+    pub listings: Vec<Listing>,
+    /// Why.
+    pub explanation: Explanation,
+}
+
+/// One party with its hits, best first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Screened {
+    /// Row of the input, from 1, the header not counted.
+    pub row: u64,
+    /// The party as read.
+    pub party: Party,
+    /// Columns of the input that are no part of the party, passed through.
+    pub passed: Vec<(String, String)>,
+    /// Hits, best first; those below the threshold are near misses.
+    pub hits: Vec<Hit>,
+}
+
+/// A list that was covered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoveredList {
+    /// The list, by its permanent id.
+    pub list: String,
+    /// Its title.
+    pub title: String,
+    /// What a hit means in law, in a sentence with its citation.
+    pub effect: String,
+    /// Listings in effect on the day.
+    pub listings: u64,
+}
+
+/// What was covered: without it a clean answer means nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coverage {
+    /// The lists.
+    pub lists: Vec<CoveredList>,
+    /// The releases they were read from.
+    pub releases: Vec<Release>,
+    /// The day asked about.
+    pub as_of: Date,
+    /// The score from which a hit is a match.
+    pub threshold: f32,
+    /// Parties screened.
+    pub parties: u64,
+    /// What was not covered, in sentences.
+    pub notes: Vec<String>,
+    /// What could not be read.
+    pub issues: Vec<Issue>,
+}

@@ -1,0 +1,4 @@
+//! The façade: everything the outside calls.
+
+pub mod answer;
+pub mod output;

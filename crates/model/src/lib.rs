@@ -1,0 +1,20 @@
+//! The words of the domain as types: parties, listings, releases, evidence and issues. No input or output.
+//!
+//! Every other crate speaks in these types. None of them derives a wire format: what is written to a file
+//! or sent to a client has types of its own where it is written or sent.
+
+mod country;
+mod date;
+mod explanation;
+mod issue;
+mod listing;
+mod party;
+mod record;
+
+pub use country::Country;
+pub use date::{Date, Period, PartialDate};
+pub use explanation::{Explanation, Feature, Reason};
+pub use issue::{Issue, Place, Severity};
+pub use listing::{Citation, LicenceRequirement, Listing, Requirement, ReviewPolicy, Review};
+pub use party::{Address, BirthDate, Identifier, IdentifierKind, Name, NameKind, Party, Schema};
+pub use record::{Record, RecordKey, Release};

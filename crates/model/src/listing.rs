@@ -1,0 +1,124 @@
+//! One entity's dated entry on one list, and what the entry demands.
+
+use crate::{Date, Period};
+use std::fmt;
+
+/// One entity's dated entry on one list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    /// The list, by its permanent id: `us_bis_entity_list`, `us_ofac_sdn`, `eu_fsf`, ...
+    pub list: String,
+    /// The days it is in effect, as far as the source says.
+    pub period: Period,
+    /// Programmes, as the source names them: `UKRAINE-EO13662`, `CMIC-EO13959`.
+    pub programmes: Vec<String>,
+    /// Where it was published, newest last.
+    pub citations: Vec<Citation>,
+    /// What needs a licence, as the entry says; `None` where the list's own law says it for all entries.
+    pub requirement: Option<LicenceRequirement>,
+    /// How an application is reviewed, as the entry says.
+    pub review: Option<ReviewPolicy>,
+    /// Footnotes of the Entity List that the entry carries (1, 3, 4, 5), sorted.
+    pub footnotes: Vec<u8>,
+    /// Denied Persons List: whether the standard terms of denial apply.
+    pub standard_order: Option<bool>,
+    /// Remarks of the source.
+    pub remarks: String,
+    /// Where the publisher explains the list.
+    pub url: String,
+}
+
+impl Listing {
+    /// A bare entry on `list`.
+    pub fn on(list: impl Into<String>) -> Self {
+        Self {
+            list: list.into(),
+            period: Period::default(),
+            programmes: Vec::new(),
+            citations: Vec::new(),
+            requirement: None,
+            review: None,
+            footnotes: Vec::new(),
+            standard_order: None,
+            remarks: String::new(),
+            url: String::new(),
+        }
+    }
+}
+
+/// A place in an official journal: `84 FR 29373`, published 24 June 2019.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Citation {
+    /// Journal and place in one normal form: `84 FR 29373`; what cannot be normalised stays as written.
+    pub text: String,
+    /// Day of publication, when the source gives it.
+    pub published: Option<Date>,
+}
+
+impl fmt::Display for Citation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// What needs a licence, normalised from the many spellings of the lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LicenceRequirement {
+    /// The normal form.
+    pub requirement: Requirement,
+    /// Sections of the EAR that the entry cites: `734.9(e)(2)`, `744.11`, in order of mention.
+    pub sections: Vec<String>,
+    /// As the list prints it.
+    pub text: String,
+}
+
+/// The normal forms of a licence requirement on the lists of the bureau.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Requirement {
+    /// All items subject to the EAR.
+    AllItems,
+    /// All items subject to the EAR, with an exception the text names.
+    AllItemsWithException,
+    /// All items subject to the EAR in projects that the text names.
+    AllItemsInNamedProjects,
+    /// Items on the Commerce Control List only.
+    CommerceControlList,
+    /// Items on the Commerce Control List, and EAR99 items of supplement no. 7 to part 746.
+    CommerceControlListAndSupplement7,
+    /// Items of supplement no. 2 to part 744 (military end users).
+    Supplement2To744,
+    /// Named items or ECCNs only.
+    NamedItems,
+    /// Anything else: read the text.
+    Other,
+}
+
+/// How the bureau reviews an application, normalised from the many spellings of the lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewPolicy {
+    /// The normal form of the general rule of the entry.
+    pub review: Review,
+    /// Whether the text carves out items that are reviewed otherwise.
+    pub with_exceptions: bool,
+    /// Sections of the EAR that the entry cites.
+    pub sections: Vec<String>,
+    /// As the list prints it.
+    pub text: String,
+}
+
+/// The normal forms of a review policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Review {
+    /// Policy of denial.
+    PolicyOfDenial,
+    /// Presumption of denial.
+    PresumptionOfDenial,
+    /// Case-by-case review.
+    CaseByCase,
+    /// Presumption of approval.
+    PresumptionOfApproval,
+    /// The entry only points to a section that says it.
+    AsCitedSection,
+    /// Anything else: read the text.
+    Other,
+}

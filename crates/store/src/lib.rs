@@ -1,0 +1,3 @@
+//! What is kept: flat snapshot files, and the workspace with every list release ever imported.
+
+pub mod flat;
