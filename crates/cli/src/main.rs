@@ -1,2 +1,49 @@
-//! To be written.
-fn main() {}
+//! The binary `chokepoint`: arguments in, answers out, exit codes as the contract says.
+
+mod arguments;
+mod clock;
+mod commands;
+mod progress;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+use std::process::ExitCode;
+
+/// How a command ended, apart from failing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    /// All done.
+    Done,
+    /// Matches were found and `--fail-on-hit` was given.
+    Hits,
+    /// Done in part: the issues were listed.
+    Partly,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let common = &arguments.common;
+    let ended = match &arguments.command {
+        Command::Demo(command) => commands::demo::run(command, common),
+        Command::Lists(command) => commands::lists::run(command, common),
+        Command::Screen(command) => commands::screen::run(command, common),
+        Command::Compare(command) => commands::compare::run(command, common),
+    };
+    match ended {
+        Ok(Ended::Done) => ExitCode::SUCCESS,
+        Ok(Ended::Hits) => ExitCode::from(1),
+        Ok(Ended::Partly) => ExitCode::from(3),
+        // A reader that has seen enough (`| head`) is no failure.
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}

@@ -23,6 +23,30 @@ pub struct Hit {
     pub listings: Vec<Listing>,
     /// Why.
     pub explanation: Explanation,
+    /// In a re-screening, how the hit differs from the earlier state of the lists.
+    pub turn: Option<Turn>,
+}
+
+/// How a hit differs from the one of an earlier state of the lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Turn {
+    /// A hit where there was none, or a match where there was a near miss.
+    New,
+    /// Still a hit, on other listings or under another name.
+    Changed,
+    /// A hit no more.
+    Gone,
+}
+
+impl Turn {
+    /// Lower-case word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Changed => "changed",
+            Self::Gone => "gone",
+        }
+    }
 }
 
 /// One party with its hits, best first.

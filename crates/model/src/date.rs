@@ -61,3 +61,8 @@ impl fmt::Display for PartialDate {
         Ok(())
     }
 }
+
+/// A span of whole days, to add to a [`Date`].
+pub fn days(days: i32) -> jiff::Span {
+    jiff::Span::new().days(days)
+}

@@ -12,7 +12,7 @@ mod party;
 mod record;
 
 pub use country::Country;
-pub use date::{Date, Period, PartialDate};
+pub use date::{Date, PartialDate, Period, days};
 pub use explanation::{Explanation, Feature, Reason};
 pub use issue::{Issue, Place, Severity};
 pub use listing::{Citation, LicenceRequirement, Listing, Requirement, ReviewPolicy, Review};

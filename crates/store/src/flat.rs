@@ -230,3 +230,28 @@ impl Strings {
         std::str::from_utf8(&self.bytes[start..self.ends[at] as usize]).unwrap_or_default()
     }
 }
+
+/// Maps a file of the user's for reading once, however large; an empty file gives empty bytes.
+///
+/// # Errors
+/// When the file cannot be opened or mapped.
+pub fn map(path: &Path) -> io::Result<Mapped> {
+    let file = File::open(path)?;
+    if file.metadata()?.len() == 0 {
+        return Ok(Mapped(None));
+    }
+    // Sound as long as nobody truncates the file while it is read, as every reader of mapped files must assume.
+    #[allow(unsafe_code)]
+    let map = unsafe { Mmap::map(&file) }?;
+    Ok(Mapped(Some(map)))
+}
+
+/// The bytes of a mapped file.
+pub struct Mapped(Option<Mmap>);
+
+impl Deref for Mapped {
+    type Target = [u8];
+    fn deref(&self) -> &[u8] {
+        self.0.as_deref().unwrap_or_default()
+    }
+}

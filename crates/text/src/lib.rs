@@ -5,3 +5,6 @@ pub mod country;
 pub mod date;
 pub mod han;
 pub mod identifier;
+mod slug;
+
+pub use slug::slug;

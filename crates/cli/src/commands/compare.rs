@@ -1,0 +1,30 @@
+//! `chokepoint compare`: pairs of names in, the same with scores out.
+
+use super::{list_issues, something_lost};
+use crate::{
+    Ended,
+    arguments::{Common, Compare},
+};
+use anyhow::{Context, Result};
+use chokepoint_engine::compare::compare_csv;
+use std::{
+    fs::File,
+    io::{self, BufWriter, Read, Write},
+    path::Path,
+};
+
+pub fn run(command: &Compare, _common: &Common) -> Result<Ended> {
+    let file = command.pairs.display().to_string();
+    let input: Box<dyn Read> = if command.pairs == Path::new("-") {
+        Box::new(io::stdin().lock())
+    } else {
+        Box::new(File::open(&command.pairs).with_context(|| file.clone())?)
+    };
+    let output: Box<dyn Write> = match &command.output {
+        Some(path) => Box::new(File::create(path).with_context(|| path.display().to_string())?),
+        None => Box::new(io::stdout().lock()),
+    };
+    let issues = compare_csv(io::BufReader::new(input), &file, BufWriter::new(output), command.explain)?;
+    list_issues(&issues);
+    Ok(if something_lost(&issues) { Ended::Partly } else { Ended::Done })
+}

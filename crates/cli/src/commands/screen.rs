@@ -1,0 +1,112 @@
+//! `chokepoint screen`: a file of parties, or one name, against the lists.
+
+use super::{engine, list_issues, something_lost};
+use crate::{
+    Ended,
+    arguments::{Common, Format, Screen},
+    clock::today,
+    progress,
+};
+use anyhow::{Context, Result};
+use chokepoint_engine::{
+    Engine, Lists, Question,
+    answer::Screened,
+    output::{self, Writer},
+    screen::{Tally, screen_file},
+};
+use chokepoint_model::{Address, Party, Schema};
+use chokepoint_sources::parties::{self, Mapping, Options, Parties};
+use std::{io::IsTerminal, path::Path};
+
+pub fn run(command: &Screen, common: &Common) -> Result<Ended> {
+    let engine = engine(common)?;
+    let question = question(command, common);
+    let lists = engine.lists(question.as_of)?;
+    screen_with(&engine, &lists, command, common, &question)
+}
+
+fn question(command: &Screen, common: &Common) -> Question {
+    Question {
+        threshold: command.threshold,
+        limit: command.limit,
+        ..Question::on(common.as_of.unwrap_or_else(today))
+    }
+}
+
+/// Screens with lists that are already open.
+pub fn screen_with(
+    engine: &Engine,
+    lists: &Lists,
+    command: &Screen,
+    common: &Common,
+    question: &Question,
+) -> Result<Ended> {
+    let parties = open(command)?;
+    let before = command.since.as_deref().map(|release| engine.lists_at(release, question.as_of)).transpose()?;
+    let bar = progress::bar(parties.size_hint_bytes());
+    let mut writer = Writer::open(format(command, common), command.output.as_deref())?;
+    let (tally, coverage) = screen_file(
+        lists,
+        before.as_ref(),
+        parties,
+        question,
+        |screened: &Screened| writer.write(screened),
+        |bytes| bar.set_position(bytes),
+    )?;
+    bar.finish_and_clear();
+    writer.finish(&coverage)?;
+    list_issues(&coverage.issues);
+    Ok(ended(&tally, something_lost(&coverage.issues), command.fail_on_hit))
+}
+
+pub fn ended(tally: &Tally, lost: bool, fail_on_hit: bool) -> Ended {
+    match (tally.matched > 0 && fail_on_hit, lost) {
+        (true, _) => Ended::Hits,
+        (false, true) => Ended::Partly,
+        (false, false) => Ended::Done,
+    }
+}
+
+/// The parties to screen: a file, standard input, or the one name.
+fn open(command: &Screen) -> Result<Parties> {
+    let schema = Schema::from_name(&command.schema)
+        .with_context(|| format!("no schema is called {:?}; use Person, Company, Organization, Vessel", command.schema))?;
+    if let Some(name) = &command.name {
+        return Ok(Parties::one(one_party(name, schema, command)));
+    }
+    let mapping = if command.map.is_empty() { None } else { Some(Mapping::parse(&command.map)?) };
+    let options = Options { format: None, mapping, default_schema: schema, sheet: command.sheet.clone() };
+    let path = command.file.as_deref().unwrap_or(Path::new("-"));
+    let opened = if path == Path::new("-") {
+        parties::from_reader(Box::new(std::io::stdin()), "standard input", &options)
+    } else {
+        parties::open(path, &options)
+    };
+    Ok(opened?)
+}
+
+fn one_party(name: &str, schema: Schema, command: &Screen) -> Party {
+    let mut party = Party::named(name, schema);
+    let country = command.country.as_deref().and_then(parties::country);
+    if let Some(country) = country {
+        party.add_country(country);
+    }
+    if let Some(text) = &command.address {
+        party.addresses.push(Address { text: text.clone(), country });
+    }
+    party
+}
+
+/// The format asked for, else the one the file's ending means, else what suits the destination.
+fn format(command: &Screen, common: &Common) -> output::Format {
+    let ending = command.output.as_ref().and_then(|path| path.extension()).map(|e| e.to_string_lossy().to_lowercase());
+    match (command.format, ending.as_deref()) {
+        (Some(Format::Table), _) => output::Format::Table,
+        (Some(Format::Csv), _) | (None, Some("csv")) => output::Format::Csv,
+        (Some(Format::Xlsx), _) | (None, Some("xlsx")) => output::Format::Xlsx,
+        (Some(Format::Parquet), _) | (None, Some("parquet")) => output::Format::Parquet,
+        (Some(Format::Jsonl), _) | (None, Some("jsonl" | "json" | "ndjson")) => output::Format::Jsonl,
+        (None, _) if common.json || !std::io::stdout().is_terminal() && command.name.is_none() => output::Format::Jsonl,
+        (None, _) => output::Format::Table,
+    }
+}

@@ -1,0 +1,51 @@
+//! Why a question could not be answered at all. What could only partly be answered has issues instead.
+
+use chokepoint_store::{flat::FlatError, workspace::WorkspaceError};
+use std::{io, path::PathBuf};
+
+/// Why a question could not be answered at all.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The workspace refused.
+    #[error(transparent)]
+    Workspace(#[from] WorkspaceError),
+    /// A snapshot cannot be read or written.
+    #[error(transparent)]
+    Snapshot(#[from] FlatError),
+    /// A file cannot be read or written.
+    #[error("{path}: {source}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Nothing to screen against.
+    #[error("no list release has been imported into {0}; run `chokepoint lists import FILE` or `chokepoint lists update` first")]
+    NoLists(PathBuf),
+    /// A list file is no list this program reads.
+    #[error("{0}")]
+    Unrecognised(String),
+    /// No such source.
+    #[error("no source is called {0:?}; the sources are {1}")]
+    NoSource(String, String),
+    /// No such release.
+    #[error("no release is called {0:?}; `chokepoint lists status` shows those held")]
+    NoRelease(String),
+    /// A list file is cut short or damaged; the release held stays.
+    #[error("{file}: cut short or damaged after record {records} ({reason}); nothing was imported and the release held stays in force; fetch the file again")]
+    Incomplete {
+        /// The file.
+        file: String,
+        /// Records that could be read.
+        records: u64,
+        /// The first error.
+        reason: String,
+    },
+    /// A file of parties cannot be opened.
+    #[error("{0}")]
+    Parties(String),
+    /// A result cannot be written.
+    #[error("{0}")]
+    Output(String),
+}

@@ -1,0 +1,144 @@
+//! Importing list releases: recognised, read through once, and kept only when whole.
+
+use crate::{Engine, EngineError, lists::source_ids};
+use chokepoint_model::{Date, Issue, Release};
+use chokepoint_sources::lists::{self, Input, Source};
+use chokepoint_store::{flat, workspace::NewRelease};
+use std::path::{Path, PathBuf};
+
+/// What to import, and what the user says about it.
+#[derive(Debug, Clone, Default)]
+pub struct ImportOptions {
+    /// The source, when the user names it; otherwise it is recognised by content.
+    pub source: Option<String>,
+    /// The day the release was published, when the user says it; otherwise the day in the file, else `today`.
+    pub published: Option<Date>,
+}
+
+/// A release that was imported.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Imported {
+    /// The release.
+    pub release: Release,
+    /// Title of its source.
+    pub title: String,
+    /// Records read.
+    pub records: u64,
+    /// Whether it is new; the same bytes of the same day are kept once.
+    pub fresh: bool,
+    /// The newest release of the source, when that is a later one than this.
+    pub newer: Option<Release>,
+    /// What could not be read.
+    pub issues: Vec<Issue>,
+}
+
+impl Engine {
+    /// Imports files, or folders of files, of one or more sources. Files of one source make one release where the
+    /// source publishes several (the OFAC triple).
+    ///
+    /// # Errors
+    /// When a file is no list, is cut short, or the disk refuses: nothing of that release is kept then.
+    pub fn import(&self, paths: &[PathBuf], options: &ImportOptions, today: Date) -> Result<Vec<Imported>, EngineError> {
+        let mut files = Vec::new();
+        for path in paths {
+            for path in expand(path)? {
+                let mapped = flat::map(&path).map_err(|source| EngineError::File { path: path.clone(), source })?;
+                files.push((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), mapped));
+            }
+        }
+        let inputs: Vec<Input<'_>> = files.iter().map(|(name, bytes)| Input { name, bytes }).collect();
+        self.import_inputs(&inputs, options, today)
+    }
+
+    /// Imports files that are in memory.
+    ///
+    /// # Errors
+    /// As [`Engine::import`].
+    pub fn import_inputs(
+        &self,
+        inputs: &[Input<'_>],
+        options: &ImportOptions,
+        today: Date,
+    ) -> Result<Vec<Imported>, EngineError> {
+        let _lock = self.workspace().lock()?;
+        let mut imported = Vec::new();
+        for (source, inputs) in group(inputs, options)? {
+            imported.push(self.import_release(source, &inputs, options.published, today)?);
+        }
+        Ok(imported)
+    }
+
+    fn import_release(
+        &self,
+        source: &'static Source,
+        inputs: &[Input<'_>],
+        published: Option<Date>,
+        today: Date,
+    ) -> Result<Imported, EngineError> {
+        let reading = lists::read(source, inputs, &mut |_| ());
+        if !reading.complete || reading.records == 0 {
+            let worst = reading.issues.iter().max_by_key(|issue| issue.severity);
+            return Err(EngineError::Incomplete {
+                file: inputs.first().map_or_else(String::new, |input| input.name.to_owned()),
+                records: reading.records,
+                reason: worst.map_or_else(|| "no record in it".to_owned(), ToString::to_string),
+            });
+        }
+        let files: Vec<(&str, &[u8])> = inputs.iter().map(|input| (input.name, input.bytes)).collect();
+        let (kept, fresh) = self.workspace().keep(&NewRelease {
+            source: &source.id,
+            published: published.or(reading.published).unwrap_or(today),
+            imported: today,
+            records: reading.records,
+            issues: reading.issues.len() as u64,
+            files: &files,
+        })?;
+        let newer = self
+            .workspace()
+            .releases()?
+            .into_iter()
+            .map(|kept| kept.release)
+            .rfind(|other| other.source == kept.release.source && other.published > kept.release.published);
+        Ok(Imported {
+            release: kept.release,
+            title: source.title.clone(),
+            records: reading.records,
+            fresh,
+            newer,
+            issues: reading.issues,
+        })
+    }
+}
+
+/// The files of each release, in the order of their first file.
+fn group<'a>(
+    inputs: &[Input<'a>],
+    options: &ImportOptions,
+) -> Result<Vec<(&'static Source, Vec<Input<'a>>)>, EngineError> {
+    if let Some(id) = &options.source {
+        let source = lists::source(id).ok_or_else(|| EngineError::NoSource(id.clone(), source_ids()))?;
+        return Ok(vec![(source, inputs.to_vec())]);
+    }
+    let mut groups: Vec<(&'static Source, Vec<Input<'a>>)> = Vec::new();
+    for input in inputs {
+        let source = lists::recognise(std::slice::from_ref(input))
+            .map_err(|error| EngineError::Unrecognised(error.to_string()))?;
+        match groups.iter_mut().find(|(held, _)| held.id == source.id && source.several_files) {
+            Some((_, files)) => files.push(*input),
+            None => groups.push((source, vec![*input])),
+        }
+    }
+    Ok(groups)
+}
+
+/// The file itself, or the files of a folder by name.
+fn expand(path: &Path) -> Result<Vec<PathBuf>, EngineError> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let refused = |source| EngineError::File { path: path.to_owned(), source };
+    let mut files: Vec<PathBuf> =
+        path.read_dir().map_err(refused)?.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
+    files.sort();
+    Ok(files)
+}

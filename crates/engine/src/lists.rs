@@ -1,0 +1,178 @@
+//! The lists as of a day: which releases were known, the snapshot compiled from them, and what it covers.
+
+use crate::{
+    Engine, EngineError,
+    answer::{Coverage, CoveredList, Hit},
+};
+use chokepoint_model::{Date, Issue, Party, Release};
+use chokepoint_screening::{Question, Scratch, Snapshot, snapshot};
+use chokepoint_sources::lists;
+use chokepoint_store::{registry::Registry, workspace::KeptRelease};
+
+/// The lists as they were known on a day, ready to be asked.
+pub struct Lists {
+    /// The snapshot.
+    pub snapshot: Snapshot,
+    /// The day asked about.
+    pub as_of: Date,
+    notes: Vec<String>,
+}
+
+impl Engine {
+    /// The lists as of a day: of each source the newest release published by then.
+    ///
+    /// A source of which only later releases are held answers from its oldest, by the dates of its entries; a note
+    /// says so, because entries removed before that release are then unknown.
+    ///
+    /// # Errors
+    /// When no release is held, or a release cannot be read back.
+    pub fn lists(&self, as_of: Date) -> Result<Lists, EngineError> {
+        let held = self.workspace().releases()?;
+        if held.is_empty() {
+            return Err(EngineError::NoLists(self.workspace().root().to_owned()));
+        }
+        let (chosen, mut notes) = known_on(&held, as_of);
+        let snapshot = self.snapshot_of(&chosen)?;
+        let missing: Vec<&str> = lists::sources()
+            .iter()
+            .filter(|source| chosen.iter().all(|kept| kept.release.source != source.id))
+            .map(|source| source.title.as_str())
+            .collect();
+        if !missing.is_empty() {
+            notes.push(format!("not imported, so not covered: {}", missing.join("; ")));
+        }
+        notes.push("names are compared with the listed names and aliases; owners of a party are not looked up".into());
+        Ok(Lists { snapshot, as_of, notes })
+    }
+
+    /// The lists as they stood when `release` was the newest of its source.
+    ///
+    /// # Errors
+    /// When the release is not held, or cannot be read back.
+    pub fn lists_at(&self, release: &str, as_of: Date) -> Result<Lists, EngineError> {
+        let held = self.workspace().releases()?;
+        let base = find(&held, release)?;
+        let (mut chosen, notes) = known_on(&held, as_of);
+        for kept in &mut chosen {
+            if kept.release.source == base.release.source {
+                *kept = base;
+            }
+        }
+        Ok(Lists { snapshot: self.snapshot_of(&chosen)?, as_of, notes })
+    }
+
+    /// The snapshot compiled from these releases; compiled now when it is not there or is damaged.
+    fn snapshot_of(&self, chosen: &[&KeptRelease]) -> Result<Snapshot, EngineError> {
+        let releases: Vec<Release> = chosen.iter().map(|kept| kept.release.clone()).collect();
+        let path = self.workspace().snapshot_path(&digest(&releases));
+        if path.exists()
+            && let Ok(snapshot) = Snapshot::open(&path)
+        {
+            return Ok(snapshot);
+        }
+        let mut records = Vec::new();
+        for kept in chosen {
+            let source = lists::source(&kept.release.source)
+                .ok_or_else(|| EngineError::NoSource(kept.release.source.clone(), source_ids()))?;
+            let files = kept.read()?;
+            let inputs: Vec<lists::Input<'_>> =
+                files.iter().map(|(name, bytes)| lists::Input { name, bytes }).collect();
+            lists::read(source, &inputs, &mut |record| records.push(record));
+        }
+        let at = self.workspace().registry_path();
+        let file = |source| EngineError::File { path: at.clone(), source };
+        let mut registry = Registry::read(&at).map_err(file)?;
+        snapshot::build(records, &releases, &mut registry, &path)?;
+        registry.write(&at).map_err(file)?;
+        self.workspace().sweep_snapshots()?;
+        Ok(Snapshot::open(&path)?)
+    }
+}
+
+impl Lists {
+    /// Screens one party.
+    pub fn screen(&self, party: &Party, question: &Question, scratch: &mut Scratch) -> Vec<Hit> {
+        chokepoint_screening::screen(&self.snapshot, party, question, scratch)
+            .into_iter()
+            .map(|found| Hit {
+                id: found.entity.id,
+                caption: found.entity.party.caption().to_owned(),
+                schema: found.entity.party.schema,
+                countries: found.entity.party.countries,
+                met: found.met,
+                score: found.score,
+                matched: found.matched,
+                listings: found.listings,
+                explanation: found.explanation,
+                turn: None,
+            })
+            .collect()
+    }
+
+    /// What the lists cover, for a screening of `parties` parties that met `issues`.
+    pub fn coverage(&self, question: &Question, parties: u64, issues: Vec<Issue>) -> Coverage {
+        let covered = |(list, listings): (String, u64)| {
+            let meaning = lists::list(&list);
+            CoveredList {
+                title: meaning.map_or_else(|| list.clone(), |meaning| meaning.title.clone()),
+                effect: meaning.map_or_else(String::new, |m| format!("{} ({})", m.effect, m.citation)),
+                list,
+                listings,
+            }
+        };
+        Coverage {
+            lists: self.snapshot.lists(self.as_of).into_iter().map(covered).collect(),
+            releases: self.snapshot.releases(),
+            as_of: self.as_of,
+            threshold: question.threshold,
+            parties,
+            notes: self.notes.clone(),
+            issues,
+        }
+    }
+}
+
+/// Of each source the newest release published by `as_of`, or its oldest with a note.
+fn known_on(held: &[KeptRelease], as_of: Date) -> (Vec<&KeptRelease>, Vec<String>) {
+    let (mut chosen, mut notes) = (Vec::<&KeptRelease>::new(), Vec::new());
+    // `held` is sorted by source and day.
+    for releases in held.chunk_by(|a, b| a.release.source == b.release.source) {
+        match releases.iter().rfind(|kept| kept.release.published <= as_of) {
+            Some(kept) => chosen.push(kept),
+            None => {
+                let oldest = &releases[0];
+                notes.push(format!(
+                    "no release of {} known on {as_of} is held: answered from that of {} by the dates of its entries; \
+                     entries removed before it are unknown, and entries without a date are taken as in effect",
+                    oldest.release.source, oldest.release.published
+                ));
+                chosen.push(oldest);
+            }
+        }
+    }
+    (chosen, notes)
+}
+
+/// The release that `name` names: `source@day#digest`, `source@day`, or a digest.
+pub(crate) fn find<'a>(held: &'a [KeptRelease], name: &str) -> Result<&'a KeptRelease, EngineError> {
+    held.iter()
+        .rfind(|kept| {
+            let whole = kept.release.to_string();
+            whole == name || kept.release.digest == name || whole.split('#').next() == Some(name)
+        })
+        .ok_or_else(|| EngineError::NoRelease(name.to_owned()))
+}
+
+pub(crate) fn source_ids() -> String {
+    lists::sources().iter().map(|source| source.id.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// The name of the snapshot of these releases, for this version of the program.
+fn digest(releases: &[Release]) -> String {
+    let mut text = format!("{} {}", env!("CARGO_PKG_VERSION"), snapshot::VERSION);
+    for release in releases {
+        text.push(' ');
+        text.push_str(&release.to_string());
+    }
+    format!("{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()))
+}

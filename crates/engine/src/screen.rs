@@ -1,0 +1,114 @@
+//! Screening a file of parties: read on one thread, screened on all, written in the order of the rows.
+
+use crate::{
+    EngineError, Lists,
+    answer::{Coverage, Screened},
+    rescreen::rescreen,
+};
+use chokepoint_model::Issue;
+use chokepoint_screening::{Question, Scratch};
+use chokepoint_sources::parties::{Item, Parties, Row};
+use rayon::prelude::*;
+use std::sync::mpsc;
+
+/// Rows screened together: enough to keep all cores busy, few enough to keep memory constant.
+const BATCH: usize = 2048;
+/// Issues shown one by one; the rest are counted.
+const ISSUES_SHOWN: usize = 1000;
+
+/// What a screening of a file came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Parties screened.
+    pub parties: u64,
+    /// Parties with a match.
+    pub matched: u64,
+    /// Parties with near misses only.
+    pub near: u64,
+    /// Issues met, shown or not.
+    pub issues: u64,
+}
+
+/// Screens every party of a file and hands each result over in the order of the rows; memory does not grow with the
+/// file. `progress` is told the bytes read so far. With `before`, an earlier state of the lists, a result holds only
+/// the hits that the change of the lists made.
+///
+/// # Errors
+/// What `each` returns when a result cannot be written.
+pub fn screen_file(
+    lists: &Lists,
+    before: Option<&Lists>,
+    parties: Parties,
+    question: &Question,
+    mut each: impl FnMut(&Screened) -> Result<(), EngineError>,
+    progress: impl Fn(u64),
+) -> Result<(Tally, Coverage), EngineError> {
+    let (mut tally, mut issues) = (Tally::default(), Vec::<Issue>::new());
+    let (sender, receiver) = mpsc::sync_channel(4);
+    std::thread::scope(|scope| -> Result<(), EngineError> {
+        scope.spawn(move || read(parties, &sender));
+        // Dropping the receiver on an error ends the reader.
+        for (rows, found, bytes) in receiver {
+            for issue in found {
+                tally.issues += 1;
+                if issues.len() < ISSUES_SHOWN {
+                    issues.push(issue);
+                }
+            }
+            let screened: Vec<Screened> = rows
+                .into_par_iter()
+                .map_init(Scratch::default, |scratch, row| screen_row(lists, before, row, question, scratch))
+                .collect();
+            for one in &screened {
+                tally.parties += 1;
+                match one.hits.first() {
+                    Some(hit) if hit.matched => tally.matched += 1,
+                    Some(_) => tally.near += 1,
+                    None => {}
+                }
+                each(one)?;
+            }
+            progress(bytes);
+        }
+        Ok(())
+    })?;
+    let coverage = lists.coverage(question, tally.parties, issues);
+    Ok((tally, coverage))
+}
+
+fn screen_row(
+    lists: &Lists,
+    before: Option<&Lists>,
+    row: Row,
+    question: &Question,
+    scratch: &mut Scratch,
+) -> Screened {
+    let hits = match before {
+        Some(before) => rescreen(before, lists, &row.party, question, scratch),
+        None => lists.screen(&row.party, question, scratch),
+    };
+    Screened { row: row.row, party: row.party, passed: row.passed, hits }
+}
+
+type Batch = (Vec<Row>, Vec<Issue>, u64);
+
+fn read(mut parties: Parties, sender: &mpsc::SyncSender<Batch>) {
+    loop {
+        let (mut rows, mut issues) = (Vec::with_capacity(BATCH), Vec::new());
+        let mut ended = true;
+        for item in parties.by_ref() {
+            match item {
+                Item::Row(row) => rows.push(row),
+                Item::Issue(issue) => issues.push(issue),
+            }
+            if rows.len() >= BATCH || issues.len() >= BATCH {
+                ended = false;
+                break;
+            }
+        }
+        let sent = sender.send((rows, issues, parties.bytes_read()));
+        if ended || sent.is_err() {
+            return;
+        }
+    }
+}

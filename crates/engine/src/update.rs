@@ -1,0 +1,82 @@
+//! Fetching the newest releases from their publishers and importing them.
+
+use crate::{Engine, EngineError, import::ImportOptions, import::Imported, lists::source_ids};
+use chokepoint_model::Date;
+use chokepoint_sources::{
+    fetch::{self, Fetched},
+    lists::{self, Input, Source},
+};
+
+/// What came of one source.
+pub struct Updated {
+    /// The source.
+    pub source: String,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What came of asking a publisher.
+pub enum Outcome {
+    /// The publisher has nothing newer than what was fetched last.
+    Unchanged,
+    /// A release was fetched and imported.
+    Imported(Vec<Imported>),
+    /// The release held stays in force, for this reason.
+    Kept(String),
+}
+
+impl Updated {
+    /// Whether the release held stays because something went wrong.
+    pub const fn failed(&self) -> bool {
+        matches!(self.outcome, Outcome::Kept(_))
+    }
+
+    /// In words.
+    pub fn words(&self) -> String {
+        match &self.outcome {
+            Outcome::Unchanged => "nothing newer at the publisher's".to_owned(),
+            Outcome::Imported(imported) => imported
+                .iter()
+                .map(|one| format!("imported {} ({} records)", one.release, one.records))
+                .collect::<Vec<_>>()
+                .join(", "),
+            Outcome::Kept(reason) => format!("the release held stays in force: {reason}"),
+        }
+    }
+}
+
+impl Engine {
+    /// Fetches and imports the named sources, or all that have an address. One source that fails holds up no other.
+    ///
+    /// # Errors
+    /// When a name is no source's.
+    pub fn update(&self, ids: &[String], today: Date) -> Result<Vec<Updated>, EngineError> {
+        let mut wanted: Vec<&'static Source> = Vec::new();
+        for id in ids {
+            wanted.push(lists::source(id).ok_or_else(|| EngineError::NoSource(id.clone(), source_ids()))?);
+        }
+        if ids.is_empty() {
+            wanted.extend(lists::sources().iter().filter(|source| !source.urls.is_empty()));
+        }
+        Ok(wanted
+            .into_iter()
+            .map(|source| Updated { source: source.id.clone(), outcome: self.update_one(source, today) })
+            .collect())
+    }
+
+    fn update_one(&self, source: &'static Source, today: Date) -> Outcome {
+        match fetch::fetch(source, &self.workspace().downloads(&source.id), &fetch::Options::default()) {
+            Ok(Fetched::NotModified) => Outcome::Unchanged,
+            Ok(Fetched::Files { files, published }) => {
+                let inputs: Vec<Input<'_>> =
+                    files.iter().map(|(name, bytes)| Input { name, bytes }).collect();
+                let options = ImportOptions { source: Some(source.id.clone()), published: None };
+                match self.import_inputs(&inputs, &options, published.unwrap_or(today)) {
+                    Ok(imported) => Outcome::Imported(imported),
+                    Err(error) => Outcome::Kept(error.to_string()),
+                }
+            }
+            Err(error) => Outcome::Kept(error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! Records of several lists that describe one party become one entity, with all its listings and one id for ever.
+
+use crate::names::{self, PreparedName};
+use chokepoint_model::{IdentifierKind, Listing, NameKind, Party, Record, RecordKey, Schema};
+use chokepoint_store::registry::Registry;
+use std::collections::BTreeMap;
+
+/// What the records say together about one party.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entity {
+    /// A word for ever: `sugon-4kq2`.
+    pub id: String,
+    /// The records it was made from.
+    pub records: Vec<RecordKey>,
+    /// Names, addresses, identifiers and dates of all records.
+    pub party: Party,
+    /// Listings of all records.
+    pub listings: Vec<EntityListing>,
+}
+
+/// A listing, and which of the entity's records states it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntityListing {
+    /// Number of the record in [`Entity::records`].
+    pub record: u32,
+    /// The listing.
+    pub listing: Listing,
+}
+
+/// Evidence from which two primary names are one name but for its spelling and legal form.
+const ONE_NAME: f32 = 5.0;
+
+/// A personal name of fewer words is borne by many people: without a birth date or an identifier it joins nobody.
+const WORDS_THAT_SINGLE_OUT_A_PERSON: usize = 3;
+
+/// Joins the records that describe one party. `prepared` holds, for each record, its names as prepared for screening,
+/// in the order of `record.party.names`. The order of the result is that of each entity's first record.
+pub fn resolve(records: Vec<Record>, prepared: &[Vec<PreparedName>], registry: &mut Registry) -> Vec<Entity> {
+    let groups = group(&records, prepared);
+    let mut members: BTreeMap<usize, Vec<Record>> = BTreeMap::new();
+    for (record, group) in records.into_iter().zip(groups) {
+        members.entry(group).or_default().push(record);
+    }
+    members.into_values().map(|records| join(records, registry)).collect()
+}
+
+/// For each record the number of the first record that describes the same party.
+fn group(records: &[Record], prepared: &[Vec<PreparedName>]) -> Vec<usize> {
+    let mut first: Vec<usize> = (0..records.len()).collect();
+    let mut by_identifier: BTreeMap<String, usize> = BTreeMap::new();
+    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (number, record) in records.iter().enumerate() {
+        for identifier in &record.party.identifiers {
+            let Some(key) = unique_key(identifier.kind, &identifier.value) else { continue };
+            let earlier = *by_identifier.entry(key).or_insert(number);
+            if earlier != number && record.party.schema.can_be(records[earlier].party.schema) {
+                unite(&mut first, earlier, number);
+            }
+        }
+        // One party prints one name first on every list it is on; an alias alone joins nobody.
+        let Some(name) = prepared[number].first() else { continue };
+        let Some(key) = name.filing_keys().into_iter().find(|key| key.starts_with('=')) else { continue };
+        let bearers = by_name.entry(key).or_default();
+        let same = bearers.iter().copied().take(64).find(|earlier| {
+            is_same(&records[*earlier].party, &record.party, &prepared[*earlier][0], name)
+        });
+        if let Some(earlier) = same {
+            unite(&mut first, earlier, number);
+        }
+        bearers.push(number);
+    }
+    (0..records.len()).map(|number| root(&mut first, number)).collect()
+}
+
+/// Whether two parties with one whole name are one party.
+fn is_same(a: &Party, b: &Party, name_a: &PreparedName, name_b: &PreparedName) -> bool {
+    if !a.schema.can_be(b.schema) || names::compare(name_a, name_b) < ONE_NAME {
+        return false;
+    }
+    let births_meet = a.birth_dates.iter().any(|date| b.birth_dates.contains(date));
+    if births_meet {
+        return true;
+    }
+    let shares_country = a.countries.iter().any(|country| b.countries.contains(country));
+    let is_person = a.schema == Schema::Person || b.schema == Schema::Person;
+    if is_person {
+        let births_conflict = !a.birth_dates.is_empty() && !b.birth_dates.is_empty();
+        let words = name_a.text().split_whitespace().count();
+        return !births_conflict && shares_country && words >= WORDS_THAT_SINGLE_OUT_A_PERSON;
+    }
+    if matches!(a.schema, Schema::Vessel | Schema::Airplane) {
+        // Ships share names: without a shared IMO number they stay apart.
+        return false;
+    }
+    shares_country || a.countries.is_empty() || b.countries.is_empty()
+}
+
+/// A key that only one party has; `None` for identifiers that several may share or that are often misprinted.
+fn unique_key(kind: IdentifierKind, value: &str) -> Option<String> {
+    let name = match kind {
+        IdentifierKind::Uscc => "uscc",
+        IdentifierKind::Lei => "lei",
+        IdentifierKind::Imo => "imo",
+        IdentifierKind::Inn => "inn",
+        IdentifierKind::Ogrn => "ogrn",
+        _ => return None,
+    };
+    let value: String = value.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
+    (value.len() >= 7).then(|| format!("{name}:{value}"))
+}
+
+fn root(first: &mut [usize], mut number: usize) -> usize {
+    while first[number] != number {
+        first[number] = first[first[number]];
+        number = first[number];
+    }
+    number
+}
+
+fn unite(first: &mut [usize], a: usize, b: usize) {
+    let (a, b) = (root(first, a), root(first, b));
+    first[a.max(b)] = a.min(b);
+}
+
+/// One entity of the records of one party.
+fn join(records: Vec<Record>, registry: &mut Registry) -> Entity {
+    let mut keys = Vec::new();
+    for record in &records {
+        keys.push(record.key.to_string());
+        keys.extend(name_keys(record));
+    }
+    let id = registry.identify(&keys, || mint(&records[0]));
+
+    let mut entity = Entity { id, records: Vec::new(), party: Party::default(), listings: Vec::new() };
+    for (number, record) in records.into_iter().enumerate() {
+        entity.records.push(record.key);
+        entity.listings.extend(
+            record.listings.into_iter().map(|listing| EntityListing { record: number as u32, listing }),
+        );
+        take_in(&mut entity.party, record.party, number == 0);
+    }
+    // An organisation that trades is more than "a person or an organisation".
+    entity
+}
+
+/// The keys by which the entity is known again when its publisher gives the record another number.
+fn name_keys(record: &Record) -> Vec<String> {
+    let Some(name) = record.party.names.first() else { return Vec::new() };
+    // A person's name alone is no identity.
+    if record.party.schema == Schema::Person {
+        return Vec::new();
+    }
+    let country = record.party.countries.first().map_or("", |country| country.as_str());
+    let name = name.text.to_lowercase().replace('\t', " ");
+    record.listings.iter().map(|listing| format!("{}|{country}|{name}", listing.list)).collect()
+}
+
+fn take_in(party: &mut Party, other: Party, is_first: bool) {
+    if is_first {
+        *party = other;
+        return;
+    }
+    if party.schema == Schema::LegalEntity {
+        party.schema = other.schema;
+    }
+    for mut name in other.names {
+        let folded = name.text.to_lowercase();
+        match party.names.iter_mut().find(|held| held.text.to_lowercase() == folded) {
+            // What one source vouches for is no weak alias because another calls it so.
+            Some(held) if held.kind == NameKind::WeakAlias && name.kind != NameKind::WeakAlias => {
+                held.kind = NameKind::Alias;
+            }
+            Some(_) => {}
+            None => {
+                if name.kind == NameKind::Primary {
+                    name.kind = NameKind::Alias;
+                }
+                party.names.push(name);
+            }
+        }
+    }
+    for address in other.addresses {
+        if !party.addresses.contains(&address) {
+            party.addresses.push(address);
+        }
+    }
+    for identifier in other.identifiers {
+        if !party.identifiers.contains(&identifier) {
+            party.identifiers.push(identifier);
+        }
+    }
+    for date in other.birth_dates {
+        if !party.birth_dates.contains(&date) {
+            party.birth_dates.push(date);
+        }
+    }
+    for place in other.birth_places {
+        if !party.birth_places.contains(&place) {
+            party.birth_places.push(place);
+        }
+    }
+    for country in other.countries {
+        party.add_country(country);
+    }
+}
+
+/// A new id: the first words of the caption in Latin letters, and four signs that keep namesakes apart.
+fn mint(record: &Record) -> String {
+    const SIGNS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let words = chokepoint_text::slug(record.party.caption(), 4);
+    let mut number = xxhash_rust::xxh3::xxh3_64(record.key.to_string().as_bytes());
+    let mut id = if words.is_empty() { String::from("unnamed") } else { words };
+    id.push('-');
+    for _ in 0..4 {
+        id.push(char::from(SIGNS[(number % 32) as usize]));
+        number /= 32;
+    }
+    id
+}

@@ -1,0 +1,261 @@
+//! A snapshot: every entity of a set of releases with the index over their names, in one mapped file.
+
+use crate::{
+    attributes,
+    entity::{self, Entity},
+    index::{Index, IndexBuilder},
+    names::PreparedName,
+    wire,
+};
+use chokepoint_model::{Date, NameKind, Record, Release};
+use chokepoint_store::{
+    flat::{Array, FlatError, FlatFile, FlatWriter, Strings},
+    registry::Registry,
+};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::{path::Path, sync::Arc, sync::OnceLock};
+
+/// The version of everything that shapes a snapshot: the file is built again when it grows.
+pub const VERSION: u32 = 1;
+
+/// A snapshot, opened.
+pub struct Snapshot {
+    meta: Meta,
+    pub(crate) index: Index,
+    entities: Array<u8>,
+    entity_ends: Array<u64>,
+    names: Strings,
+    name_entity: Array<u32>,
+    name_kind: Array<u8>,
+    name_schema: Array<u8>,
+    key_hash: Array<u64>,
+    key_entity: Array<u32>,
+    listing_list: Array<u16>,
+    listing_from: Array<i32>,
+    listing_until: Array<i32>,
+    /// A listed name is prepared when it is first compared and kept.
+    prepared: Vec<OnceLock<Box<PreparedName>>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Meta {
+    /// Source, day as year, month and day, digest.
+    releases: Vec<(String, (i16, i8, i8), String)>,
+    lists: Vec<String>,
+}
+
+/// Builds the snapshot of `records` (all records of all `releases`, in the order of the releases) at `path`.
+///
+/// The same records and register give the same bytes, on any number of threads. Returns the number of entities.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn build(
+    mut records: Vec<Record>,
+    releases: &[Release],
+    registry: &mut Registry,
+    path: &Path,
+) -> Result<usize, FlatError> {
+    for record in &mut records {
+        tidy(record);
+    }
+    let prepared: Vec<Vec<PreparedName>> = records
+        .par_iter()
+        .map(|record| {
+            let schema = record.party.schema;
+            record.party.names.iter().map(|name| PreparedName::new(&name.text, schema)).collect()
+        })
+        .collect();
+    let entities = entity::resolve(records, &prepared, registry);
+    drop(prepared);
+    write(&entities, releases, path)?;
+    Ok(entities.len())
+}
+
+/// Leaves out names that are empty or only signs, and repeats.
+fn tidy(record: &mut Record) {
+    let mut seen = Vec::<String>::new();
+    record.party.names.retain(|name| {
+        let folded = name.text.trim().to_lowercase();
+        let fresh = folded.chars().any(char::is_alphanumeric) && !seen.contains(&folded);
+        if fresh {
+            seen.push(folded);
+        }
+        fresh
+    });
+}
+
+fn write(entities: &[Entity], releases: &[Release], path: &Path) -> Result<(), FlatError> {
+    let mut file = FlatWriter::new();
+
+    let bytes: Vec<Vec<u8>> = entities.par_iter().map(wire::encode).collect();
+    let mut end = 0_u64;
+    let ends: Vec<u64> = bytes.iter().map(|one| { end += one.len() as u64; end }).collect();
+    file.array("entities", &bytes.concat());
+    file.array("entities.ends", &ends);
+
+    let mut docs: Vec<(u32, &chokepoint_model::Name, chokepoint_model::Schema)> = Vec::new();
+    for (number, entity) in entities.iter().enumerate() {
+        docs.extend(entity.party.names.iter().map(|name| (number as u32, name, entity.party.schema)));
+    }
+    let filed: Vec<Vec<String>> =
+        docs.par_iter().map(|(_, name, schema)| PreparedName::new(&name.text, *schema).filing_keys()).collect();
+    let mut index = IndexBuilder::new();
+    for (doc, keys) in filed.iter().enumerate() {
+        index.add(doc as u32, keys);
+    }
+    index.build(&mut file);
+    file.strings("names", docs.iter().map(|(_, name, _)| &name.text));
+    file.array("names.entity", &docs.iter().map(|(entity, ..)| *entity).collect::<Vec<u32>>());
+    file.array("names.kind", &docs.iter().map(|(_, name, _)| wire::name_kind_number(name.kind)).collect::<Vec<u8>>());
+    file.array("names.schema", &docs.iter().map(|(.., schema)| wire::schema_number(*schema)).collect::<Vec<u8>>());
+
+    let mut keys: Vec<(u64, u32)> = entities
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(number, entity)| {
+            attributes::keys(&entity.party).into_iter().map(move |key| (hash(&key), number as u32))
+        })
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    file.array("keys.hash", &keys.iter().map(|(hash, _)| *hash).collect::<Vec<u64>>());
+    file.array("keys.entity", &keys.iter().map(|(_, entity)| *entity).collect::<Vec<u32>>());
+
+    let mut lists: Vec<String> =
+        entities.iter().flat_map(|entity| entity.listings.iter().map(|held| held.listing.list.clone())).collect();
+    lists.sort_unstable();
+    lists.dedup();
+    let listings: Vec<_> = entities.iter().flat_map(|entity| &entity.listings).collect();
+    let number = |list: &String| lists.binary_search(list).unwrap_or(0) as u16;
+    file.array("listings.list", &listings.iter().map(|held| number(&held.listing.list)).collect::<Vec<u16>>());
+    let from = |held: &&entity::EntityListing| held.listing.period.from.map_or(i32::MIN, day_number);
+    let until = |held: &&entity::EntityListing| held.listing.period.until.map_or(i32::MAX, day_number);
+    file.array("listings.from", &listings.iter().map(from).collect::<Vec<i32>>());
+    file.array("listings.until", &listings.iter().map(until).collect::<Vec<i32>>());
+
+    let day = |day: Date| (day.year(), day.month(), day.day());
+    let releases = releases.iter().map(|r| (r.source.clone(), day(r.published), r.digest.clone())).collect();
+    file.array("meta", &postcard::to_stdvec(&Meta { releases, lists }).unwrap_or_default());
+    file.write(path)
+}
+
+impl Snapshot {
+    /// Maps a snapshot and checks that it is whole.
+    ///
+    /// # Errors
+    /// When the file is absent, cut short, altered, or of another version.
+    pub fn open(path: &Path) -> Result<Self, FlatError> {
+        let file: Arc<FlatFile> = FlatFile::open(path)?;
+        let foreign = || FlatError::Foreign(path.to_owned());
+        let meta: Meta = postcard::from_bytes(&file.array::<u8>("meta")?).map_err(|_| foreign())?;
+        let names = file.strings("names")?;
+        let snapshot = Self {
+            meta,
+            index: Index::open(&file)?,
+            entities: file.array("entities")?,
+            entity_ends: file.array("entities.ends")?,
+            name_entity: file.array("names.entity")?,
+            name_kind: file.array("names.kind")?,
+            name_schema: file.array("names.schema")?,
+            key_hash: file.array("keys.hash")?,
+            key_entity: file.array("keys.entity")?,
+            listing_list: file.array("listings.list")?,
+            listing_from: file.array("listings.from")?,
+            listing_until: file.array("listings.until")?,
+            prepared: (0..names.len()).map(|_| OnceLock::new()).collect(),
+            names,
+        };
+        let same = |lengths: &[usize]| lengths.windows(2).all(|pair| pair[0] == pair[1]);
+        let fits = same(&[
+            snapshot.names.len(),
+            snapshot.name_entity.len(),
+            snapshot.name_kind.len(),
+            snapshot.name_schema.len(),
+        ]) && same(&[snapshot.key_hash.len(), snapshot.key_entity.len()])
+            && same(&[snapshot.listing_list.len(), snapshot.listing_from.len(), snapshot.listing_until.len()]);
+        if fits { Ok(snapshot) } else { Err(foreign()) }
+    }
+
+    /// The releases it was built from.
+    pub fn releases(&self) -> Vec<Release> {
+        let release = |(source, (year, month, day), digest): &(String, (i16, i8, i8), String)| Release {
+            source: source.clone(),
+            published: Date::new(*year, *month, *day).unwrap_or(Date::MIN),
+            digest: digest.clone(),
+        };
+        self.meta.releases.iter().map(release).collect()
+    }
+
+    /// Each list with the number of its listings in effect on `as_of`.
+    pub fn lists(&self, as_of: Date) -> Vec<(String, u64)> {
+        let day = day_number(as_of);
+        let mut counts = vec![0_u64; self.meta.lists.len()];
+        let periods = self.listing_from.iter().zip(self.listing_until.iter());
+        for (list, (from, until)) in self.listing_list.iter().zip(periods) {
+            if (*from..=*until).contains(&day)
+                && let Some(count) = counts.get_mut(usize::from(*list))
+            {
+                *count += 1;
+            }
+        }
+        self.meta.lists.iter().cloned().zip(counts).collect()
+    }
+
+    /// How many entities it holds.
+    pub fn entities(&self) -> usize {
+        self.entity_ends.len()
+    }
+
+    /// How many listed names it holds.
+    pub fn names(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Entity number `number`; `None` when there is none.
+    pub fn entity(&self, number: u32) -> Option<Entity> {
+        let number = number as usize;
+        let end = *self.entity_ends.get(number)? as usize;
+        let start = if number == 0 { 0 } else { self.entity_ends[number - 1] as usize };
+        wire::decode(self.entities.get(start..end)?)
+    }
+
+    /// The entity that bears listed name `name`.
+    pub fn entity_of(&self, name: u32) -> u32 {
+        self.name_entity.get(name as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// How listed name `name` belongs to its bearer.
+    pub fn kind_of(&self, name: u32) -> NameKind {
+        wire::name_kind(self.name_kind.get(name as usize).copied().unwrap_or(0))
+    }
+
+    /// Listed name `name`, prepared; prepared once and kept.
+    ///
+    /// # Panics
+    /// When there is no such name.
+    pub fn name(&self, name: u32) -> &PreparedName {
+        let number = name as usize;
+        self.prepared[number].get_or_init(|| {
+            Box::new(PreparedName::new(self.names.get(number), wire::schema(self.name_schema[number])))
+        })
+    }
+
+    /// The entities filed under an identifier or an address.
+    pub fn entities_at(&self, key: &str) -> &[u32] {
+        let hash = hash(key);
+        let start = self.key_hash.partition_point(|held| *held < hash);
+        let count = self.key_hash[start..].partition_point(|held| *held == hash);
+        &self.key_entity[start..start + count]
+    }
+}
+
+fn hash(key: &str) -> u64 {
+    xxhash_rust::xxh3::xxh3_64(key.as_bytes())
+}
+
+/// A number that grows with the day; only its order means anything.
+fn day_number(day: Date) -> i32 {
+    i32::from(day.year()) * 512 + i32::from(day.month()) * 32 + i32::from(day.day())
+}
