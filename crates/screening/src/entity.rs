@@ -3,6 +3,7 @@
 use crate::names::{self, PreparedName};
 use chokepoint_model::{IdentifierKind, Listing, NameKind, Party, Record, RecordKey, Schema};
 use chokepoint_store::registry::Registry;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// What the records say together about one party.
@@ -33,10 +34,9 @@ const ONE_NAME: f32 = 5.0;
 /// A personal name of fewer words is borne by many people: without a birth date or an identifier it joins nobody.
 const WORDS_THAT_SINGLE_OUT_A_PERSON: usize = 3;
 
-/// Joins the records that describe one party. `prepared` holds, for each record, its names as prepared for screening,
-/// in the order of `record.party.names`. The order of the result is that of each entity's first record.
-pub fn resolve(records: Vec<Record>, prepared: &[Vec<PreparedName>], registry: &mut Registry) -> Vec<Entity> {
-    let groups = group(&records, prepared);
+/// Joins the records that describe one party. The order of the result is that of each entity's first record.
+pub fn resolve(records: Vec<Record>, registry: &mut Registry) -> Vec<Entity> {
+    let groups = group(&records);
     let mut members: BTreeMap<usize, Vec<Record>> = BTreeMap::new();
     for (record, group) in records.into_iter().zip(groups) {
         members.entry(group).or_default().push(record);
@@ -45,10 +45,12 @@ pub fn resolve(records: Vec<Record>, prepared: &[Vec<PreparedName>], registry: &
 }
 
 /// For each record the number of the first record that describes the same party.
-fn group(records: &[Record], prepared: &[Vec<PreparedName>]) -> Vec<usize> {
+fn group(records: &[Record]) -> Vec<usize> {
+    // One party prints one name first on every list it is on; an alias alone joins nobody.
+    let primary: Vec<Option<(PreparedName, String)>> = records.par_iter().map(primary_name).collect();
     let mut first: Vec<usize> = (0..records.len()).collect();
     let mut by_identifier: BTreeMap<String, usize> = BTreeMap::new();
-    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (number, record) in records.iter().enumerate() {
         for identifier in &record.party.identifiers {
             let Some(key) = unique_key(identifier.kind, &identifier.value) else { continue };
@@ -57,12 +59,11 @@ fn group(records: &[Record], prepared: &[Vec<PreparedName>]) -> Vec<usize> {
                 unite(&mut first, earlier, number);
             }
         }
-        // One party prints one name first on every list it is on; an alias alone joins nobody.
-        let Some(name) = prepared[number].first() else { continue };
-        let Some(key) = name.filing_keys().into_iter().find(|key| key.starts_with('=')) else { continue };
+        let Some((name, key)) = &primary[number] else { continue };
         let bearers = by_name.entry(key).or_default();
         let same = bearers.iter().copied().take(64).find(|earlier| {
-            is_same(&records[*earlier].party, &record.party, &prepared[*earlier][0], name)
+            let other = primary[*earlier].as_ref();
+            other.is_some_and(|(other, _)| is_same(&records[*earlier].party, &record.party, other, name))
         });
         if let Some(earlier) = same {
             unite(&mut first, earlier, number);
@@ -70,6 +71,13 @@ fn group(records: &[Record], prepared: &[Vec<PreparedName>]) -> Vec<usize> {
         bearers.push(number);
     }
     (0..records.len()).map(|number| root(&mut first, number)).collect()
+}
+
+/// The first name, prepared, with the key of the whole name.
+fn primary_name(record: &Record) -> Option<(PreparedName, String)> {
+    let name = PreparedName::new(&record.party.names.first()?.text, record.party.schema);
+    let key = name.filing_keys().into_iter().find(|key| key.starts_with('='))?;
+    Some((name, key))
 }
 
 /// Whether two parties with one whole name are one party.

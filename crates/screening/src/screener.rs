@@ -115,20 +115,31 @@ fn has_attributes(party: &Party) -> bool {
 fn find_by_name(snapshot: &Snapshot, sought: &[PreparedName], scratch: &mut Scratch) {
     let Scratch { index, found } = scratch;
     for (number, name) in sought.iter().enumerate() {
-        for candidate in snapshot.index.retrieve(&name.query_groups(), CANDIDATES, index) {
-            let listed = snapshot.name(candidate.doc);
-            let mut evidence = names::compare(name, listed);
-            if snapshot.kind_of(candidate.doc) == NameKind::WeakAlias {
-                evidence = evidence.min(WEAK_ALIAS);
-            }
-            let entity = snapshot.entity_of(candidate.doc);
-            let meeting = Found { entity, names: Some((candidate.doc, number as u32)), evidence };
+        meet_names(snapshot, name, index, |listed, evidence| {
+            let entity = snapshot.entity_of(listed);
+            let meeting = Found { entity, names: Some((listed, number as u32)), evidence };
             match found.iter_mut().find(|held| held.entity == entity) {
                 Some(held) if held.evidence < evidence => *held = meeting,
                 Some(_) => {}
                 None => found.push(meeting),
             }
+        });
+    }
+}
+
+/// Hands over each listed name worth comparing, with the evidence that it and `name` are one.
+pub fn meet_names(
+    snapshot: &Snapshot,
+    name: &PreparedName,
+    scratch: &mut index::Scratch,
+    mut each: impl FnMut(u32, f32),
+) {
+    for candidate in snapshot.index().retrieve(&name.query_groups(), CANDIDATES, scratch) {
+        let mut evidence = names::compare(name, snapshot.name(candidate.doc));
+        if snapshot.kind_of(candidate.doc) == NameKind::WeakAlias {
+            evidence = evidence.min(WEAK_ALIAS);
         }
+        each(candidate.doc, evidence);
     }
 }
 

@@ -22,7 +22,7 @@ pub const VERSION: u32 = 1;
 /// A snapshot, opened.
 pub struct Snapshot {
     meta: Meta,
-    pub(crate) index: Index,
+    index: Index,
     entities: Array<u8>,
     entity_ends: Array<u64>,
     names: Strings,
@@ -60,15 +60,7 @@ pub fn build(
     for record in &mut records {
         tidy(record);
     }
-    let prepared: Vec<Vec<PreparedName>> = records
-        .par_iter()
-        .map(|record| {
-            let schema = record.party.schema;
-            record.party.names.iter().map(|name| PreparedName::new(&name.text, schema)).collect()
-        })
-        .collect();
-    let entities = entity::resolve(records, &prepared, registry);
-    drop(prepared);
+    let entities = entity::resolve(records, registry);
     write(&entities, releases, path)?;
     Ok(entities.len())
 }
@@ -176,6 +168,11 @@ impl Snapshot {
         ]) && same(&[snapshot.key_hash.len(), snapshot.key_entity.len()])
             && same(&[snapshot.listing_list.len(), snapshot.listing_from.len(), snapshot.listing_until.len()]);
         if fits { Ok(snapshot) } else { Err(foreign()) }
+    }
+
+    /// The index over the listed names.
+    pub fn index(&self) -> &Index {
+        &self.index
     }
 
     /// The releases it was built from.

@@ -1,0 +1,171 @@
+//! The contract with the outside: commands, exit codes and the shapes of JSON.
+
+use serde_json::Value;
+use std::{
+    path::Path,
+    process::{Command, Output},
+};
+
+struct Home(tempfile::TempDir);
+
+impl Home {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn path(&self, name: &str) -> std::path::PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &[u8]) -> String {
+        std::fs::write(self.path(name), text).expect("written");
+        self.path(name).display().to_string()
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_chokepoint"))
+            .args(arguments)
+            .env("CHOKEPOINT_HOME", self.path("home"))
+            .output()
+            .expect("the program runs")
+    }
+
+    /// A home with the bundled list imported.
+    fn with_list() -> Self {
+        let home = Self::new();
+        let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../resources/lists/ai-chips-entity-list.toml");
+        let output = home.run(&["lists", "import", &list.display().to_string()]);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        home
+    }
+}
+
+fn lines(output: &Output) -> Vec<Value> {
+    String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error} in {line}")))
+        .collect()
+}
+
+#[test]
+fn a_screening_is_a_line_a_party_and_then_what_was_covered() {
+    let home = Home::with_list();
+    let file = home.write("p.csv", "name,country,ref\nSugon,CN,a1\nPuddle Lane Bakery,GB,a2\n".as_bytes());
+    let output = home.run(&["screen", &file, "--format", "jsonl", "--as-of", "2026-11-24"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let lines = lines(&output);
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[0]["row"], 1);
+    assert_eq!(lines[0]["party"]["name"], "Sugon");
+    let hit = &lines[0]["hits"][0];
+    assert_eq!(hit["matched"], true);
+    assert!(hit["score"].as_f64().expect("a number") >= 0.7);
+    assert!(hit["id"].is_string() && hit["caption"].is_string());
+    assert_eq!(hit["lists"][0]["list"], "us_bis_entity_list");
+    assert_eq!(hit["lists"][0]["since"], "2019-06-24");
+    assert_eq!(lines[1]["hits"].as_array().map(Vec::len), Some(0));
+    let coverage = &lines[2]["coverage"];
+    assert_eq!(coverage["as_of"], "2026-11-24");
+    assert!(coverage["lists"].is_array() && coverage["releases"].is_array());
+    assert!((coverage["threshold"].as_f64().expect("a number") - 0.7).abs() < 1e-6);
+    assert!(lines[2]["issues"].is_array());
+}
+
+#[test]
+fn a_match_ends_with_one_only_when_asked() {
+    let home = Home::with_list();
+    assert_eq!(home.run(&["screen", "--name", "Sugon"]).status.code(), Some(0));
+    assert_eq!(home.run(&["screen", "--name", "Sugon", "--fail-on-hit"]).status.code(), Some(1));
+    assert_eq!(home.run(&["screen", "--name", "Puddle Lane Bakery", "--fail-on-hit"]).status.code(), Some(0));
+    assert_eq!(
+        home.run(&["screen", "--name", "Sugon", "--fail-on-hit", "--as-of", "2019-06-23"]).status.code(),
+        Some(0),
+        "not listed on that day"
+    );
+}
+
+#[test]
+fn unreadable_input_and_wrong_usage_end_with_two() {
+    let home = Home::with_list();
+    let empty = home.write("empty.csv", b"");
+    let bomb = home.write("no.xlsx", b"PK\x03\x04 not a workbook");
+    for arguments in [
+        vec!["screen", "/no/such/file.csv"],
+        vec!["screen", &empty],
+        vec!["screen", &bomb],
+        vec!["screen", "--name", "x", "--threshold", "7"],
+        vec!["lists", "import", &empty],
+        vec!["lists", "diff", "a", "b"],
+        vec!["compare", &empty],
+        vec!["nonsense"],
+    ] {
+        let output = home.run(&arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(told.contains("error"), "{arguments:?}: {told}");
+        assert!(!told.contains("panicked"), "{arguments:?}: {told}");
+    }
+}
+
+#[test]
+fn a_bad_row_is_an_issue_and_the_others_are_screened() {
+    let home = Home::with_list();
+    let file = home.write("p.csv", b"name,country\nSugon,CN\n,CN\nNettrix,CN\n");
+    let output = home.run(&["screen", &file, "--format", "jsonl"]);
+    assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stderr));
+    let lines = lines(&output);
+    let rows: Vec<&Value> = lines.iter().filter_map(|line| line.get("row")).collect();
+    assert!(rows.contains(&&Value::from(1)) && rows.contains(&&Value::from(3)));
+    assert!(!lines.last().expect("a last line")["issues"].as_array().expect("issues").is_empty());
+}
+
+#[test]
+fn pairs_keep_their_columns_and_get_a_score() {
+    let home = Home::new();
+    let file = home.write("pairs.csv", "schema,name1,name2,is_match\nCompany,Gazprom Neft JSC,Gazprom Neft OAO,true\nPerson,Tunde Tinubu,Bola Tinubu,false\n".as_bytes());
+    let output = home.run(&["compare", &file]);
+    assert_eq!(output.status.code(), Some(0));
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let rows: Vec<&str> = text.lines().collect();
+    assert_eq!(rows[0], "schema,name1,name2,is_match,score,matched");
+    assert!(rows[1].ends_with(",true"), "{}", rows[1]);
+    assert!(rows[2].ends_with(",false"), "{}", rows[2]);
+}
+
+#[test]
+fn without_a_list_there_is_no_clean_answer() {
+    let home = Home::new();
+    let output = home.run(&["screen", "--name", "Sugon"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("lists import"));
+}
+
+#[test]
+fn the_demo_meets_chinese_names_with_english_entries() {
+    let home = Home::new();
+    let output = home.run(&["demo", "--json", "--as-of", "2026-11-24"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let lines = lines(&output);
+    let matched = |name: &str| {
+        lines.iter().any(|line| line["party"]["name"] == name && line["hits"][0]["matched"] == true)
+    };
+    assert!(matched("宁畅信息产业（北京）有限公司"));
+    assert!(matched("中科曙光"));
+}
+
+#[test]
+fn the_same_question_gets_the_same_bytes_on_any_number_of_threads() {
+    let home = Home::with_list();
+    let rows: String = (0..3000).map(|n| format!("{} {n},CN\n", if n % 7 == 0 { "Sugon" } else { "Orchard Tools" })).collect();
+    let file = home.write("p.csv", format!("name,country\n{rows}").as_bytes());
+    let on = |threads: &str| {
+        Command::new(env!("CARGO_BIN_EXE_chokepoint"))
+            .args(["screen", &file, "--format", "jsonl", "--as-of", "2026-11-24"])
+            .env("CHOKEPOINT_HOME", home.path("home"))
+            .env("RAYON_NUM_THREADS", threads)
+            .output()
+            .expect("the program runs")
+            .stdout
+    };
+    assert_eq!(on("1"), on("4"));
+}
