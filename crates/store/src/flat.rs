@@ -175,10 +175,15 @@ impl FlatFile {
     /// # Errors
     /// When the section is missing or its length does not fit `T`.
     pub fn array<T: Pod>(self: &Arc<Self>, name: &str) -> Result<Array<T>, FlatError> {
-        let missing = || FlatError::Section { path: self.path.clone(), section: name.to_owned() };
+        let missing = || self.misshapen(name);
         let (_, range) = self.sections.iter().find(|(section, _)| section == name).ok_or_else(missing)?;
         bytemuck::try_cast_slice::<u8, T>(&self.map[range.clone()]).map_err(|_| missing())?;
         Ok(Array { file: Arc::clone(self), range: range.clone(), of: PhantomData })
+    }
+
+    /// The error for a section that does not fit the others: readers of several arrays compare their lengths.
+    pub fn misshapen(&self, section: &str) -> FlatError {
+        FlatError::Section { path: self.path.clone(), section: section.to_owned() }
     }
 
     /// The strings under `name`.

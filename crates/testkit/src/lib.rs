@@ -1,1 +1,3 @@
-//! To be written.
+//! What tests and benchmarks share.
+
+pub mod names;

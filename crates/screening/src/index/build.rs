@@ -1,0 +1,244 @@
+//! Filing names: from keys to the flat arrays of the index.
+
+use super::space::Space;
+use super::{near, rarity, table};
+use chokepoint_store::flat::FlatWriter;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// The first number of `index.about`; another layout gets another number.
+pub(super) const LAYOUT: u64 = 1;
+
+/// Collects the keys of listed names and lays out the index.
+#[derive(Default)]
+pub struct IndexBuilder {
+    keys: Interned,
+    /// (name, key) as filed.
+    filed: Vec<(u32, u32)>,
+    names: u32,
+    entity_of: Vec<u32>,
+}
+
+impl IndexBuilder {
+    /// An empty index.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Files name number `doc` under `keys`. Numbers are dense, from 0; a name may be added in several goes.
+    pub fn add<S: AsRef<str>>(&mut self, doc: u32, keys: &[S]) {
+        self.names = self.names.max(doc.saturating_add(1));
+        for key in keys {
+            let key = key.as_ref().as_bytes();
+            if !Space::of(key).1.is_empty() {
+                self.filed.push((doc, self.keys.number(key)));
+            }
+        }
+    }
+
+    /// Says which entity each name belongs to, so that an entity of many names does not fill the answer alone.
+    /// Names beyond the end of `entity_of` are entities of their own.
+    pub fn group_by(&mut self, entity_of: &[u32]) {
+        self.entity_of = entity_of.to_vec();
+    }
+
+    /// Lays out the arrays and adds them to `file` as sections `index.*`.
+    pub fn build(self, file: &mut FlatWriter) {
+        let names = self.names as usize;
+        let (keys, renumbered) = self.keys.by_space();
+        let mut filed = self.filed;
+        for (_, key) in &mut filed {
+            *key = renumbered[*key as usize];
+        }
+        let keys_of = lists(filed.iter().copied(), names, true);
+        drop(filed);
+
+        let mut frequency = vec![0_u32; keys.len()];
+        for key in &keys_of.items {
+            frequency[*key as usize] += 1;
+        }
+        let rarities: Vec<f32> = frequency.iter().map(|named| rarity(names, *named)).collect();
+
+        // Names are numbered anew by weight: a list cut short then loses the names that say most beside the word.
+        let spaces: Vec<Space> = (0..keys.len()).map(|key| Space::of(keys.text(key)).0).collect();
+        let weight_of = |name: usize| -> f32 {
+            let words = keys_of.of(name).iter().filter(|key| spaces[**key as usize].makes_up_the_name());
+            words.map(|key| rarities[*key as usize]).sum()
+        };
+        let mut order: Vec<(f32, u32)> = (0..names).map(|name| (weight_of(name), name as u32)).collect();
+        order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+
+        let in_order = || order.iter().map(|(_, name)| *name as usize);
+        let postings = lists(
+            in_order().enumerate().flat_map(|(at, name)| keys_of.of(name).iter().map(move |key| (*key, at as u32))),
+            keys.len(),
+            false,
+        );
+        let records = lists(
+            in_order().enumerate().flat_map(|(at, name)| {
+                let probed = keys_of.of(name).iter().filter(|key| spaces[**key as usize] != Space::Whole);
+                probed.map(move |key| (at as u32, *key))
+            }),
+            names,
+            false,
+        );
+
+        let exact = table::build(keys.len(), |file| {
+            (0..keys.len()).for_each(|key| file(xxh3_64(keys.text(key)), key as u32));
+        });
+        let near = table::build(keys.len(), |file| {
+            for key in 0..keys.len() {
+                let (space, letters) = Space::of(keys.text(key));
+                near::filed_under(space, letters, |hash| file(hash, key as u32));
+            }
+        });
+
+        let entity = |name: u32| self.entity_of.get(name as usize).copied();
+        let entities: Vec<u32> = if self.entity_of.is_empty() {
+            Vec::new()
+        } else {
+            order.iter().map(|(_, name)| entity(*name).unwrap_or(u32::MAX - name)).collect()
+        };
+        let weights: Vec<f32> = order.iter().map(|(weight, _)| *weight).collect();
+        let numbers: Vec<u32> = order.iter().map(|(_, name)| *name).collect();
+
+        let mut digest = xxhash_rust::xxh3::Xxh3::new();
+        for part in [&postings.items, &records.items, &near.entries, &numbers] {
+            digest.update(bytemuck::cast_slice(part));
+        }
+        digest.update(&keys.bytes);
+        file.array("index.about", &[LAYOUT, names as u64, keys.len() as u64, digest.digest()]);
+        file.array("index.text", &keys.bytes);
+        file.array("index.text.starts", &keys.starts);
+        file.array("index.rarity", &rarities);
+        file.array("index.exact", &exact.entries);
+        file.array("index.exact.starts", &exact.starts);
+        file.array("index.near", &near.entries);
+        file.array("index.near.starts", &near.starts);
+        file.array("index.names", &postings.items);
+        file.array("index.names.starts", &postings.starts);
+        file.array("index.keys", &records.items);
+        file.array("index.keys.starts", &records.starts);
+        file.array("index.weight", &weights);
+        file.array("index.number", &numbers);
+        file.array("index.entity", &entities);
+    }
+}
+
+/// Lists of numbers end to end.
+struct Lists {
+    starts: Vec<u32>,
+    items: Vec<u32>,
+}
+
+impl Lists {
+    fn of(&self, at: usize) -> &[u32] {
+        &self.items[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+}
+
+/// Gathers `pairs` of (list, item) into `count` lists, each in the order given, or sorted and each item once.
+fn lists(pairs: impl Iterator<Item = (u32, u32)> + Clone, count: usize, sorted: bool) -> Lists {
+    let mut starts = vec![0_u32; count + 1];
+    for (list, _) in pairs.clone() {
+        starts[list as usize + 1] += 1;
+    }
+    for at in 0..count {
+        starts[at + 1] += starts[at];
+    }
+    let mut items = vec![0_u32; starts[count] as usize];
+    let mut next = starts.clone();
+    for (list, item) in pairs {
+        items[next[list as usize] as usize] = item;
+        next[list as usize] += 1;
+    }
+    if sorted {
+        let mut kept = 0;
+        for at in 0..count {
+            let (start, end) = (starts[at] as usize, starts[at + 1] as usize);
+            items[start..end].sort_unstable();
+            starts[at] = kept as u32;
+            for from in start..end {
+                if from == start || items[from] != items[kept - 1] {
+                    items[kept] = items[from];
+                    kept += 1;
+                }
+            }
+        }
+        starts[count] = kept as u32;
+        items.truncate(kept);
+    }
+    Lists { starts, items }
+}
+
+/// Distinct keys, numbered as first met.
+#[derive(Default)]
+struct Interned {
+    bytes: Vec<u8>,
+    /// The start of each text, and the end of the last.
+    starts: Vec<u32>,
+    hashes: Vec<u64>,
+    /// Open addressing: number + 1, or 0.
+    slots: Vec<u32>,
+}
+
+impl Interned {
+    fn len(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    fn text(&self, number: usize) -> &[u8] {
+        &self.bytes[self.starts[number] as usize..self.starts[number + 1] as usize]
+    }
+
+    fn push(&mut self, text: &[u8]) {
+        if self.starts.is_empty() {
+            self.starts.push(0);
+        }
+        self.bytes.extend_from_slice(text);
+        self.starts.push(self.bytes.len() as u32);
+    }
+
+    fn number(&mut self, text: &[u8]) -> u32 {
+        if self.len() * 2 >= self.slots.len() {
+            self.grow();
+        }
+        let hash = xxh3_64(text);
+        let mut at = hash as usize & (self.slots.len() - 1);
+        while let Some(number) = self.slots[at].checked_sub(1) {
+            if self.hashes[number as usize] == hash && self.text(number as usize) == text {
+                return number;
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        let number = self.len() as u32;
+        self.slots[at] = number + 1;
+        self.hashes.push(hash);
+        self.push(text);
+        number
+    }
+
+    fn grow(&mut self) {
+        let size = (self.slots.len() * 2).max(1024);
+        self.slots = vec![0; size];
+        for (number, hash) in self.hashes.iter().enumerate() {
+            let mut at = *hash as usize & (size - 1);
+            while self.slots[at] != 0 {
+                at = (at + 1) & (size - 1);
+            }
+            self.slots[at] = number as u32 + 1;
+        }
+    }
+
+    /// The keys space by space, each space in the order met, and the new number of each.
+    fn by_space(&self) -> (Self, Vec<u32>) {
+        let mut order: Vec<u32> = (0..self.len() as u32).collect();
+        order.sort_by_key(|number| Space::of(self.text(*number as usize)).0);
+        let mut keys = Self { starts: vec![0], ..Self::default() };
+        let mut renumbered = vec![0; self.len()];
+        for (at, number) in order.iter().enumerate() {
+            keys.push(self.text(*number as usize));
+            renumbered[*number as usize] = at as u32;
+        }
+        (keys, renumbered)
+    }
+}

@@ -1,0 +1,231 @@
+//! Room for one retrieval after another, so that none of them allocates.
+
+use super::Candidate;
+use super::expand::Meant;
+
+/// What retrievals use and leave behind; one for each thread.
+#[derive(Default)]
+pub struct Scratch {
+    pub(super) memo: Memo,
+    pub(super) words: Vec<Word>,
+    pub(super) meant: Vec<Meant>,
+    pub(super) whole: Vec<Meant>,
+    pub(super) gathered: Gathered,
+    pub(super) sought: Sought,
+    pub(super) bounds: Vec<f32>,
+    pub(super) ranked: Vec<Ranked>,
+    pub(super) entities: Vec<u32>,
+    pub(super) answer: Vec<Candidate>,
+}
+
+impl Scratch {
+    /// Fresh room.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// A word of the sought name, expanded.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word {
+    /// What it weighs.
+    pub(super) weight: f32,
+    /// Its keys: `meant[start..end]`, what counts most first.
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// Entries of all its lists.
+    pub(super) volume: u32,
+}
+
+/// A candidate with what orders it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ranked {
+    pub(super) weight: f32,
+    pub(super) doc: u32,
+    pub(super) entity: u32,
+}
+
+/// A name as far as its words have been met.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Met {
+    /// The index's number of the name.
+    pub(super) name: u32,
+    turn: u32,
+    /// The words met, a bit each.
+    pub(super) words: u32,
+    /// The weight of the words met.
+    pub(super) weight: f32,
+    /// What the keys met weigh in the listed name.
+    pub(super) listed: f32,
+    /// What meeting the whole name counts, or 0.
+    pub(super) whole: f32,
+}
+
+/// Names gathered, by open addressing; a turn's entries are void in the next.
+#[derive(Default)]
+pub(super) struct Gathered {
+    slots: Vec<Met>,
+    turn: u32,
+    /// The slots in use.
+    pub(super) used: Vec<u32>,
+}
+
+/// Twice what may be gathered ([`super::MOST_READ`] and the whole names), so that the table is never more than half full.
+const SLOTS: usize = 16_384;
+
+impl Gathered {
+    pub(super) fn begin(&mut self) {
+        self.used.clear();
+        self.turn = self.turn.wrapping_add(1);
+        if self.slots.is_empty() || self.turn == 0 {
+            self.slots = vec![Met::default(); SLOTS];
+            self.turn = 1;
+        }
+    }
+
+    /// The entry of a name, a new one when it has none; `None` when the table is full.
+    pub(super) fn entry(&mut self, name: u32) -> Option<&mut Met> {
+        // Fibonacci hashing: the high bits of the product are well mixed.
+        let mut at = (name.wrapping_mul(0x9e37_79b9) >> (32 - SLOTS.trailing_zeros())) as usize;
+        while self.slots[at].turn == self.turn {
+            if self.slots[at].name == name {
+                return Some(&mut self.slots[at]);
+            }
+            at = (at + 1) & (SLOTS - 1);
+        }
+        if self.used.len() >= SLOTS / 2 {
+            return None;
+        }
+        self.used.push(at as u32);
+        self.slots[at] = Met { name, turn: self.turn, ..Met::default() };
+        Some(&mut self.slots[at])
+    }
+
+    pub(super) fn at(&mut self, slot: u32) -> &mut Met {
+        &mut self.slots[slot as usize]
+    }
+}
+
+/// What a key of a record brings: which word it meets, and how much it counts.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Brings {
+    key: u32,
+    turn: u32,
+    pub(super) word: u32,
+    pub(super) share: f32,
+    pub(super) rarity: f32,
+}
+
+/// The keys of the words that names are probed for.
+#[derive(Default)]
+pub(super) struct Sought {
+    slots: Vec<Brings>,
+    turn: u32,
+    /// A bit for each key, by its low bits: most keys of a record are passed over at once.
+    filter: [u64; 32],
+}
+
+/// More than twice [`super::MOST_GROUPS`] times [`super::MOST_KEYS`].
+const SOUGHT: usize = 4096;
+
+impl Sought {
+    pub(super) fn begin(&mut self) {
+        self.filter = [0; 32];
+        self.turn = self.turn.wrapping_add(1);
+        if self.slots.is_empty() || self.turn == 0 {
+            self.slots = vec![Brings::default(); SOUGHT];
+            self.turn = 1;
+        }
+    }
+
+    pub(super) fn add(&mut self, meant: Meant, word: u32, rarity: f32) {
+        self.filter[(meant.key >> 6) as usize % 32] |= 1 << (meant.key % 64);
+        let mut at = Self::place(meant.key);
+        while self.slots[at].turn == self.turn {
+            at = (at + 1) & (SOUGHT - 1);
+        }
+        self.slots[at] = Brings { key: meant.key, turn: self.turn, word, share: meant.share, rarity };
+    }
+
+    /// Calls `found` with all that a key brings; a word said twice brings two.
+    pub(super) fn each(&self, key: u32, mut found: impl FnMut(&Brings)) {
+        if self.filter[(key >> 6) as usize % 32] >> (key % 64) & 1 == 0 {
+            return;
+        }
+        let mut at = Self::place(key);
+        while self.slots[at].turn == self.turn {
+            if self.slots[at].key == key {
+                found(&self.slots[at]);
+            }
+            at = (at + 1) & (SOUGHT - 1);
+        }
+    }
+
+    fn place(key: u32) -> usize {
+        (key.wrapping_mul(0x9e37_79b9) >> (32 - SOUGHT.trailing_zeros())) as usize
+    }
+}
+
+/// Keys expanded before: parties repeat the words of the world.
+#[derive(Default)]
+pub(super) struct Memo {
+    /// The index it was filled from.
+    index: u64,
+    slots: Vec<Kept>,
+    text: Vec<u8>,
+    meant: Vec<Meant>,
+    /// Room for one expansion.
+    pub(super) may_be: Vec<u32>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Kept {
+    hash: u64,
+    text: (u32, u32),
+    meant: (u32, u32),
+}
+
+/// Keys remembered, one a slot.
+const KEPT: usize = 1 << 14;
+/// Bytes of text and keys meant that are remembered before all is forgotten.
+const KEPT_TEXT: usize = 1 << 19;
+const KEPT_MEANT: usize = 1 << 17;
+
+impl Memo {
+    pub(super) fn begin(&mut self, index: u64) {
+        if self.slots.is_empty() || self.index != index {
+            self.index = index;
+            self.forget();
+        }
+    }
+
+    fn forget(&mut self) {
+        self.slots.clear();
+        self.slots.resize(KEPT, Kept::default());
+        self.text.clear();
+        self.meant.clear();
+    }
+
+    pub(super) fn recall(&self, hash: u64, text: &[u8], found: &mut Vec<Meant>) -> bool {
+        let kept = self.slots[hash as usize % KEPT];
+        if kept.hash != hash || &self.text[kept.text.0 as usize..kept.text.1 as usize] != text {
+            return false;
+        }
+        found.extend_from_slice(&self.meant[kept.meant.0 as usize..kept.meant.1 as usize]);
+        true
+    }
+
+    pub(super) fn keep(&mut self, hash: u64, text: &[u8], meant: &[Meant]) {
+        if text.len() > 256 {
+            return;
+        }
+        if self.text.len() + text.len() > KEPT_TEXT || self.meant.len() + meant.len() > KEPT_MEANT {
+            self.forget();
+        }
+        let (from, of) = (self.text.len() as u32, self.meant.len() as u32);
+        self.text.extend_from_slice(text);
+        self.meant.extend_from_slice(meant);
+        self.slots[hash as usize % KEPT] =
+            Kept { hash, text: (from, self.text.len() as u32), meant: (of, self.meant.len() as u32) };
+    }
+}

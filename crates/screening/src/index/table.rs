@@ -1,0 +1,87 @@
+//! A hash table in two flat arrays: where each bucket starts, and its entries.
+//!
+//! An entry is a key's number in its low bits and as many further bits of the hash as fit above: most keys that are
+//! not meant are passed over without a look at their text, and a bucket of four is a quarter of a cache line.
+
+/// Entries a bucket holds on average.
+const FULL: usize = 4;
+
+/// The arrays of a table as they are written.
+#[derive(Default)]
+pub(super) struct Built {
+    pub(super) starts: Vec<u32>,
+    pub(super) entries: Vec<u32>,
+}
+
+/// Builds a table of numbers below `count`; `all` calls back with every hash and number, the same each time.
+pub(super) fn build(count: usize, all: impl Fn(&mut dyn FnMut(u64, u32))) -> Built {
+    let mut total = 0;
+    all(&mut |_, _| total += 1);
+    let buckets = (total / FULL).next_power_of_two();
+
+    let mut starts = vec![0_u32; buckets + 1];
+    all(&mut |hash, _| starts[bucket(hash, buckets) + 1] += 1);
+    for at in 0..buckets {
+        starts[at + 1] += starts[at];
+    }
+    let mut next = starts.clone();
+    let mut entries = vec![0_u32; total];
+    let bits = bits_for(count);
+    all(&mut |hash, number| {
+        let slot = &mut next[bucket(hash, buckets)];
+        entries[*slot as usize] = above(hash, bits) | number;
+        *slot += 1;
+    });
+    Built { starts, entries }
+}
+
+/// Calls `found` with the number of each entry that may have this hash, in the order they were filed.
+pub(super) fn probe(starts: &[u32], entries: &[u32], count: usize, hash: u64, mut found: impl FnMut(u32)) {
+    let at = bucket(hash, starts.len().saturating_sub(1));
+    let (Some(start), Some(end)) = (starts.get(at), starts.get(at + 1)) else { return };
+    let bits = bits_for(count);
+    let mark = above(hash, bits);
+    for entry in entries.get(*start as usize..*end as usize).unwrap_or_default() {
+        if (entry ^ mark) >> bits == 0 {
+            found(entry & ((1 << bits) - 1));
+        }
+    }
+}
+
+/// Bits of an entry that hold the number; one at least of the hash is kept.
+fn bits_for(count: usize) -> u32 {
+    (usize::BITS - count.leading_zeros()).clamp(1, 31)
+}
+
+/// The bits of the hash above the number, from its low half: the bucket is taken from the high half.
+fn above(hash: u64, bits: u32) -> u32 {
+    (hash as u32) >> bits << bits
+}
+
+fn bucket(hash: u64, buckets: usize) -> usize {
+    ((u128::from(hash) * buckets as u128) >> 64) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use xxhash_rust::xxh3::xxh3_64;
+
+    #[test]
+    fn what_was_filed_is_found() {
+        let hash = |number: u32| xxh3_64(&(number / 2).to_le_bytes());
+        let table = build(10_000, |file| (0..10_000).for_each(|number| file(hash(number), number)));
+        for number in 0..10_000 {
+            let mut found = Vec::new();
+            probe(&table.starts, &table.entries, 10_000, hash(number), |other| found.push(other));
+            assert!(found.contains(&number) && found.len() < 6, "{number}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn an_empty_table_finds_nothing() {
+        let table = build(0, |_| {});
+        probe(&table.starts, &table.entries, 0, 17, |_| panic!("found something"));
+        probe(&[], &[], 0, 17, |_| panic!("found something"));
+    }
+}
