@@ -97,6 +97,7 @@ fn write(entities: &[Entity], releases: &[Release], path: &Path) -> Result<(), F
     for (doc, keys) in filed.iter().enumerate() {
         index.add(doc as u32, keys);
     }
+    index.group_by(&docs.iter().map(|(entity, ..)| *entity).collect::<Vec<u32>>());
     index.build(&mut file);
     file.strings("names", docs.iter().map(|(_, name, _)| &name.text));
     file.array("names.entity", &docs.iter().map(|(entity, ..)| *entity).collect::<Vec<u32>>());
