@@ -1,1 +1,77 @@
-//! To be written.
+//! List releases: one folder a source, each reading strictly. What a publisher's file says becomes records.
+
+mod report;
+mod source;
+mod us_csl;
+
+pub use source::{ListMeaning, Source, list, source, sources};
+
+use chokepoint_model::{Date, Issue, Record};
+use report::Report;
+
+/// A file of a publisher: its name, and its bytes (a memory map when it is huge).
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// File name without folders.
+    pub name: &'a str,
+    /// The bytes as published.
+    pub bytes: &'a [u8],
+}
+
+/// What a reading found beside its records.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Reading {
+    /// Records read.
+    pub records: u64,
+    /// What could not be read; of each kind the first few, then a count.
+    pub issues: Vec<Issue>,
+    /// The day of publication, when the file says it.
+    pub published: Option<Date>,
+    /// Whether the file was read to its end; `false` for a file that is cut short or damaged.
+    pub complete: bool,
+}
+
+/// Why a file is no list this program reads.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{name}: {looks}; give a file of one of: {known}, or name the source with --source")]
+pub struct Unrecognised {
+    name: String,
+    looks: &'static str,
+    known: String,
+}
+
+/// The source that publishes such a file, told by its content.
+///
+/// # Errors
+/// When the file is of no source this program reads.
+pub fn recognise(inputs: &[Input<'_>]) -> Result<&'static Source, Unrecognised> {
+    let known = || sources().iter().map(|source| source.title.as_str()).collect::<Vec<_>>().join("; ");
+    let Some(input) = inputs.first() else {
+        return Err(Unrecognised { name: String::new(), looks: "no file", known: known() });
+    };
+    let found = source::READERS.iter().find(|reader| (reader.looks_like)(input)).and_then(|reader| source(reader.id));
+    found.ok_or_else(|| Unrecognised { name: input.name.to_owned(), looks: looks(input.bytes), known: known() })
+}
+
+/// Reads a release and hands its records over one by one.
+pub fn read(source: &Source, inputs: &[Input<'_>], sink: &mut dyn FnMut(Record)) -> Reading {
+    let mut report = Report::new(source, sink);
+    if let Some(reader) = source::READERS.iter().find(|reader| reader.id == source.id) {
+        (reader.read)(inputs, &mut report);
+    }
+    report.finish()
+}
+
+/// What a file that is no list looks like.
+fn looks(bytes: &[u8]) -> &'static str {
+    let start = bytes.trim_ascii_start();
+    match start {
+        [] => "the file is empty",
+        [b'P', b'K', 3, 4, ..] => "this is a ZIP archive or a workbook; unpack it or save it as the publisher's own format",
+        [0x1f, 0x8b, ..] => "this is a gzip archive; unpack it first",
+        [b'<', ..] if start.len() > 14 && start[..15].eq_ignore_ascii_case(b"<!doctype html>") => "this is a web page, not the list itself",
+        [b'<', ..] => "this is XML of a kind that is not known here",
+        [b'{' | b'[', ..] => "this is JSON of a kind that is not known here",
+        _ => "its header or first line is not known here",
+    }
+}

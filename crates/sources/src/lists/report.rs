@@ -1,0 +1,118 @@
+//! What a reader says while it reads: records to the sink, issues to the report, each kind of issue bounded.
+
+use super::{Reading, Source};
+use chokepoint_model::{Date, Issue, Place, Record, Severity};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Issues of one kind shown one by one; the rest are counted.
+const SHOWN: u64 = 20;
+
+/// Takes what a reader finds.
+pub(crate) struct Report<'a> {
+    source: &'a Source,
+    sink: &'a mut dyn FnMut(Record),
+    reading: Reading,
+    ids: BTreeSet<String>,
+    kinds: BTreeMap<String, u64>,
+    /// Fields that are neither used nor ignored by name, with how often they were met.
+    unknown: BTreeMap<String, u64>,
+    file: String,
+}
+
+impl<'a> Report<'a> {
+    pub(crate) fn new(source: &'a Source, sink: &'a mut dyn FnMut(Record)) -> Self {
+        Self {
+            source,
+            sink,
+            reading: Reading { complete: true, ..Reading::default() },
+            ids: BTreeSet::new(),
+            kinds: BTreeMap::new(),
+            unknown: BTreeMap::new(),
+            file: String::new(),
+        }
+    }
+
+    /// From now on places are in this file.
+    pub(crate) fn file(&mut self, name: &str) {
+        name.clone_into(&mut self.file);
+    }
+
+    /// The file says when it was published.
+    pub(crate) fn published(&mut self, day: Option<Date>) {
+        self.reading.published = day.or(self.reading.published);
+    }
+
+    /// Records handed over so far.
+    pub(crate) fn records(&self) -> u64 {
+        self.reading.records
+    }
+
+    /// Hands a record over. Two records of one id are both kept, the later under an id of its own.
+    pub(crate) fn record(&mut self, mut record: Record) {
+        self.reading.records += 1;
+        if !self.ids.insert(record.key.id.clone()) {
+            let id = record.key.id.clone();
+            let fresh = (2_u32..).map(|n| format!("{id}-{n}")).find(|fresh| !self.ids.contains(fresh)).unwrap_or_default();
+            self.issue("same id", Severity::Warning, "id", format!("two records have the id {id:?}; the later is kept as {fresh:?}"), "");
+            self.ids.insert(fresh.clone());
+            record.key.id = fresh;
+        }
+        (self.sink)(record);
+    }
+
+    /// A value that could not be read, in the record that comes next.
+    pub(crate) fn issue(&mut self, kind: &str, severity: Severity, field: &str, message: String, advice: &str) {
+        let count = self.kinds.entry(format!("{field}: {kind}")).or_default();
+        *count += 1;
+        if *count <= SHOWN {
+            let place = Place {
+                file: self.file.clone(),
+                line: None,
+                record: Some(self.reading.records + 1),
+                field: field.to_owned(),
+            };
+            self.reading.issues.push(Issue { place, severity, message, advice: advice.to_owned() });
+        }
+    }
+
+    /// A field was met that no reader uses.
+    pub(crate) fn unused(&mut self, field: &str) {
+        if !self.source.ignore.iter().any(|ignored| ignored == field) {
+            *self.unknown.entry(field.to_owned()).or_default() += 1;
+        }
+    }
+
+    /// The file ends before its end, or cannot be understood from here on.
+    pub(crate) fn cut(&mut self, reason: impl std::fmt::Display) {
+        self.reading.complete = false;
+        let message = format!("cannot be read further: {reason}");
+        self.issue("cut", Severity::Error, "", message, "the file is cut short or damaged: fetch it again");
+    }
+
+    pub(crate) fn finish(mut self) -> Reading {
+        for (kind, count) in std::mem::take(&mut self.kinds) {
+            if count > SHOWN {
+                let message = format!("{} more of the same kind ({kind})", count - SHOWN);
+                self.note(Severity::Warning, message, "");
+            }
+        }
+        for (field, count) in std::mem::take(&mut self.unknown) {
+            let message = format!("field {field:?} is not known to this program and was passed over in {count} records");
+            self.note(Severity::Note, message, "the publisher may have changed the format; an update of this program may read it");
+        }
+        let (records, expected) = (self.reading.records, &self.source.expected);
+        if self.reading.complete && !expected.contains(&records) {
+            let message = format!(
+                "{records} records, where between {} and {} are expected of the whole list",
+                expected.start(), expected.end()
+            );
+            self.note(Severity::Note, message, "make sure that this is the whole list");
+        }
+        self.reading
+    }
+
+    fn note(&mut self, severity: Severity, message: String, advice: &str) {
+        let place = Place { file: self.file.clone(), ..Place::default() };
+        self.reading.issues.push(Issue { place, severity, message, advice: advice.to_owned() });
+    }
+}

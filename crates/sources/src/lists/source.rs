@@ -1,0 +1,122 @@
+//! What is known of each source: its lists and their meaning in law, its addresses, and how many records it has.
+
+use super::{Input, report::Report, us_csl};
+use serde::Deserialize;
+use std::{ops::RangeInclusive, sync::LazyLock};
+
+/// A publisher's feed.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Permanent id: `us_csl`.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// The lists in it.
+    pub lists: Vec<ListMeaning>,
+    /// Where it is published; empty for what only comes as files.
+    pub urls: Vec<String>,
+    /// Whether one release is several files.
+    pub several_files: bool,
+    /// Fewest and most records expected of a whole release.
+    pub expected: RangeInclusive<u64>,
+    /// Fields that are passed over, by name.
+    pub ignore: Vec<String>,
+}
+
+/// A list and what it means in law to stand on it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListMeaning {
+    /// Permanent id: `us_bis_entity_list`.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// What a hit means, in a sentence.
+    pub effect: String,
+    /// Where the law says so.
+    pub citation: String,
+    /// How the source's file names the list.
+    #[serde(default)]
+    pub spelling: Vec<String>,
+    /// The last day a person confirmed the meaning.
+    pub checked: String,
+}
+
+/// How a source's files are told and read.
+pub(super) struct Reader {
+    pub(super) id: &'static str,
+    definition: &'static str,
+    pub(super) looks_like: fn(&Input<'_>) -> bool,
+    pub(super) read: fn(&[Input<'_>], &mut Report<'_>),
+}
+
+/// Every source: a line here and a folder beside.
+pub(super) const READERS: &[Reader] = &[
+    Reader { id: "us_csl", definition: include_str!("us_csl/source.toml"), looks_like: us_csl::looks_like, read: us_csl::read },
+];
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Definition {
+    title: String,
+    publisher: String,
+    #[serde(default)]
+    urls: Vec<String>,
+    #[serde(default)]
+    several_files: bool,
+    expected: (u64, u64),
+    #[serde(default)]
+    ignore: Vec<String>,
+    #[serde(rename = "list", default)]
+    lists: Vec<ListMeaning>,
+}
+
+static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
+    READERS
+        .iter()
+        .filter_map(|reader| {
+            let definition: Definition = toml::from_str(reader.definition).ok()?;
+            Some(Source {
+                id: reader.id.to_owned(),
+                title: definition.title,
+                publisher: definition.publisher,
+                lists: definition.lists,
+                urls: definition.urls,
+                several_files: definition.several_files,
+                expected: definition.expected.0..=definition.expected.1,
+                ignore: definition.ignore,
+            })
+        })
+        .collect()
+});
+
+/// Every source this program reads.
+pub fn sources() -> &'static [Source] {
+    &SOURCES
+}
+
+/// The source with this id.
+pub fn source(id: &str) -> Option<&'static Source> {
+    sources().iter().find(|source| source.id == id)
+}
+
+/// The list with this id, in whichever source.
+pub fn list(id: &str) -> Option<&'static ListMeaning> {
+    sources().iter().flat_map(|source| &source.lists).find(|list| list.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_definition_can_be_read() {
+        for reader in READERS {
+            let read: Result<Definition, _> = toml::from_str(reader.definition);
+            assert!(read.is_ok(), "{}: {:?}", reader.id, read.err());
+        }
+        assert_eq!(sources().len(), READERS.len());
+    }
+}
