@@ -18,6 +18,8 @@ mod retrieve;
 mod scratch;
 mod space;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use build::IndexBuilder;
 pub use scratch::Scratch;

@@ -2,22 +2,21 @@
 
 use super::scratch::{Asked, Late, Met, Ranked, Scratch, Word};
 use super::space::Space;
-use super::{Candidate, Index, LEAST_SHARE, MOST_ALTERNATIVES, MOST_GROUPS, MOST_KEYS, MOST_READ, rarity};
-use super::NAMES_OF_AN_ENTITY;
+use super::{Candidate, Index, Record, LEAST_SHARE, MOST_ALTERNATIVES, MOST_GROUPS, MOST_KEYS, MOST_READ, NAMES_OF_AN_ENTITY, rarity};
 use crate::keys::{Group, Key};
 
 /// What a single letter counts against a word of the same rarity: an initial agrees with every twentieth name.
-const INITIAL: f32 = 0.25;
+pub(super) const INITIAL: f32 = 0.25;
 
 /// What a word counts that no listed name bears, not even nearly: it may be a legal form misspelt, and tells no
 /// listed name from another.
-const UNKNOWN: f32 = 0.5;
+pub(super) const UNKNOWN: f32 = 0.5;
 
 /// What is taken off when nothing of what the listed name says beside the sought words is sought.
-const UNSOUGHT: f32 = 0.15;
+pub(super) const UNSOUGHT: f32 = 0.15;
 
 /// What a name met whole counts above one whose words are all met.
-const WHOLE: f32 = 0.25;
+pub(super) const WHOLE: f32 = 0.25;
 
 /// Sums taken in another order differ in their last digits.
 const ROUNDING: f32 = 0.9999;
@@ -182,22 +181,26 @@ impl Index {
     fn probe(&self, total: f32, missing: f32, least: f32, scratch: &mut Scratch) {
         let Scratch { words, gathered, sought, late, asked, ranked, .. } = scratch;
         (asked.clear(), ranked.clear());
-        // First the records alone, each by itself, so that the processor waits for several at a time.
         for slot in &gathered.used {
             let met = gathered.at(*slot);
-            if met.weight + missing < least && met.whole == 0.0 {
-                continue;
+            if met.weight + missing >= least || met.whole > 0.0 {
+                asked.push(Asked { slot: *slot, name: met.name, listed: 0.0, hits: 0 });
             }
-            let Some(record) = self.records.get(met.name as usize) else { continue };
-            let mut hits = u32::from(record.more != 0) << record.common.len();
+        }
+        // The records by themselves and without a branch, so that the processor waits for many at a time.
+        let records: &[Record] = &self.records;
+        for asked in asked.iter_mut() {
+            let Some(record) = records.get(asked.name as usize) else { continue };
+            asked.listed = record.weight;
+            let mut hits = u32::from(record.more != 0);
             for (at, key) in record.common.iter().enumerate() {
-                hits |= u32::from(sought.may_be(*key)) << at;
+                hits |= u32::from(sought.may_be(*key)) << (at + 1);
             }
-            asked.push(Asked { slot: *slot, listed: record.weight, hits });
+            asked.hits = hits;
         }
 
         let mut best = [(0.0_f32, 0.0_f32); u32::BITS as usize];
-        for Asked { slot, listed, hits } in asked.iter() {
+        for Asked { slot, listed, hits, .. } in asked.iter() {
             let mut met = *gathered.at(*slot);
             if met.weight < least && *hits == 0 && met.late == 0 && met.whole == 0.0 {
                 continue;
@@ -218,7 +221,7 @@ impl Index {
                 meet(entry.word, entry.share, entry.rarity);
                 met.late = entry.before;
             }
-            if let Some(record) = self.records.get(met.name as usize).filter(|_| *hits != 0) {
+            if let Some(record) = records.get(met.name as usize).filter(|_| *hits != 0) {
                 for key in record.common.iter().chain(self.more_of(record)) {
                     if sought.may_be(*key) {
                         sought.each(*key, |brings| meet(brings.word, brings.share, brings.rarity));

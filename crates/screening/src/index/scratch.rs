@@ -79,6 +79,7 @@ pub(super) struct Late {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asked {
     pub(super) slot: u32,
+    pub(super) name: u32,
     /// Rarity of the name's words, added up.
     pub(super) listed: f32,
     /// Which of its common keys may be sought, a bit each.
