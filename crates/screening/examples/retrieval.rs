@@ -61,7 +61,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .map(|at| (at, names[at].as_str()))
         .filter(|(_, name)| name.chars().filter(|c| c.is_alphabetic()).count() >= 6)
         .collect();
-    let mut kind = |title: &str, queries: Vec<(Option<u32>, String)>| measure(&index, title, &queries, &entity_of);
+    let kind = |title: &str, queries: Vec<(Option<u32>, String)>| measure(&index, title, &queries, &entity_of);
     let of = |at: usize| Some(entity_of[at]);
     kind("exact", listed.iter().map(|(at, name)| (of(*at), (*name).to_owned())).collect());
     kind("a slip in every word of 4+", listed.iter().map(|(at, n)| (of(*at), misspelt(n, 4, &mut chance))).collect());

@@ -1,7 +1,7 @@
 //! Filing names: from keys to the flat arrays of the index.
 
 use super::space::Space;
-use super::{near, rarity, table};
+use super::{NO_KEY, RARE, Record, near, rarity, table};
 use chokepoint_store::flat::FlatWriter;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -44,22 +44,22 @@ impl IndexBuilder {
     /// Lays out the arrays and adds them to `file` as sections `index.*`.
     pub fn build(self, file: &mut FlatWriter) {
         let names = self.names as usize;
-        let (keys, renumbered) = self.keys.by_space();
-        let mut filed = self.filed;
-        for (_, key) in &mut filed {
-            *key = renumbered[*key as usize];
-        }
-        let keys_of = lists(filed.iter().copied(), names, true);
-        drop(filed);
-
-        let mut frequency = vec![0_u32; keys.len()];
+        let mut keys_of = lists(self.filed.iter().copied(), names, true);
+        drop(self.filed);
+        let mut named = vec![0_u32; self.keys.len()];
         for key in &keys_of.items {
-            frequency[*key as usize] += 1;
+            named[*key as usize] += 1;
         }
-        let rarities: Vec<f32> = frequency.iter().map(|named| rarity(names, *named)).collect();
+        let Renumbered { keys, numbers, spaces, common } = self.keys.renumbered(&named);
+        for key in &mut keys_of.items {
+            *key = numbers[*key as usize];
+        }
+        let mut rarities = vec![0.0; keys.len()];
+        for (named, number) in named.iter().zip(&numbers) {
+            rarities[*number as usize] = rarity(names, *named);
+        }
 
         // Names are numbered anew by weight: a list cut short then loses the names that say most beside the word.
-        let spaces: Vec<Space> = (0..keys.len()).map(|key| Space::of(keys.text(key)).0).collect();
         let weight_of = |name: usize| -> f32 {
             let words = keys_of.of(name).iter().filter(|key| spaces[**key as usize].makes_up_the_name());
             words.map(|key| rarities[*key as usize]).sum()
@@ -73,14 +73,18 @@ impl IndexBuilder {
             keys.len(),
             false,
         );
-        let records = lists(
-            in_order().enumerate().flat_map(|(at, name)| {
-                let probed = keys_of.of(name).iter().filter(|key| spaces[**key as usize] != Space::Whole);
-                probed.map(move |key| (at as u32, *key))
-            }),
-            names,
-            false,
-        );
+        let (mut records, mut more) = (Vec::with_capacity(names), Vec::new());
+        for (weight, name) in &order {
+            let probed = |key: &&u32| **key < common && spaces[**key as usize] != Space::Whole;
+            let mut probed = keys_of.of(*name as usize).iter().filter(probed).copied();
+            let mut record = Record { weight: *weight, more: 0, common: [NO_KEY; 6] };
+            record.common.iter_mut().zip(&mut probed).for_each(|(slot, key)| *slot = key);
+            if let Some(next) = probed.next() {
+                record.more = more.len() as u32 + 1;
+                more.extend(std::iter::once(next).chain(probed).chain(std::iter::once(NO_KEY)));
+            }
+            records.push(record);
+        }
 
         let exact = table::build(keys.len(), |file| {
             (0..keys.len()).for_each(|key| file(xxh3_64(keys.text(key)), key as u32));
@@ -102,11 +106,11 @@ impl IndexBuilder {
         let numbers: Vec<u32> = order.iter().map(|(_, name)| *name).collect();
 
         let mut digest = xxhash_rust::xxh3::Xxh3::new();
-        for part in [&postings.items, &records.items, &near.entries, &numbers] {
+        for part in [&postings.items, &near.entries, &numbers] {
             digest.update(bytemuck::cast_slice(part));
         }
         digest.update(&keys.bytes);
-        file.array("index.about", &[LAYOUT, names as u64, keys.len() as u64, digest.digest()]);
+        file.array("index.about", &[LAYOUT, names as u64, keys.len() as u64, u64::from(common), digest.digest()]);
         file.array("index.text", &keys.bytes);
         file.array("index.text.starts", &keys.starts);
         file.array("index.rarity", &rarities);
@@ -116,8 +120,8 @@ impl IndexBuilder {
         file.array("index.near.starts", &near.starts);
         file.array("index.names", &postings.items);
         file.array("index.names.starts", &postings.starts);
-        file.array("index.keys", &records.items);
-        file.array("index.keys.starts", &records.starts);
+        file.array("index.records", &records);
+        file.array("index.records.more", &more);
         file.array("index.weight", &weights);
         file.array("index.number", &numbers);
         file.array("index.entity", &entities);
@@ -229,16 +233,30 @@ impl Interned {
         }
     }
 
-    /// The keys space by space, each space in the order met, and the new number of each.
-    fn by_space(&self) -> (Self, Vec<u32>) {
+    /// The keys in the order of the index: common ones first, then space by space, each as first met.
+    fn renumbered(&self, named: &[u32]) -> Renumbered {
+        let rare = |number: u32| named[number as usize] <= RARE;
         let mut order: Vec<u32> = (0..self.len() as u32).collect();
-        order.sort_by_key(|number| Space::of(self.text(*number as usize)).0);
+        order.sort_by_cached_key(|number| (rare(*number), Space::of(self.text(*number as usize)).0));
         let mut keys = Self { starts: vec![0], ..Self::default() };
-        let mut renumbered = vec![0; self.len()];
+        let (mut numbers, mut spaces) = (vec![0; self.len()], Vec::with_capacity(self.len()));
         for (at, number) in order.iter().enumerate() {
-            keys.push(self.text(*number as usize));
-            renumbered[*number as usize] = at as u32;
+            let text = self.text(*number as usize);
+            keys.push(text);
+            spaces.push(Space::of(text).0);
+            numbers[*number as usize] = at as u32;
         }
-        (keys, renumbered)
+        Renumbered { keys, numbers, spaces, common: order.partition_point(|number| !rare(*number)) as u32 }
     }
+}
+
+/// Keys in another order.
+struct Renumbered {
+    keys: Interned,
+    /// The new number of each.
+    numbers: Vec<u32>,
+    /// The space of each, by its new number.
+    spaces: Vec<Space>,
+    /// How many are common; they come first.
+    common: u32,
 }

@@ -2,7 +2,7 @@
 
 use super::scratch::Memo;
 use super::space::Space;
-use super::{Index, near, table};
+use super::{Index, list, near, table};
 use crate::keys::Key;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -45,13 +45,19 @@ impl Index {
         }
 
         may_be.clear();
+        let (starts, entries): (&[u32], &[u32]) = (&self.near_starts, &self.near);
         near::sought_under(space, letters, |hash| {
-            table::probe(&self.near_starts, &self.near, self.keys, hash, |key| may_be.push(key));
+            table::probe(starts, entries, self.keys, hash, |key| may_be.push(key));
         });
         may_be.sort_unstable();
         may_be.dedup();
+        let (starts, texts): (&[u32], &[u8]) = (&self.text_starts, &self.text);
         for key in may_be.iter().copied().filter(|key| Some(*key) != itself) {
-            let (other, listed) = Space::of(self.text_of(key));
+            let found_text = list(starts, texts, key);
+            if found_text.len().abs_diff(text.len()) > near::MOST_SLIPS {
+                continue;
+            }
+            let (other, listed) = Space::of(found_text);
             if other != space {
                 continue;
             }

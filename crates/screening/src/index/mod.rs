@@ -18,6 +18,8 @@ mod retrieve;
 mod scratch;
 mod space;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use build::IndexBuilder;
 pub use scratch::Scratch;
@@ -26,7 +28,7 @@ use chokepoint_store::flat::{Array, FlatError, FlatFile};
 use std::sync::Arc;
 
 /// The share of a sought name's weight that a listed name must meet.
-pub const LEAST_SHARE: f32 = 0.4;
+pub const LEAST_SHARE: f32 = 0.45;
 
 /// Names of one entity in an answer, so that an entity of many names leaves room for others.
 pub const NAMES_OF_AN_ENTITY: usize = 3;
@@ -57,6 +59,8 @@ pub struct Candidate {
 pub struct Index {
     names: usize,
     keys: usize,
+    /// Keys below this number are common; names are probed for them.
+    common: u32,
     digest: u64,
     text: Array<u8>,
     text_starts: Array<u32>,
@@ -67,8 +71,8 @@ pub struct Index {
     near_starts: Array<u32>,
     postings: Array<u32>,
     postings_starts: Array<u32>,
-    records: Array<u32>,
-    records_starts: Array<u32>,
+    records: Array<Record>,
+    more: Array<u32>,
     weight: Array<f32>,
     number: Array<u32>,
     entity: Array<u32>,
@@ -81,12 +85,13 @@ impl Index {
     /// When a section is missing, of another layout, or does not fit the others.
     pub fn open(file: &Arc<FlatFile>) -> Result<Self, FlatError> {
         let about: Array<u64> = file.array("index.about")?;
-        let &[build::LAYOUT, names, keys, digest] = &about[..] else {
+        let &[build::LAYOUT, names, keys, common, digest] = &about[..] else {
             return Err(file.misshapen("index.about"));
         };
         let index = Self {
             names: names as usize,
             keys: keys as usize,
+            common: u32::try_from(common).unwrap_or(u32::MAX),
             digest,
             text: file.array("index.text")?,
             text_starts: file.array("index.text.starts")?,
@@ -97,8 +102,8 @@ impl Index {
             near_starts: file.array("index.near.starts")?,
             postings: file.array("index.names")?,
             postings_starts: file.array("index.names.starts")?,
-            records: file.array("index.keys")?,
-            records_starts: file.array("index.keys.starts")?,
+            records: file.array("index.records")?,
+            more: file.array("index.records.more")?,
             weight: file.array("index.weight")?,
             number: file.array("index.number")?,
             entity: file.array("index.entity")?,
@@ -116,7 +121,7 @@ impl Index {
             ("index.exact.starts", table_fits(&index.exact_starts, &index.exact)),
             ("index.near.starts", table_fits(&index.near_starts, &index.near)),
             ("index.names.starts", fits(&index.postings_starts, index.keys, index.postings.len())),
-            ("index.keys.starts", fits(&index.records_starts, index.names, index.records.len())),
+            ("index.records", index.records.len() == index.names),
             ("index.weight", index.weight.len() == index.names),
             ("index.number", index.number.len() == index.names),
             ("index.entity", index.entity.is_empty() || index.entity.len() == index.names),
@@ -147,15 +152,37 @@ impl Index {
         list(&self.postings_starts, &self.postings, key)
     }
 
-    /// The keys a name is filed under, the whole name left out.
-    fn keys_of(&self, name: u32) -> &[u32] {
-        list(&self.records_starts, &self.records, name)
+    /// The common keys of a name that its record has no room for.
+    fn more_of(&self, record: &Record) -> &[u32] {
+        if record.more == 0 {
+            return &[];
+        }
+        let rest = self.more.get(record.more as usize - 1..).unwrap_or_default();
+        let end = rest.iter().position(|key| *key == NO_KEY).unwrap_or(rest.len());
+        &rest[..end]
     }
 
     fn rarity_of(&self, key: u32) -> f32 {
         self.rarity.get(key as usize).copied().unwrap_or_default()
     }
 }
+
+/// What a name is probed for: 32 bytes, half a cache line.
+#[derive(Debug, Clone, Copy, bytemuck::Pod, bytemuck::Zeroable)]
+#[repr(C)]
+struct Record {
+    /// Rarity of the name's words, added up.
+    weight: f32,
+    /// Where further common keys stand, up to [`NO_KEY`], plus 1; or 0.
+    more: u32,
+    /// Its common keys, then [`NO_KEY`].
+    common: [u32; 6],
+}
+
+const NO_KEY: u32 = u32::MAX;
+
+/// A key of at most so many names is rare: reading its list costs less than probing for it.
+const RARE: u32 = 16;
 
 /// List number `at`; an empty one where the arrays do not fit each other.
 fn list<'a, T>(starts: &[u32], items: &'a [T], at: u32) -> &'a [T] {

@@ -1,19 +1,22 @@
 //! One retrieval: expand, gather, probe, rank.
 
-use super::scratch::{Ranked, Scratch, Word};
+use super::scratch::{Asked, Late, Met, Ranked, Scratch, Word};
 use super::space::Space;
-use super::{Candidate, Index, LEAST_SHARE, MOST_ALTERNATIVES, MOST_GROUPS, MOST_KEYS, MOST_READ, rarity};
-use super::NAMES_OF_AN_ENTITY;
+use super::{Candidate, Index, Record, LEAST_SHARE, MOST_ALTERNATIVES, MOST_GROUPS, MOST_KEYS, MOST_READ, NAMES_OF_AN_ENTITY, rarity};
 use crate::keys::{Group, Key};
 
 /// What a single letter counts against a word of the same rarity: an initial agrees with every twentieth name.
-const INITIAL: f32 = 0.25;
+pub(super) const INITIAL: f32 = 0.25;
+
+/// What a word counts that no listed name bears, not even nearly: it may be a legal form misspelt, and tells no
+/// listed name from another.
+pub(super) const UNKNOWN: f32 = 0.5;
 
 /// What is taken off when nothing of what the listed name says beside the sought words is sought.
-const UNSOUGHT: f32 = 0.15;
+pub(super) const UNSOUGHT: f32 = 0.15;
 
 /// What a name met whole counts above one whose words are all met.
-const WHOLE: f32 = 0.25;
+pub(super) const WHOLE: f32 = 0.25;
 
 /// Sums taken in another order differ in their last digits.
 const ROUNDING: f32 = 0.9999;
@@ -28,10 +31,17 @@ impl Index {
         scratch.memo.begin(self.digest);
         self.read_words(groups, scratch);
         let total: f32 = scratch.words.iter().map(|word| word.weight).sum();
-        let open = self.gather(total, scratch);
+        let missing = self.gather(total, scratch);
         self.gather_whole(scratch);
-        self.probe(total, open, limit, scratch);
+        let enough = LEAST_SHARE * total * ROUNDING;
+        let bound = self.bound(limit, scratch);
+        self.probe(total, missing, enough.max(bound), scratch);
         self.rank(limit, scratch);
+        if scratch.answer.len() < limit && bound > enough {
+            // Many names of few entities stood in the way of others.
+            self.probe(total, missing, enough, scratch);
+            self.rank(limit, scratch);
+        }
         &scratch.answer
     }
 
@@ -82,45 +92,62 @@ impl Index {
             if group.alternatives.iter().all(|key| key.text.len() == 1) {
                 weight *= INITIAL;
             }
+            if volume == 0 {
+                weight *= UNKNOWN;
+            }
             words.push(Word { weight, start: start as u32, end: meant.len() as u32, volume });
         }
         words.sort_by_key(|word| word.volume);
     }
 
-    /// Reads the lists of the rarest words; gives the words that names must still be probed for, a bit each.
-    fn gather(&self, total: f32, scratch: &mut Scratch) -> u32 {
-        let Scratch { words, meant, gathered, .. } = scratch;
-        gathered.begin();
+    /// Reads the lists of the rarest words, and those of rare keys; gives what the words weigh that a name gathered
+    /// may still be found to meet.
+    fn gather(&self, total: f32, scratch: &mut Scratch) -> f32 {
+        let Scratch { words, meant, gathered, sought, late, .. } = scratch;
+        (gathered.begin(), sought.begin(), late.clear());
         // What a name met by none of the words before can still bring together.
         let best = |word: &Word| meant[word.start as usize..word.end as usize].first().map_or(0.0, |m| m.share);
         let mut remaining: f32 = words.iter().map(|word| word.weight * best(word)).sum();
-        let (mut open, mut left) = (0_u32, MOST_READ);
+        let enough = LEAST_SHARE * total * ROUNDING;
+        let (mut left, mut missing) = (MOST_READ, 0.0);
         for (number, word) in words.iter().enumerate() {
             let bit = 1_u32 << number;
-            if left == 0 || remaining < LEAST_SHARE * total * ROUNDING || word.weight <= 0.0 {
-                open |= bit;
-                continue;
-            }
             remaining -= word.weight * best(word);
+            let mut open = false;
             for meant in &meant[word.start as usize..word.end as usize] {
                 let names = self.names_of(meant.key);
-                let read = names.len().min(left);
-                if read < names.len() {
-                    open |= bit;
-                }
-                left -= read;
                 let rarity = self.rarity_of(meant.key);
-                for name in &names[..read] {
-                    let Some(met) = gathered.entry(*name) else { continue };
-                    if met.words & bit == 0 {
-                        met.words |= bit;
-                        met.weight += word.weight * meant.share;
-                        met.listed += rarity;
+                let brings = word.weight > 0.0 && word.weight * meant.share + remaining >= enough;
+                let common = meant.key < self.common;
+                if brings {
+                    let read = if common { names.len().min(left) } else { names.len() };
+                    left = left.saturating_sub(read);
+                    for name in &names[..read] {
+                        let Some(met) = gathered.entry(*name) else { continue };
+                        if met.words & bit == 0 {
+                            met.words |= bit;
+                            met.weight += word.weight * meant.share;
+                            met.listed += rarity;
+                        }
+                    }
+                    if read == names.len() {
+                        continue;
                     }
                 }
+                open = true;
+                if common {
+                    sought.add(*meant, number as u32, rarity);
+                    continue;
+                }
+                for name in names {
+                    let Some(met) = gathered.known(*name) else { continue };
+                    let before = std::mem::replace(&mut met.late, late.len() as u32 + 1);
+                    late.push(Late { word: number as u32, share: meant.share, rarity, before });
+                }
             }
+            missing += if open { word.weight } else { 0.0 };
         }
-        open
+        missing
     }
 
     /// The names that are met whole are candidates whatever their words weigh.
@@ -136,102 +163,114 @@ impl Index {
         }
     }
 
-    /// Asks the names gathered for the words not read, and weighs them.
-    fn probe(&self, total: f32, open: u32, limit: usize, scratch: &mut Scratch) {
-        let Scratch { words, meant, gathered, sought, bounds, ranked, .. } = scratch;
-        ranked.clear();
-        sought.begin();
-        let mut missing = 0.0;
-        for (number, word) in words.iter().enumerate().filter(|(number, _)| open >> number & 1 == 1) {
-            missing += word.weight;
-            for meant in &meant[word.start as usize..word.end as usize] {
-                sought.add(*meant, number as u32, self.rarity_of(meant.key));
+    /// The partial weight that `limit` names reach already: one that cannot reach it is not among the best.
+    fn bound(&self, limit: usize, scratch: &mut Scratch) -> f32 {
+        let Scratch { gathered, bounds, .. } = scratch;
+        // Several names of one entity may stand before the last that is answered.
+        let rank = limit.saturating_mul(if self.entity.is_empty() { 1 } else { NAMES_OF_AN_ENTITY });
+        if rank == 0 || gathered.used.len() <= rank {
+            return 0.0;
+        }
+        bounds.clear();
+        bounds.extend(gathered.used.iter().map(|slot| gathered.at(*slot).weight));
+        let (_, bound, _) = bounds.select_nth_unstable_by(rank - 1, |a, b| b.total_cmp(a));
+        *bound * (1.0 - UNSOUGHT) * ROUNDING
+    }
+
+    /// Asks the names gathered for the common words not read, and weighs them.
+    fn probe(&self, total: f32, missing: f32, least: f32, scratch: &mut Scratch) {
+        let Scratch { words, gathered, sought, late, asked, ranked, .. } = scratch;
+        (asked.clear(), ranked.clear());
+        for slot in &gathered.used {
+            let met = gathered.at(*slot);
+            if met.weight + missing >= least || met.whole > 0.0 {
+                asked.push(Asked { slot: *slot, name: met.name, listed: 0.0, hits: 0 });
             }
         }
-        let least = self.least_worth_probing(total, limit, gathered, bounds);
-        let mut best = [0.0_f32; u32::BITS as usize];
-        for at in 0..gathered.used.len() {
-            let slot = gathered.used[at];
-            let met = gathered.at(slot);
-            if met.weight + missing < least && met.whole == 0.0 {
+        // The records by themselves and without a branch, so that the processor waits for many at a time.
+        let records: &[Record] = &self.records;
+        for asked in asked.iter_mut() {
+            let Some(record) = records.get(asked.name as usize) else { continue };
+            asked.listed = record.weight;
+            let mut hits = u32::from(record.more != 0);
+            for (at, key) in record.common.iter().enumerate() {
+                hits |= u32::from(sought.may_be(*key)) << (at + 1);
+            }
+            asked.hits = hits;
+        }
+
+        let mut best = [(0.0_f32, 0.0_f32); u32::BITS as usize];
+        for Asked { slot, listed, hits, .. } in asked.iter() {
+            let mut met = *gathered.at(*slot);
+            if met.weight < least && *hits == 0 && met.late == 0 && met.whole == 0.0 {
                 continue;
             }
             let mut found = 0_u32;
-            if open != 0 {
-                for key in self.keys_of(met.name) {
-                    sought.each(*key, |brings| {
-                        let bit = 1 << brings.word;
-                        if met.words & bit != 0 {
-                            return;
-                        }
-                        let best = &mut best[brings.word as usize];
-                        if found & bit == 0 {
-                            found |= bit;
-                            met.listed += brings.rarity;
-                            *best = brings.share;
-                        }
-                        *best = best.max(brings.share);
-                    });
+            let mut meet = |word: u32, share: f32, rarity: f32| {
+                let bit = 1 << word;
+                if met.words & bit != 0 {
+                    return;
+                }
+                let best = &mut best[word as usize];
+                if found & bit == 0 || share > best.0 {
+                    *best = (share, rarity);
+                }
+                found |= bit;
+            };
+            while let Some(entry) = late.get((met.late as usize).wrapping_sub(1)) {
+                meet(entry.word, entry.share, entry.rarity);
+                met.late = entry.before;
+            }
+            if let Some(record) = records.get(met.name as usize).filter(|_| *hits != 0) {
+                for key in record.common.iter().chain(self.more_of(record)) {
+                    if sought.may_be(*key) {
+                        sought.each(*key, |brings| meet(brings.word, brings.share, brings.rarity));
+                    }
                 }
             }
-            let mut rest = found;
-            while rest != 0 {
-                let word = rest.trailing_zeros() as usize;
-                met.weight += words[word].weight * best[word];
-                rest &= rest - 1;
+            while found != 0 {
+                let word = found.trailing_zeros() as usize;
+                met.weight += words[word].weight * best[word].0;
+                met.listed += best[word].1;
+                found &= found - 1;
             }
-            let met = *met;
-            ranked.extend(self.weigh(&met, total));
+            ranked.extend(self.weigh(&met, *listed, total));
         }
     }
 
-    /// The weight below which a name met so far cannot be among the best `limit` nor share enough.
-    fn least_worth_probing(
-        &self,
-        total: f32,
-        limit: usize,
-        gathered: &mut super::scratch::Gathered,
-        bounds: &mut Vec<f32>,
-    ) -> f32 {
-        let enough = LEAST_SHARE * total;
-        // Several names of one entity may stand before the last that is answered.
-        let rank = limit.saturating_mul(if self.entity.is_empty() { 1 } else { 4 });
-        if rank == 0 || gathered.used.len() <= rank {
-            return enough * ROUNDING;
-        }
-        bounds.clear();
-        for at in 0..gathered.used.len() {
-            let slot = gathered.used[at];
-            bounds.push(gathered.at(slot).weight);
-        }
-        let (_, bound, _) = bounds.select_nth_unstable_by(rank - 1, |a, b| b.total_cmp(a));
-        enough.max(*bound * (1.0 - UNSOUGHT)) * ROUNDING
-    }
-
-    fn weigh(&self, met: &super::scratch::Met, total: f32) -> Option<Ranked> {
-        let at = met.name as usize;
+    fn weigh(&self, met: &Met, listed: f32, total: f32) -> Option<Ranked> {
         let share = if total > 0.0 { met.weight / total } else { 0.0 };
         if share < LEAST_SHARE && met.whole == 0.0 {
             return None;
         }
-        let listed = self.weight.get(at).copied().unwrap_or_default();
         let said = if listed > 0.0 { (met.listed / listed).min(1.0) } else { 1.0 };
         let mut weight = share * (1.0 - UNSOUGHT + UNSOUGHT * said);
         if met.whole > 0.0 {
             weight = weight.max(met.whole) + WHOLE * met.whole;
         }
-        let doc = *self.number.get(at)?;
-        Some(Ranked { weight, doc, entity: self.entity.get(at).copied().unwrap_or(doc) })
+        let doc = *self.number.get(met.name as usize)?;
+        Some(Ranked { weight, doc, entity: self.entity.get(met.name as usize).copied().unwrap_or(doc) })
     }
 
     fn rank(&self, limit: usize, scratch: &mut Scratch) {
         let Scratch { ranked, answer, entities, .. } = scratch;
         (answer.clear(), entities.clear());
-        ranked.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight).then(a.doc.cmp(&b.doc)));
-        for name in ranked.iter() {
+        let order = |a: &Ranked, b: &Ranked| b.weight.total_cmp(&a.weight).then(a.doc.cmp(&b.doc));
+        let mut sorted = 0;
+        for at in 0..ranked.len() {
             if answer.len() >= limit {
                 break;
             }
+            if at == sorted {
+                // The best of the rest, a few at a time: mostly the first few suffice.
+                sorted = ranked.len().min((at * 4).max(limit.saturating_mul(4)));
+                let rest = &mut ranked[at..];
+                if sorted - at < rest.len() {
+                    rest.select_nth_unstable_by(sorted - at - 1, order);
+                }
+                rest[..sorted - at].sort_unstable_by(order);
+            }
+            let name = ranked[at];
             let before = entities.iter().filter(|entity| **entity == name.entity).count();
             if before < NAMES_OF_AN_ENTITY {
                 entities.push(name.entity);

@@ -13,6 +13,8 @@ pub struct Scratch {
     pub(super) gathered: Gathered,
     pub(super) sought: Sought,
     pub(super) bounds: Vec<f32>,
+    pub(super) late: Vec<Late>,
+    pub(super) asked: Vec<Asked>,
     pub(super) ranked: Vec<Ranked>,
     pub(super) entities: Vec<u32>,
     pub(super) answer: Vec<Candidate>,
@@ -59,6 +61,29 @@ pub(super) struct Met {
     pub(super) listed: f32,
     /// What meeting the whole name counts, or 0.
     pub(super) whole: f32,
+    /// The last of its entries in [`Scratch::late`], plus 1; or 0.
+    pub(super) late: u32,
+}
+
+/// A word met through a list read too late to bring names of its own.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Late {
+    pub(super) word: u32,
+    pub(super) share: f32,
+    pub(super) rarity: f32,
+    /// The entry before of the same name, plus 1; or 0.
+    pub(super) before: u32,
+}
+
+/// A name gathered that is worth a look at its record.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked {
+    pub(super) slot: u32,
+    pub(super) name: u32,
+    /// Rarity of the name's words, added up.
+    pub(super) listed: f32,
+    /// Which of its common keys may be sought, a bit each.
+    pub(super) hits: u32,
 }
 
 /// Names gathered, by open addressing; a turn's entries are void in the next.
@@ -85,8 +110,7 @@ impl Gathered {
 
     /// The entry of a name, a new one when it has none; `None` when the table is full.
     pub(super) fn entry(&mut self, name: u32) -> Option<&mut Met> {
-        // Fibonacci hashing: the high bits of the product are well mixed.
-        let mut at = (name.wrapping_mul(0x9e37_79b9) >> (32 - SLOTS.trailing_zeros())) as usize;
+        let mut at = Self::place(name);
         while self.slots[at].turn == self.turn {
             if self.slots[at].name == name {
                 return Some(&mut self.slots[at]);
@@ -101,8 +125,25 @@ impl Gathered {
         Some(&mut self.slots[at])
     }
 
-    pub(super) fn at(&mut self, slot: u32) -> &mut Met {
-        &mut self.slots[slot as usize]
+    /// The entry of a name, if it has one.
+    pub(super) fn known(&mut self, name: u32) -> Option<&mut Met> {
+        let mut at = Self::place(name);
+        while self.slots[at].turn == self.turn {
+            if self.slots[at].name == name {
+                return Some(&mut self.slots[at]);
+            }
+            at = (at + 1) & (SLOTS - 1);
+        }
+        None
+    }
+
+    pub(super) fn at(&self, slot: u32) -> &Met {
+        &self.slots[slot as usize]
+    }
+
+    fn place(name: u32) -> usize {
+        // Fibonacci hashing: the high bits of the product are well mixed.
+        (name.wrapping_mul(0x9e37_79b9) >> (32 - SLOTS.trailing_zeros())) as usize
     }
 }
 
@@ -122,15 +163,27 @@ pub(super) struct Sought {
     slots: Vec<Brings>,
     turn: u32,
     /// A bit for each key, by its low bits: most keys of a record are passed over at once.
-    filter: [u64; 32],
+    filter: Filter,
 }
+
+#[derive(Clone, Copy)]
+struct Filter([u64; FILTER]);
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self([0; FILTER])
+    }
+}
+
+/// Sixty-fourths of the filter's bits: 4096, so that it stays in the nearest cache.
+const FILTER: usize = 64;
 
 /// More than twice [`super::MOST_GROUPS`] times [`super::MOST_KEYS`].
 const SOUGHT: usize = 4096;
 
 impl Sought {
     pub(super) fn begin(&mut self) {
-        self.filter = [0; 32];
+        self.filter = Filter([0; FILTER]);
         self.turn = self.turn.wrapping_add(1);
         if self.slots.is_empty() || self.turn == 0 {
             self.slots = vec![Brings::default(); SOUGHT];
@@ -139,7 +192,7 @@ impl Sought {
     }
 
     pub(super) fn add(&mut self, meant: Meant, word: u32, rarity: f32) {
-        self.filter[(meant.key >> 6) as usize % 32] |= 1 << (meant.key % 64);
+        self.filter.0[(meant.key >> 6) as usize % FILTER] |= 1 << (meant.key % 64);
         let mut at = Self::place(meant.key);
         while self.slots[at].turn == self.turn {
             at = (at + 1) & (SOUGHT - 1);
@@ -147,11 +200,13 @@ impl Sought {
         self.slots[at] = Brings { key: meant.key, turn: self.turn, word, share: meant.share, rarity };
     }
 
+    /// Whether a key may be sought.
+    pub(super) fn may_be(&self, key: u32) -> bool {
+        self.filter.0[(key >> 6) as usize % FILTER] >> (key % 64) & 1 == 1
+    }
+
     /// Calls `found` with all that a key brings; a word said twice brings two.
     pub(super) fn each(&self, key: u32, mut found: impl FnMut(&Brings)) {
-        if self.filter[(key >> 6) as usize % 32] >> (key % 64) & 1 == 0 {
-            return;
-        }
         let mut at = Self::place(key);
         while self.slots[at].turn == self.turn {
             if self.slots[at].key == key {
