@@ -5,6 +5,15 @@ pub mod country;
 pub mod date;
 pub mod han;
 pub mod identifier;
+pub mod legal_form;
+pub mod normal;
+pub mod number;
+pub mod person;
+pub mod script;
+pub mod skeleton;
 mod slug;
+pub(crate) mod table;
+pub mod token;
+pub mod words;
 
 pub use slug::slug;

@@ -1,19 +1,56 @@
 //! Names prepared once and compared many times.
 
+mod edit;
+mod evidence;
+mod explain;
+mod keys;
+mod meet;
+mod view;
+mod weights;
+
 use crate::keys::Group;
-use chokepoint_model::{Reason, Schema};
+use chokepoint_model::{Feature, Reason, Schema};
+use chokepoint_text::{normal, script};
+use evidence::{Listener, Silent};
+use explain::Told;
+use view::View;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// A name prepared for comparison.
 #[derive(Debug, Clone)]
 pub struct PreparedName {
-    text: String,
+    text: Box<str>,
     schema: Schema,
+    /// Folded letters and digits of the name, all words in order: equal names have equal hashes.
+    whole: u64,
+    has_han: bool,
+    person: Option<Box<View>>,
+    organisation: Option<Box<View>>,
 }
 
 impl PreparedName {
     /// Prepares `text`, the name of a `schema`.
     pub fn new(text: &str, schema: Schema) -> Self {
-        Self { text: text.to_owned(), schema }
+        let folded: String = normal::fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
+        // A name of signs only is compared by its signs.
+        let whole = if folded.is_empty() || text.chars().nth(normal::LONGEST).is_some() {
+            xxh3_64(text.trim().as_bytes())
+        } else {
+            xxh3_64(folded.as_bytes())
+        };
+        let (person, organisation) = match schema {
+            Schema::Person => (true, false),
+            Schema::LegalEntity => (true, true),
+            _ => (false, true),
+        };
+        Self {
+            text: text.into(),
+            schema,
+            whole,
+            has_han: script::has_han(text),
+            person: person.then(|| Box::new(view::person(text))),
+            organisation: organisation.then(|| Box::new(view::organisation(text))),
+        }
     }
 
     /// The name as written.
@@ -26,26 +63,97 @@ impl PreparedName {
         self.schema
     }
 
+    /// Whether it holds Chinese characters.
+    pub fn has_han(&self) -> bool {
+        self.has_han
+    }
+
     /// The keys under which a listed name is filed.
     pub fn filing_keys(&self) -> Vec<String> {
-        self.text.to_lowercase().split_whitespace().map(str::to_owned).collect()
+        keys::filing(&self.views())
     }
 
     /// The keys under which a name is sought, a group a word.
     pub fn query_groups(&self) -> Vec<Group> {
-        Vec::new()
+        keys::query(&self.views())
+    }
+
+    fn views(&self) -> Vec<&View> {
+        self.person.iter().chain(self.organisation.iter()).map(AsRef::as_ref).collect()
+    }
+
+    /// The order in which two names are weighed, so that the answer does not depend on whose name is whose.
+    fn comes_before(&self, other: &Self) -> bool {
+        (self.whole, &self.text) <= (other.whole, &other.text)
     }
 }
 
 /// The evidence of two names, in natural-log odds: 0 is where the error is least, and becomes the score 0.7.
 pub fn compare(a: &PreparedName, b: &PreparedName) -> f32 {
-    if a.text == b.text { 8.0 } else { -8.0 }
+    if a.whole == b.whole {
+        return weights::SAME;
+    }
+    if a.has_han || b.has_han {
+        return han_compare(a, b);
+    }
+    weigh_in_order(a, b, &mut Silent)
+}
+
+/// Names of which one holds Chinese characters, read by the sound of each character.
+fn han_compare(a: &PreparedName, b: &PreparedName) -> f32 {
+    weigh_in_order(a, b, &mut Silent)
+}
+
+fn weigh_in_order(a: &PreparedName, b: &PreparedName, listener: &mut impl Listener) -> f32 {
+    let (a, b) = if a.comes_before(b) { (a, b) } else { (b, a) };
+    let (views, as_persons) = views_of(a, b);
+    let Some((one, other)) = views else { return weights::NOTHING_IN_COMMON };
+    let evidence = if as_persons {
+        evidence::persons(one, other, listener)
+    } else {
+        evidence::organisations(one, other, listener)
+    };
+    evidence.clamp(weights::NOTHING_IN_COMMON, weights::MOST_SHORT_OF_SAMENESS)
+}
+
+/// How two names are read: both as persons' or both as organisations', as far as their kinds allow.
+fn views_of<'a>(a: &'a PreparedName, b: &'a PreparedName) -> (Option<(&'a View, &'a View)>, bool) {
+    let persons = a.person.as_deref().zip(b.person.as_deref());
+    let organisations = a.organisation.as_deref().zip(b.organisation.as_deref());
+    match (persons, organisations) {
+        (Some(persons), Some(organisations)) => {
+            let (x, y) = organisations;
+            // Neither source says what it is: legal forms and common words of trade speak for an organisation.
+            let is_organisation = x.speaks_of_organisation() || y.speaks_of_organisation();
+            if is_organisation { (Some(organisations), false) } else { (Some(persons), true) }
+        }
+        (Some(persons), None) => (Some(persons), true),
+        (None, Some(organisations)) => (Some(organisations), false),
+        // A person and a company: their words are still compared, as persons'.
+        (None, None) => {
+            let one = a.person.as_deref().or(a.organisation.as_deref());
+            let other = b.person.as_deref().or(b.organisation.as_deref());
+            (one.zip(other), true)
+        }
+    }
 }
 
 /// The same evidence in words; the weights add up to what [`compare`] returns.
 pub fn explain(a: &PreparedName, b: &PreparedName) -> Vec<Reason> {
-    let _ = (a, b);
-    Vec::new()
+    let weight = compare(a, b);
+    let words = if a.whole == b.whole {
+        "the names are equal".to_owned()
+    } else {
+        let mut told = Told::default();
+        weigh_in_order(a, b, &mut told);
+        let first_is_party = a.comes_before(b);
+        let (first, second) = if first_is_party { (a, b) } else { (b, a) };
+        match views_of(first, second).0 {
+            Some((one, other)) => told.words(one, other, first_is_party),
+            None => "no word in common".to_owned(),
+        }
+    };
+    vec![Reason { feature: Feature::Name, party: a.text.to_string(), entity: b.text.to_string(), weight, words }]
 }
 
 /// The score, 0 to 1, for evidence in natural-log odds: 0 becomes 0.7, and 8 or more becomes 1.

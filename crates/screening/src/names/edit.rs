@@ -1,0 +1,95 @@
+//! How far one spelling is from another, in tenths of a slip of the pen.
+
+use super::view::MOST_LETTERS;
+
+/// A slip: a letter wrong, missing, added, or two that changed places.
+pub(super) const SLIP: u16 = 10;
+/// One vowel for another: the commonest difference of transliterations.
+const VOWEL_FOR_VOWEL: u16 = 6;
+/// A vowel more or less.
+const VOWEL_MORE: u16 = 8;
+
+/// The distance of two spellings, or `None` above `most`.
+pub(super) fn distance(a: &[u8], b: &[u8], most: u16) -> Option<u16> {
+    let (a, b) = trim(a, b);
+    let (a, b) = (&a[..a.len().min(MOST_LETTERS)], &b[..b.len().min(MOST_LETTERS)]);
+    let apart = a.len().abs_diff(b.len());
+    if u16::try_from(apart).unwrap_or(u16::MAX).saturating_mul(VOWEL_MORE) > most {
+        return None;
+    }
+    // Three rows: transpositions look back two.
+    let mut rows = [[0_u16; MOST_LETTERS + 1]; 3];
+    for at in 0..b.len() {
+        rows[1][at + 1] = rows[1][at] + one(b[at]);
+    }
+    for i in 0..a.len() {
+        let [before, above, row] = &mut rows;
+        row[0] = above[0] + one(a[i]);
+        let mut least = row[0];
+        for j in 0..b.len() {
+            let change = if a[i] == b[j] {
+                0
+            } else if is_vowel(a[i]) && is_vowel(b[j]) {
+                VOWEL_FOR_VOWEL
+            } else {
+                SLIP
+            };
+            let mut cost = (above[j] + change).min(above[j + 1] + one(a[i])).min(row[j] + one(b[j]));
+            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
+                cost = cost.min(before[j - 1] + SLIP);
+            }
+            row[j + 1] = cost;
+            least = least.min(cost);
+        }
+        if least > most + SLIP {
+            return None;
+        }
+        rows.rotate_left(1);
+    }
+    Some(rows[1][b.len()]).filter(|&cost| cost <= most)
+}
+
+/// Leaves out what both begin and end with.
+fn trim<'a>(mut a: &'a [u8], mut b: &'a [u8]) -> (&'a [u8], &'a [u8]) {
+    while let ([first, rest_a @ ..], [other, rest_b @ ..]) = (a, b) {
+        if first != other {
+            break;
+        }
+        (a, b) = (rest_a, rest_b);
+    }
+    while let ([rest_a @ .., last], [rest_b @ .., other]) = (a, b) {
+        if last != other {
+            break;
+        }
+        (a, b) = (rest_a, rest_b);
+    }
+    (a, b)
+}
+
+fn one(letter: u8) -> u16 {
+    if is_vowel(letter) { VOWEL_MORE } else { SLIP }
+}
+
+fn is_vowel(letter: u8) -> bool {
+    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_ten() {
+        for (a, b, expect) in [
+            ("putin", "putin", Some(0)),
+            ("putin", "pudin", Some(10)),
+            ("macron", "marcon", Some(10)),
+            ("manat", "manet", Some(6)),
+            ("sergei", "sergi", Some(8)),
+            ("castro", "castillo", None),
+            ("", "a", Some(8)),
+        ] {
+            assert_eq!(distance(a.as_bytes(), b.as_bytes(), 20), expect, "{a} {b}");
+        }
+    }
+}

@@ -1,0 +1,549 @@
+//! A name as its words, every form of each computed once: as a person's or as an organisation's name.
+
+use super::weights as w;
+use chokepoint_text::person::{Role, Use};
+use chokepoint_text::script::Script;
+use chokepoint_text::translit::korean::Syllable;
+use chokepoint_text::words::Says;
+use chokepoint_text::{legal_form, number, person, skeleton, token, translit, words};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Words of a name beyond this many are not looked at one by one.
+pub(super) const MOST_WORDS: usize = 32;
+/// Letters of a word beyond this many are not compared one by one.
+pub(super) const MOST_LETTERS: usize = 40;
+
+/// A stretch of [`View::bytes`].
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Span {
+    start: u16,
+    length: u16,
+}
+
+/// What a word does in its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A name proper, or a brand.
+    Name,
+    /// One letter for a name.
+    Initial,
+    /// A number; for persons also junior and senior.
+    Number,
+    /// A line of business.
+    Industry,
+    /// A place.
+    Place,
+    /// Says only that it is an organisation.
+    Structure,
+    /// An adjective of trade names.
+    Quality,
+}
+
+/// A word with all its forms.
+#[derive(Debug, Clone)]
+pub(super) struct Token {
+    pub text: Span,
+    pub sound: Span,
+    pub bare: Span,
+    pub text_hash: u64,
+    pub sound_hash: u64,
+    /// A second reading, or the first again.
+    pub other_hash: u64,
+    pub bare_hash: u64,
+    pub bare_other_hash: u64,
+    /// This word and the next written as one; 0 for the last.
+    pub pair_hash: u64,
+    /// The letters that occur, a bit each.
+    pub letters: u32,
+    pub number: u32,
+    pub family: u16,
+    pub short_for: [u16; 2],
+    pub kind: Kind,
+    pub weight: f32,
+    /// The script leaves vowels out.
+    pub vowelless: bool,
+    /// Known as a word or name of its own: never a slip for another known one.
+    pub known: bool,
+    pub given: bool,
+    /// "son of" stands before it.
+    pub child: bool,
+}
+
+/// Why a word is set aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Aside {
+    /// A legal form.
+    Legal,
+    /// A title.
+    Title,
+    /// Grammar.
+    Grammar,
+}
+
+/// A name as its words.
+#[derive(Debug, Clone)]
+pub(super) struct View {
+    pub tokens: Box<[Token]>,
+    pub aside: Box<[(Span, Aside)]>,
+    bytes: Box<[u8]>,
+    /// All that counts, joined.
+    pub joined: Span,
+    pub joined_hash: u64,
+    pub backwards_hash: u64,
+    pub acronym_hash: u64,
+    pub joined_letters: u32,
+    pub korean: bool,
+    pub comma: bool,
+    pub total: f32,
+}
+
+impl View {
+    pub fn bytes(&self, span: Span) -> &[u8] {
+        let start = usize::from(span.start);
+        self.bytes.get(start..start + usize::from(span.length)).unwrap_or_default()
+    }
+
+    /// Whether the words say that an organisation bears the name.
+    pub fn speaks_of_organisation(&self) -> bool {
+        self.aside.iter().any(|(_, why)| *why == Aside::Legal)
+            || self.tokens.iter().any(|token| matches!(token.kind, Kind::Industry | Kind::Structure))
+    }
+
+    pub fn str(&self, span: Span) -> &str {
+        std::str::from_utf8(self.bytes(span)).unwrap_or_default()
+    }
+}
+
+/// A word on its way to a token.
+#[derive(Debug, Clone)]
+struct Part {
+    text: String,
+    other: Option<String>,
+    script: Script,
+    dotted: bool,
+    commas: u8,
+    child: bool,
+    kind: Option<Kind>,
+    number: Option<u32>,
+    syllable: Option<Syllable>,
+}
+
+impl Part {
+    fn new(text: String, script: Script) -> Self {
+        Self { text, other: None, script, dotted: false, commas: 0, child: false, kind: None, number: None, syllable: None }
+    }
+}
+
+fn read(name: &str) -> Vec<Part> {
+    token::words(name, MOST_WORDS)
+        .into_iter()
+        .filter_map(|word| {
+            let script = translit::script_of_word(&word.text);
+            // The Arabic article is written as one with its word.
+            let body = match (script, word.text.strip_prefix("ال")) {
+                (Script::Arabic, Some(rest)) if rest.chars().count() >= 2 => rest,
+                _ => word.text.as_str(),
+            };
+            let (text, other) = translit::latin(body);
+            (!text.is_empty()).then_some(Part { other, dotted: word.dotted, commas: word.commas, ..Part::new(text, script) })
+        })
+        .collect()
+}
+
+/// A name read as a person's.
+pub(super) fn person(name: &str) -> View {
+    let mut parts = spread(name, read(name));
+    let comma = parts.iter().any(|part| part.commas > 0);
+    // "Putin, Vladimir": what follows the first comma comes first.
+    parts.sort_by_key(|part| match part.commas {
+        1 => 0,
+        0 => 1,
+        _ => 2,
+    });
+    if let Some(parts) = korean(&parts) {
+        return Builder::default().finish(parts, Vec::new(), true, comma, weigh_person);
+    }
+    let count = parts.len();
+    let mut kept: Vec<Part> = Vec::new();
+    let mut aside = Vec::new();
+    let mut child = false;
+    let mut at = 0;
+    while at < count {
+        let mut part = parts[at].clone();
+        let (first, last) = (at == 0, at + 1 == count);
+        at += 1;
+        match person::role(&part.text) {
+            Some(Role::Title) if !last || (part.text.len() <= 3 && !kept.is_empty()) => {
+                aside.push((part.text, Aside::Title));
+                continue;
+            }
+            Some(Role::Particle) if !last => {
+                aside.push((part.text, Aside::Grammar));
+                continue;
+            }
+            Some(Role::Child) if !first && !last => {
+                child = true;
+                continue;
+            }
+            Some(role @ (Role::Servant | Role::Parent)) if !last => {
+                let mut next = at;
+                while next + 1 < count && person::role(&parts[next].text) == Some(Role::Particle) {
+                    next += 1;
+                }
+                let head = if role == Role::Servant { "abdul" } else { "abu" };
+                part.text = format!("{head}{}", without_article(&parts[next].text, role));
+                part.other = None;
+                at = next + 1;
+            }
+            Some(Role::Generation) if !first => {
+                part.number = Some(if part.text.starts_with('j') { 2 } else { 1_001 });
+                part.kind = Some(Kind::Number);
+            }
+            _ if part.dotted => {
+                // J.R. are two initials.
+                for letter in part.text.chars() {
+                    kept.push(Part { kind: Some(Kind::Initial), ..Part::new(letter.to_string(), part.script) });
+                }
+                continue;
+            }
+            _ if last && kept.len() >= 2 && is_stray_legal_form(&part) => {
+                aside.push((part.text, Aside::Legal));
+                continue;
+            }
+            _ if last && !first && part.text.len() >= 2 => {
+                if let Some((value, number::Written::Roman)) = number::number(&part.text) {
+                    part.number = Some(value);
+                    part.kind = Some(Kind::Number);
+                }
+            }
+            _ => {}
+        }
+        if part.text.len() == 1 && part.kind.is_none() {
+            part.kind = Some(Kind::Initial);
+        }
+        if let Some(one) = one_word_servant(&part.text) {
+            part.text = one;
+        }
+        part.child = std::mem::take(&mut child);
+        kept.push(part);
+    }
+    if kept.is_empty() {
+        kept = parts;
+        aside.clear();
+    }
+    Builder::default().finish(kept, aside, false, comma, weigh_person)
+}
+
+/// Hangul words become syllables; other words stay.
+fn spread(name: &str, parts: Vec<Part>) -> Vec<Part> {
+    if !parts.iter().any(|part| part.script == Script::Hangul) {
+        return parts;
+    }
+    token::words(name, MOST_WORDS)
+        .iter()
+        .flat_map(|word| word.text.chars().collect::<Vec<_>>())
+        .filter_map(|c| {
+            let (south, north) = translit::korean::syllable(c)?;
+            Some(Part { other: Some(north), ..Part::new(south, Script::Hangul) })
+        })
+        .take(MOST_WORDS)
+        .collect()
+}
+
+/// The syllables of a Korean name, surname first; `None` when it is not one.
+fn korean(parts: &[Part]) -> Option<Vec<Part>> {
+    if !(2..=4).contains(&parts.len()) || parts.iter().any(|part| part.text.len() > 11) {
+        return None;
+    }
+    let (first, last) = (parts.first()?, parts.last()?);
+    let surname_last = !person::family(&first.text).korean;
+    let surname = if surname_last { last } else { first };
+    if !person::family(&surname.text).korean {
+        return None;
+    }
+    let given = if surname_last { &parts[..parts.len() - 1] } else { &parts[1..] };
+    let mut all = vec![Part { kind: Some(Kind::Structure), ..surname.clone() }];
+    for part in given {
+        if part.dotted || part.text.len() == 1 && part.script != Script::Hangul {
+            return None;
+        }
+        for syllable in translit::korean::syllables(&part.text)? {
+            all.push(Part { syllable: Some(syllable.clone()), ..Part::new(syllable.form, part.script) });
+        }
+    }
+    (2..=3).contains(&all.len()).then_some(all)
+}
+
+fn without_article(word: &str, role: Role) -> &str {
+    let rest = word.strip_prefix("al").filter(|rest| role == Role::Servant && rest.len() >= 2 && *rest != "i");
+    rest.unwrap_or(word)
+}
+
+/// Abdelaziz, Abdoulaziz, Abdurrahman: one spelling, Abdul and the name.
+fn one_word_servant(word: &str) -> Option<String> {
+    let rest = word.strip_prefix("abd")?;
+    let rest = rest.strip_prefix("ou").or_else(|| rest.strip_prefix(['u', 'e', 'a', 'o', 'i']))?;
+    let mut letters = rest.chars();
+    let article = letters.next()?;
+    let name = letters.as_str();
+    let assimilated = name.starts_with(article) && matches!(article, 'r' | 's' | 'n' | 'z' | 'd' | 't');
+    ((article == 'l' || assimilated) && name.len() >= 3).then(|| format!("abdul{name}"))
+}
+
+/// "Nicolás Maduro LLC": a company's ending after a person's name.
+fn is_stray_legal_form(part: &Part) -> bool {
+    legal_form::legal_form_at(&[&part.text]).is_some_and(|form| matches!(form.class, "limited" | "public"))
+        && part.text.len() >= 2
+        && person::common(&part.text).is_none()
+        && person::family(&part.text).number == 0
+}
+
+/// A name read as an organisation's (or a ship's).
+pub(super) fn organisation(name: &str) -> View {
+    let mut parts = Vec::new();
+    for part in read(name) {
+        match words::long_form(&part.text) {
+            Some(long) => parts.extend(long.split(' ').map(|text| Part { commas: part.commas, ..Part::new(text.to_owned(), part.script) })),
+            None => parts.push(part),
+        }
+    }
+    parts.truncate(MOST_WORDS);
+    let legal = legal_words(&parts);
+    let content = |at: usize, part: &Part| !legal[at] && words::common(&part.text).is_none_or(|(says, _)| says != Says::Function);
+    let last = (0..parts.len()).rev().find(|&at| content(at, &parts[at]));
+    let mut kept = Vec::new();
+    let mut aside = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        let mut part = part.clone();
+        if legal[at] {
+            aside.push((part.text, Aside::Legal));
+            continue;
+        }
+        let counts = matches!(part.text.as_str(), "no" | "nr" | "num" | "number")
+            && parts.get(at + 1).is_some_and(|next| number::number(&next.text).is_some());
+        if counts || (!content(at, &part) && parts.len() > 1) {
+            aside.push((part.text, Aside::Grammar));
+            continue;
+        }
+        if let Some((value, written)) = number::number(&part.text) {
+            let is_number = match written {
+                number::Written::Digits | number::Written::Words => true,
+                number::Written::Roman => at > 0 && (part.text.len() > 1 || Some(at) == last),
+            };
+            if is_number && !part.dotted {
+                part.kind = Some(Kind::Number);
+                part.number = Some(value);
+            }
+        }
+        kept.push(part);
+    }
+    if kept.is_empty() {
+        kept = parts;
+        aside.clear();
+    }
+    Builder::default().finish(kept, aside, false, false, weigh_organisation)
+}
+
+/// Which words are legal forms: at the end, at the start, and unmistakable ones anywhere.
+fn legal_words(parts: &[Part]) -> Vec<bool> {
+    let mut legal = vec![false; parts.len()];
+    let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
+    let mut end = texts.len();
+    'ending: while end > 1 {
+        for length in (1..=legal_form::MOST_WORDS.min(end - 1)).rev() {
+            let start = end - length;
+            if legal_form::legal_form_at(&texts[start..end]).is_some_and(|form| form.words == length) {
+                legal[start..end].fill(true);
+                end = start;
+                continue 'ending;
+            }
+        }
+        break;
+    }
+    let mut start = 0;
+    while start < end {
+        let Some(form) = legal_form::legal_form_at(&texts[start..end]) else { break };
+        let leads = matches!(form.class, "limited" | "public" | "state" | "any") && texts[start] != "co";
+        if !leads || start + form.words >= end {
+            break;
+        }
+        legal[start..start + form.words].fill(true);
+        start += form.words;
+    }
+    for at in start..end {
+        let Some(form) = legal_form::legal_form_at(&texts[at..end]) else { continue };
+        let plain = matches!(form.class, "limited" | "public") && (form.words > 1 || texts[at].len() >= 3);
+        if plain && words::common(texts[at]).is_none() || texts[at] == "limited" {
+            legal[at..at + form.words].fill(true);
+        }
+    }
+    legal
+}
+
+fn weigh_person(part: &Part) -> (Kind, f32, bool, bool) {
+    if let Some(kind @ (Kind::Initial | Kind::Number)) = part.kind {
+        return (kind, w::INITIAL_AGREES, false, false);
+    }
+    if part.kind == Some(Kind::Structure) {
+        return (Kind::Name, w::KOREAN_SURNAME, true, false);
+    }
+    if part.syllable.is_some() {
+        return (Kind::Name, w::KOREAN_SYLLABLE, true, false);
+    }
+    let common = person::common(&part.text);
+    let family = person::family(&part.text);
+    let known = family.number != 0 || family.short_for[0] != 0 || common.is_some();
+    let given = common.is_some_and(|(used, _)| used == Use::Given) || (known && family.short_for[0] != 0);
+    let weight = match common {
+        Some((_, frequency)) => w::PERSON_WORD[usize::from(frequency.min(3))],
+        None if family.number != 0 => w::PERSON_WORD[1],
+        None if part.text.len() <= 3 => w::SHORT_PERSON_WORD,
+        None => w::PERSON_WORD[0],
+    };
+    (Kind::Name, weight, known, given)
+}
+
+fn weigh_organisation(part: &Part) -> (Kind, f32, bool, bool) {
+    if part.kind == Some(Kind::Number) {
+        return (Kind::Number, w::NUMBER, true, false);
+    }
+    if let Some((says, frequency)) = words::common(&part.text) {
+        let tier = usize::from(frequency.min(3));
+        let (kind, weight) = match says {
+            Says::Function | Says::Structure => (Kind::Structure, w::STRUCTURE[tier]),
+            Says::Industry => (Kind::Industry, w::INDUSTRY[tier]),
+            Says::Place => (Kind::Place, w::PLACE),
+            Says::Quality => (Kind::Quality, w::QUALITY),
+        };
+        return (kind, weight, true, false);
+    }
+    if part.text.len() <= 3 {
+        return (Kind::Name, w::SHORT_BRAND, false, false);
+    }
+    match person::common(&part.text) {
+        Some((_, frequency)) => (Kind::Name, w::PERSON_IN_COMPANY[usize::from(frequency.min(3))], true, false),
+        None => (Kind::Name, w::BRAND, false, false),
+    }
+}
+
+#[derive(Default)]
+struct Builder {
+    bytes: Vec<u8>,
+}
+
+impl Builder {
+    fn keep(&mut self, text: &str) -> Span {
+        let kept = &text.as_bytes()[..text.len().min(MOST_LETTERS)];
+        let start = self.bytes.len();
+        if start + kept.len() > usize::from(u16::MAX) {
+            return Span::default();
+        }
+        self.bytes.extend_from_slice(kept);
+        Span { start: start as u16, length: kept.len() as u16 }
+    }
+
+    fn finish(
+        mut self,
+        parts: Vec<Part>,
+        aside: Vec<(String, Aside)>,
+        korean: bool,
+        comma: bool,
+        weigh: fn(&Part) -> (Kind, f32, bool, bool),
+    ) -> View {
+        let mut tokens = Vec::with_capacity(parts.len());
+        let mut joined = String::new();
+        let mut acronym = String::new();
+        for (at, part) in parts.iter().enumerate() {
+            let (kind, weight, known, given) = weigh(part);
+            joined.push_str(&part.text);
+            if kind != Kind::Number {
+                acronym.extend(part.text.chars().next());
+            }
+            let pair_hash = match parts.get(at + 1) {
+                Some(next) => {
+                    let pair = format!("{}{}", part.text, next.text);
+                    hash(&skeleton::sound(&one_word_servant(&pair).unwrap_or(pair)))
+                }
+                None => 0,
+            };
+            tokens.push(self.token(part, kind, weight, (known, given), pair_hash));
+        }
+        let backwards: String = joined.chars().rev().collect();
+        let aside = aside.into_iter().map(|(text, why)| (self.keep(&text), why)).collect();
+        let joined_span = self.keep(&joined);
+        let total = tokens.iter().map(|token| token.weight).sum();
+        View {
+            joined: joined_span,
+            joined_hash: hash(&joined),
+            backwards_hash: hash(&backwards),
+            acronym_hash: if acronym.len() >= 2 { hash(&acronym) } else { 0 },
+            joined_letters: letters(&joined),
+            korean,
+            comma,
+            total,
+            tokens: tokens.into(),
+            aside,
+            bytes: self.bytes.into(),
+        }
+    }
+
+    fn token(&mut self, part: &Part, kind: Kind, weight: f32, (known, given): (bool, bool), pair_hash: u64) -> Token {
+        let (sound, other) = match &part.syllable {
+            Some(syllable) => (syllable.form.clone(), Some(syllable.loose.clone())),
+            None => (skeleton::sound(&part.text), part.other.as_deref().map(skeleton::sound)),
+        };
+        let bare = skeleton::skeleton(&sound, false);
+        let sound_hash = hash(&sound);
+        let family = person::family(&part.text);
+        let other_family = part.other.as_deref().map_or(0, |other| person::family(other).number);
+        let number = if family.number == 0 { other_family } else { family.number };
+        let word = words_family(&part.text);
+        let is_name = kind == Kind::Name;
+        Token {
+            text: self.keep(&part.text),
+            sound: self.keep(&sound),
+            bare: self.keep(&bare),
+            text_hash: hash(&part.text),
+            sound_hash,
+            other_hash: other.as_deref().map_or(sound_hash, hash),
+            bare_hash: if bare.len() >= 2 { hash(&bare) } else { 0 },
+            bare_other_hash: if bare.len() >= 2 { hash(&skeleton::skeleton(&sound, true)) } else { 0 },
+            pair_hash,
+            letters: letters(&part.text),
+            number: part.number.unwrap_or(u32::MAX),
+            // Korean syllables have their own forms; other families would make them meet wrongly.
+            family: if part.syllable.is_some() || kind == Kind::Initial {
+                0
+            } else if is_name || number != 0 && word == 0 {
+                number
+            } else {
+                word
+            },
+            short_for: if is_name { family.short_for } else { [0; 2] },
+            kind,
+            weight,
+            vowelless: part.script.leaves_out_vowels(),
+            known,
+            given,
+            child: part.child,
+        }
+    }
+}
+
+fn words_family(word: &str) -> u16 {
+    person::word_family(word)
+}
+
+fn hash(text: &str) -> u64 {
+    xxh3_64(text.as_bytes()).max(1)
+}
+
+/// The letters that occur in a text, a bit each; digits share the last bits.
+fn letters(text: &str) -> u32 {
+    text.bytes().fold(0, |bits, byte| {
+        bits | match byte {
+            b'a'..=b'z' => 1 << (byte - b'a'),
+            _ => 1 << (26 + byte % 6),
+        }
+    })
+}

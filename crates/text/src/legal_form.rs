@@ -1,0 +1,70 @@
+//! Legal forms of all countries: what follows a name only because the law wants it.
+
+use crate::normal::fold;
+use crate::table;
+use crate::translit::latin;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A legal form found in a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LegalForm {
+    /// The permanent name of the form in the table.
+    pub form: &'static str,
+    /// Limited, public, partnership, state...
+    pub class: &'static str,
+    /// How many words spell it.
+    pub words: usize,
+}
+
+/// No legal form has more words than this.
+pub const MOST_WORDS: usize = 7;
+
+static FORMS: LazyLock<HashMap<String, LegalForm>> = LazyLock::new(|| {
+    let mut forms = HashMap::new();
+    for row in table::rows(include_str!("../../../resources/text/legal_forms.csv")) {
+        let [form, spellings, _, class] = row[..] else { continue };
+        for spelling in spellings.split('|') {
+            let words: Vec<String> =
+                fold(spelling).split([' ', '-', '.']).map(|word| latin(word).0).filter(|word| !word.is_empty()).collect();
+            let found = LegalForm { form, class, words: words.len() };
+            forms.entry(words.join(" ")).or_insert(found);
+        }
+    }
+    forms
+});
+
+/// The longest legal form that begins at the first of these folded Latin words.
+pub fn legal_form_at(words: &[&str]) -> Option<LegalForm> {
+    let mut text = String::new();
+    let mut best = None;
+    for word in words.iter().take(MOST_WORDS) {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(word);
+        if let Some(form) = FORMS.get(&text) {
+            best = Some(*form);
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn legal_forms_are_found_in_any_language() {
+        for (words, expect) in [
+            ("open joint stock company gazprom", Some(("open joint stock", 4))),
+            ("gmbh and co kg", Some(("gmbh co kg", 4))),
+            ("sdn bhd", Some(("sdn bhd", 2))),
+            ("societatea cu raspundere limitata", Some(("srl", 4))),
+            ("gazprom", None),
+        ] {
+            let words: Vec<&str> = words.split(' ').collect();
+            assert_eq!(legal_form_at(&words).map(|form| (form.form, form.words)), expect, "{words:?}");
+        }
+    }
+}

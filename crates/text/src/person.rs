@@ -1,0 +1,193 @@
+//! The words of a person's name: titles, particles, spelling families, short forms, how common a name is.
+
+use crate::skeleton::sound;
+use crate::table;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a word that is not itself a name does in a person's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Says what someone is: Dr, Haji, Mullah.
+    Title,
+    /// Grammar: al, de, von.
+    Particle,
+    /// The next word is the father's name: bin, ibn, ould.
+    Child,
+    /// Junior, senior: tells a son from a father.
+    Generation,
+    /// First half of an Arabic compound: Abdul.
+    Servant,
+    /// First half of a byname: Abu, Umm.
+    Parent,
+}
+
+/// What a name is mostly used as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// A given name.
+    Given,
+    /// A family name.
+    Surname,
+    /// Either.
+    Both,
+    /// The name of a clan, tribe or place of origin (nisba).
+    Clan,
+}
+
+/// Spellings of one name, by number; the representative stands in [`family_name`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Family {
+    /// The number of the family, from 1.
+    pub number: u16,
+    /// The number of the full name's family, when the word is a short form of one or two (Bill: William).
+    pub short_for: [u16; 2],
+    /// Whether the word is a Korean surname.
+    pub korean: bool,
+}
+
+struct Families {
+    names: Vec<&'static str>,
+    words: HashMap<&'static str, Family>,
+    sounds: HashMap<String, u16>,
+    organisation: HashMap<&'static str, u16>,
+}
+
+const NONE: Family = Family { number: 0, short_for: [0; 2], korean: false };
+
+static FAMILIES: LazyLock<Families> = LazyLock::new(|| {
+    let mut all =
+        Families { names: vec![""], words: HashMap::new(), sounds: HashMap::new(), organisation: HashMap::new() };
+    let rows: Vec<_> = table::rows(include_str!("../../../resources/text/name_families.csv"))
+        .filter(|row| row.len() == 2)
+        .map(|row| (row[0], row[1].split_whitespace().collect::<Vec<_>>()))
+        .collect();
+    for (kind, spellings) in rows.iter().filter(|(kind, _)| *kind != "nick") {
+        let number = u16::try_from(all.names.len()).unwrap_or(u16::MAX);
+        all.names.extend(spellings.first());
+        for &spelling in spellings {
+            if *kind == "word" {
+                all.organisation.entry(spelling).or_insert(number);
+                continue;
+            }
+            let family = all.words.entry(spelling).or_insert(NONE);
+            family.korean |= *kind == "korean";
+            if family.number == 0 {
+                family.number = number;
+                if *kind == "both" {
+                    all.sounds.entry(sound(spelling)).or_insert(number);
+                }
+            }
+        }
+    }
+    for (_, spellings) in rows.iter().filter(|(kind, _)| *kind == "nick") {
+        let Some((full, short)) = spellings.split_first() else { continue };
+        let full = match all.words.get(full) {
+            Some(family) if family.number != 0 => family.number,
+            _ => {
+                let number = u16::try_from(all.names.len()).unwrap_or(u16::MAX);
+                all.names.push(full);
+                all.words.entry(full).or_insert(NONE).number = number;
+                number
+            }
+        };
+        for word in short {
+            let family = all.words.entry(word).or_insert(NONE);
+            if family.short_for[0] == 0 {
+                family.short_for[0] = full;
+            } else if family.short_for[1] == 0 {
+                family.short_for[1] = full;
+            }
+        }
+    }
+    all
+});
+
+static ROLES: LazyLock<HashMap<&'static str, Role>> = LazyLock::new(|| {
+    table::rows(include_str!("../../../resources/text/titles.csv"))
+        .filter_map(|row| {
+            let role = match *row.get(1)? {
+                "title" => Role::Title,
+                "particle" => Role::Particle,
+                "child" => Role::Child,
+                "generation" => Role::Generation,
+                "servant" => Role::Servant,
+                "parent" => Role::Parent,
+                _ => return None,
+            };
+            Some((row[0], role))
+        })
+        .collect()
+});
+
+static COMMON: LazyLock<HashMap<&'static str, (Use, u8)>> = LazyLock::new(|| {
+    let mut common = HashMap::new();
+    for row in table::rows(include_str!("../../../resources/text/common_names.csv")) {
+        let [kind, frequency, words] = row[..] else { continue };
+        let kind = match kind {
+            "given" => Use::Given,
+            "surname" => Use::Surname,
+            "clan" => Use::Clan,
+            _ => Use::Both,
+        };
+        for word in words.split_whitespace() {
+            common.entry(word).or_insert((kind, frequency.parse().unwrap_or(1)));
+        }
+    }
+    common
+});
+
+/// The role of a folded Latin word that is not itself a name.
+pub fn role(word: &str) -> Option<Role> {
+    ROLES.get(word).copied()
+}
+
+/// The spelling family of a folded Latin word; number 0 when it has none.
+pub fn family(word: &str) -> Family {
+    if let Some(family) = FAMILIES.words.get(word) {
+        return *family;
+    }
+    let number = if word.len() >= 4 { FAMILIES.sounds.get(&sound(word)).copied().unwrap_or(0) } else { 0 };
+    Family { number, ..NONE }
+}
+
+/// The family of a word in names of organisations (centre, center); 0 when it has none.
+pub fn word_family(word: &str) -> u16 {
+    FAMILIES.organisation.get(word).copied().unwrap_or(0)
+}
+
+/// The representative spelling of a family.
+pub fn family_name(number: u16) -> Option<&'static str> {
+    FAMILIES.names.get(usize::from(number)).copied().filter(|name| !name.is_empty())
+}
+
+/// How a name is used and how common it is: 3 tens of millions bear it, 2 millions, 1 common in one country.
+pub fn common(word: &str) -> Option<(Use, u8)> {
+    COMMON.get(word).copied().or_else(|| COMMON.get(family_name(family(word).number)?).copied())
+}
+
+/// Whether a folded Latin word is a Slavic patronymic, which says who the father was.
+pub fn is_patronymic(word: &str) -> bool {
+    word.len() >= 7
+        && ["ovich", "evich", "ovych", "evych", "ovna", "evna", "ivna", "ovic", "yevich", "ievich"]
+            .iter()
+            .any(|ending| word.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_a_name_are_one_family() {
+        for (one, other) in [("mohammed", "muhamad"), ("yousef", "yusuf"), ("sergey", "serhii"), ("abdelrahman", "abdurrahman")] {
+            assert_ne!(family(one).number, 0);
+            assert_eq!(family(one).number, family(other).number, "{one} {other}");
+        }
+        assert_eq!(family("bill").short_for[0], family("william").number);
+        assert!(family("kim").korean);
+        assert_eq!(family("zzz").number, 0);
+        assert_eq!(common("mohamed").map(|(_, frequency)| frequency), Some(3));
+        assert!(is_patronymic("vladimirovich") && !is_patronymic("abramovich2"));
+    }
+}

@@ -1,0 +1,120 @@
+//! What a spelling sounds like: one form for the habits of many transliterations, and the bare consonants.
+
+use crate::table;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Anywhere,
+    Start,
+    End,
+}
+
+struct Rule {
+    from: &'static str,
+    to: &'static str,
+    place: Place,
+    before: &'static str,
+}
+
+static RULES: LazyLock<HashMap<u8, Vec<Rule>>> = LazyLock::new(|| {
+    let mut rules: HashMap<u8, Vec<Rule>> = HashMap::new();
+    for row in table::rows(include_str!("../../../resources/text/sounds.csv")) {
+        let [from, to, place, before] = row[..] else { continue };
+        let place = match place {
+            "start" => Place::Start,
+            "end" => Place::End,
+            _ => Place::Anywhere,
+        };
+        let Some(&first) = from.as_bytes().first() else { continue };
+        rules.entry(first).or_default().push(Rule { from, to, place, before });
+    }
+    for (_, list) in &mut rules {
+        // The longest spelling wins, then the one that is bound to a place or to what follows.
+        list.sort_by_key(|rule| {
+            std::cmp::Reverse((rule.from.len(), rule.place != Place::Anywhere, !rule.before.is_empty()))
+        });
+    }
+    rules
+});
+
+/// The sound of a word of ASCII letters: spellings of one sound made one, doubled letters made single.
+pub fn sound(word: &str) -> String {
+    let mut heard = String::with_capacity(word.len());
+    let bytes = word.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let rule = RULES.get(&bytes[at]).and_then(|rules| {
+            rules.iter().find(|rule| {
+                let end = at + rule.from.len();
+                bytes[at..].starts_with(rule.from.as_bytes())
+                    && match rule.place {
+                        Place::Anywhere => true,
+                        Place::Start => at == 0,
+                        Place::End => end == bytes.len() && at > 0,
+                    }
+                    && (rule.before.is_empty() || bytes.get(end).is_some_and(|next| rule.before.as_bytes().contains(next)))
+            })
+        });
+        let (to, length) = match rule {
+            Some(rule) => (rule.to, rule.from.len()),
+            None => (word.get(at..=at).unwrap_or_default(), 1),
+        };
+        for c in to.chars() {
+            if !heard.ends_with(c) || c.is_ascii_digit() {
+                heard.push(c);
+            }
+        }
+        at += length;
+    }
+    heard
+}
+
+/// The consonants of a sound, those told apart by neither Arabic nor Hebrew made one; `v` is taken for the Arabic
+/// letter that also writes `u` and left out, or taken for `f` when `v_is_f`.
+pub fn skeleton(sound: &str, v_is_f: bool) -> String {
+    let mut bare = String::with_capacity(sound.len());
+    for (at, c) in sound.char_indices() {
+        let c = match c {
+            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w' => continue,
+            'v' if v_is_f => 'f',
+            'v' => continue,
+            'h' if at + 1 == sound.len() => continue,
+            'p' => 'b',
+            'z' | 'x' | 'c' => 's',
+            'j' => 'g',
+            other => other,
+        };
+        bare.push(c);
+    }
+    bare
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_sound_meet() {
+        for (one, other) in [
+            ("wladimir", "vladimir"),
+            ("sergej", "sergey"),
+            ("nooristani", "nuristani"),
+            ("hassan", "hasan"),
+            ("philip", "filip"),
+            ("schmidt", "shmidt"),
+            ("xi", "si"),
+            ("selenskyj", "selenskyy"),
+        ] {
+            assert_eq!(sound(one), sound(other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn arabic_consonants_meet_latin_names() {
+        for (arabic, name) in [("hsyn", "hussein"), ("mwswy", "mousavi"), ("mhmd", "mohammed"), ("mshh", "moshe")] {
+            assert_eq!(skeleton(&sound(arabic), false), skeleton(&sound(name), false), "{name}");
+        }
+    }
+}
