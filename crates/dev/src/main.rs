@@ -1,2 +1,30 @@
-//! To be written.
-fn main() {}
+//! The task runner behind `./dev`.
+
+mod bench;
+mod score;
+
+use anyhow::{Result, bail};
+use std::path::PathBuf;
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let mut out = std::io::stdout().lock();
+    match words[..] {
+        ["score"] => score::run(&root(), &shared(), &mut out),
+        ["bench"] => bench::run(&shared(), bench::Plan { large: false }, &mut out),
+        ["bench", "--large"] => bench::run(&shared(), bench::Plan { large: true }, &mut out),
+        _ => bail!("no task {arguments:?}; see `./dev help`"),
+    }
+}
+
+/// The repository.
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Where the data of others lies, when it is there.
+#[allow(clippy::disallowed_methods)] // CHOKEPOINT_SHARED is read by the developer's tools, never by the program
+fn shared() -> PathBuf {
+    std::env::var_os("CHOKEPOINT_SHARED").map_or_else(|| root().join("../shared"), PathBuf::from)
+}

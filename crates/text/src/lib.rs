@@ -14,6 +14,7 @@ pub mod skeleton;
 mod slug;
 pub(crate) mod table;
 pub mod token;
+pub mod translit;
 pub mod words;
 
 pub use slug::slug;

@@ -1,7 +1,7 @@
 //! Screening the full US list: import, opening, memory, and parties a second, beside Jaro-Winkler over every name.
 
 use super::{comparing, measure};
-use crate::names::{Chance, Names, misspelt};
+use chokepoint_testkit::names::{Chance, Names, misspelt};
 use anyhow::Result;
 use chokepoint_engine::{Engine, Lists, Question, Scratch, import::ImportOptions};
 use chokepoint_model::{Date, Party, Schema};

@@ -1,7 +1,7 @@
 //! How speed and size grow with the list: made-up names, the same for the same seed.
 
 use super::measure;
-use crate::names::{Chance, Names, misspelt};
+use chokepoint_testkit::names::{Chance, Names, misspelt};
 use anyhow::Result;
 use chokepoint_model::{Date, Listing, Party, Record, RecordKey, Schema};
 use chokepoint_screening::{Question, Scratch, Snapshot, screen, snapshot};
