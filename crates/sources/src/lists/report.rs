@@ -42,11 +42,6 @@ impl<'a> Report<'a> {
         self.reading.published = day.or(self.reading.published);
     }
 
-    /// Records handed over so far.
-    pub(crate) fn records(&self) -> u64 {
-        self.reading.records
-    }
-
     /// Hands a record over. Two records of one id are both kept, the later under an id of its own.
     pub(crate) fn record(&mut self, mut record: Record) {
         self.reading.records += 1;

@@ -1,0 +1,116 @@
+//! JSON lines: flat objects named like columns, or entities of FollowTheMoney.
+
+use super::{Item, Options, Parties, Row, cells::Table, columns::Columns, issue, lines::Lines};
+use chokepoint_model::{Party, Schema, Severity};
+use serde_json::{Map, Value};
+
+pub(super) fn open(lines: Lines, name: &str, options: &Options) -> Parties {
+    let (file, options) = (name.to_owned(), options.clone());
+    Parties::new(Box::new(move |sink| {
+        let mut row = 0;
+        for line in lines {
+            let text = match line.text {
+                Ok(text) if text.trim().is_empty() => continue,
+                Ok(text) => text,
+                Err(reason) => {
+                    row += 1;
+                    let message = format!("{reason} cannot be read");
+                    if !sink(Item::Issue(issue(&file, Some(line.number), Some(row), Severity::Error, message, "a line may have 4 MB"))) {
+                        return;
+                    }
+                    continue;
+                }
+            };
+            row += 1;
+            let wanted = match serde_json::from_str::<Value>(&text) {
+                Ok(Value::Object(object)) => read(row, line.number, object, &file, &options, sink),
+                Ok(_) => {
+                    let message = "the line is no JSON object".to_owned();
+                    sink(Item::Issue(issue(&file, Some(line.number), Some(row), Severity::Error, message, "write one object a line")))
+                }
+                Err(error) => {
+                    let message = format!("the line is no JSON: {error}");
+                    sink(Item::Issue(issue(&file, Some(line.number), Some(row), Severity::Error, message, "write one object a line")))
+                }
+            };
+            if !wanted {
+                return;
+            }
+        }
+    }))
+}
+
+fn read(
+    row: u64,
+    line: u64,
+    mut object: Map<String, Value>,
+    file: &str,
+    options: &Options,
+    sink: &mut super::Sink<'_>,
+) -> bool {
+    let is_entity = object.get("schema").is_some_and(Value::is_string) && object.get("properties").is_some_and(Value::is_object);
+    if is_entity {
+        return entity(row, line, &object, file, sink);
+    }
+    if let Some(Value::Object(party)) = object.remove("party") {
+        object.extend(party);
+    }
+    let headings: Vec<String> = object.keys().cloned().collect();
+    let cells: Vec<String> = object.values().map(text).collect();
+    match Columns::of(headings, options.mapping.as_ref()) {
+        Some(columns) => Table::new(file, columns, options).row(row, Some(line), &cells, sink),
+        None => {
+            let message = "the object has no name".to_owned();
+            sink(Item::Issue(issue(file, Some(line), Some(row), Severity::Error, message, "call the field \"name\", or use --map name=FIELD")))
+        }
+    }
+}
+
+/// An entity of FollowTheMoney that can be a party; others (ownerships, payments) are passed over with a note.
+fn entity(row: u64, line: u64, object: &Map<String, Value>, file: &str, sink: &mut super::Sink<'_>) -> bool {
+    let schema = object["schema"].as_str().unwrap_or_default();
+    let Some(schema) = Schema::from_name(schema) else {
+        let message = format!("a {schema} is no party and was not screened");
+        return sink(Item::Issue(issue(file, Some(line), Some(row), Severity::Note, message, "")));
+    };
+    let values = |name: &str| match &object["properties"][name] {
+        Value::Array(values) => values.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        Value::String(text) => vec![text.clone()],
+        _ => Vec::<String>::new(),
+    };
+    // The same fields as in a table, one cell a value.
+    const FIELDS: [(&str, &str); 22] = [
+        ("name", "name"), ("alias", "alias"), ("weakAlias", "alias"), ("previousName", "alias"), ("country", "country"),
+        ("jurisdiction", "country"), ("nationality", "country"), ("citizenship", "country"), ("flag", "country"),
+        ("address", "address"), ("uscCode", "uscc"), ("leiCode", "lei"), ("imoNumber", "imo"), ("innCode", "inn"),
+        ("ogrnCode", "ogrn"), ("dunsCode", "duns"), ("taxNumber", "tax"), ("registrationNumber", "registration"),
+        ("passportNumber", "passport"), ("idNumber", "national id"), ("birthDate", "birth date"), ("birthPlace", "birth place"),
+    ];
+    let (mut fields, mut cells) = (Vec::new(), Vec::new());
+    for (property, field) in FIELDS {
+        for value in values(property) {
+            fields.push(Some(field));
+            cells.push(value);
+        }
+    }
+    let headings = vec![String::new(); fields.len()];
+    let table = Table { file: file.to_owned(), columns: Columns { headings, fields }, schema };
+    let id = object.get("id").and_then(Value::as_str).map(|id| ("id".to_owned(), id.to_owned()));
+    table.row(row, Some(line), &cells, &mut |item| match item {
+        Item::Row(Row { row, party, mut passed }) => {
+            passed.extend(id.clone());
+            sink(Item::Row(Row { row, party: Party { schema, ..party }, passed }))
+        }
+        other => sink(other),
+    })
+}
+
+/// A value as a cell: lists are joined by `;`.
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        Value::Array(values) => values.iter().map(text).collect::<Vec<_>>().join("; "),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,121 @@
+//! Files as they come: every row is a party or an issue, whatever the bytes.
+
+use super::*;
+use proptest::prelude::*;
+
+fn read(text: &[u8]) -> Result<(Vec<Row>, Vec<Issue>), OpenError> {
+    let parties = from_reader(Box::new(std::io::Cursor::new(text.to_vec())), "p.csv", &Options::default())?;
+    let (mut rows, mut issues) = (Vec::new(), Vec::new());
+    parties.read(&mut |item| {
+        match item {
+            Item::Row(row) => rows.push(row),
+            Item::Issue(issue) => issues.push(issue),
+        }
+        true
+    });
+    Ok((rows, issues))
+}
+
+/// Names by row, and issues as text.
+fn check(text: &[u8], names: &[&str], told: &[&str]) {
+    let (rows, issues) = read(text).expect("opened");
+    let found: Vec<String> = rows.iter().map(|row| format!("{} {}", row.row, row.party.caption())).collect();
+    assert_eq!(found, names);
+    let issues: Vec<String> = issues.iter().map(ToString::to_string).collect();
+    assert_eq!(issues.len(), told.len(), "{issues:#?}");
+    for (issue, told) in issues.iter().zip(told) {
+        assert!(issue.contains(told), "{issue} does not say {told}");
+    }
+}
+
+#[test]
+fn columns_are_found_by_their_names() {
+    check("公司名称;国家\n中科曙光;中国\n".as_bytes(), &["1 中科曙光"], &[][..0]);
+}
+
+#[test]
+fn a_single_column_is_a_list_of_names() {
+    check(b"Sugon\nNettrix\n", &["1 Sugon", "2 Nettrix"], &[]);
+}
+
+#[test]
+fn a_missing_quote_costs_one_line() {
+    check(b"name,country\n\"Sugon,CN\nNettrix,CN\nSuma,CN\n", &["1 Sugon", "2 Nettrix", "3 Suma"], &["a quote is opened"]);
+}
+
+#[test]
+fn a_quoted_field_may_hold_line_ends() {
+    check(b"name,country\n\"Sugon\nBeijing\",CN\nNettrix,CN\n", &["1 Sugon\nBeijing", "2 Nettrix"], &[]);
+}
+
+#[test]
+fn a_row_without_a_name_is_an_issue() {
+    check(b"name,country\nSugon,CN\n,CN\nNettrix,CN\n", &["1 Sugon", "3 Nettrix"], &["record 2"]);
+}
+
+#[test]
+fn a_line_of_many_megabytes_is_passed_over() {
+    let mut text = b"name,country\nSugon,CN\n".to_vec();
+    text.extend(std::iter::repeat_n(b'x', 12 << 20));
+    text.extend(b"\nNettrix,CN\n");
+    check(&text, &["1 Sugon", "3 Nettrix"], &["a line of 12 MB cannot be read"]);
+}
+
+#[test]
+fn gbk_and_utf16_are_told_by_their_bytes() {
+    let text = "公司名称,国家\n曙光信息产业股份有限公司,CN\n宁畅信息产业（北京）有限公司,CN\n";
+    let (gbk, ..) = encoding_rs::GB18030.encode(text);
+    check(&gbk, &["1 曙光信息产业股份有限公司", "2 宁畅信息产业（北京）有限公司"], &["read as gb18030"]);
+    let utf16: Vec<u8> = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    check(&utf16, &["1 曙光信息产业股份有限公司", "2 宁畅信息产业（北京）有限公司"], &["read as UTF-16LE"]);
+}
+
+#[test]
+fn json_lines_are_flat_objects_or_entities() {
+    let text = br#"{"name":"Sugon","country":"CN"}
+{"id":"x","schema":"Company","properties":{"name":["Nettrix"],"country":["cn"]}}
+{"id":"y","schema":"Ownership","properties":{}}
+not json
+"#;
+    check(text, &["1 Sugon", "2 Nettrix"], &["Ownership is no party", "no JSON"]);
+}
+
+#[test]
+fn an_empty_file_and_one_without_names_are_refused() {
+    assert!(matches!(read(b""), Err(OpenError::Empty(_))));
+    assert!(matches!(read(b"\n\n"), Err(OpenError::Empty(_))));
+    assert!(matches!(read(b"colour,size\nred,1\n"), Err(OpenError::NoName { .. })));
+}
+
+#[test]
+fn a_bomb_named_xlsx_is_refused_unopened() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("bomb.xlsx");
+    let mut archive = zip::ZipWriter::new(File::create(&path).expect("a file"));
+    archive.start_file("xl/worksheets/sheet1.xml", zip::write::SimpleFileOptions::default()).expect("an entry");
+    let zeros = vec![b' '; 1 << 20];
+    for _ in 0..64 {
+        std::io::Write::write_all(&mut archive, &zeros).expect("written");
+    }
+    archive.finish().expect("finished");
+    let error = open(&path, &Options::default()).err().expect("refused");
+    assert!(error.to_string().contains("not opened"), "{error}");
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_it_panic_or_lose_a_row(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+        let _ = read(&bytes);
+    }
+
+    #[test]
+    fn every_line_is_a_row_or_an_issue(lines in prop::collection::vec("[a-z\",;]{1,12}", 1..40)) {
+        let mut text = "name,country\n".to_owned();
+        for line in &lines {
+            text.push_str(line);
+            text.push('\n');
+        }
+        let (rows, issues) = read(text.as_bytes()).expect("opened");
+        prop_assert!(!rows.is_empty() || !issues.is_empty());
+    }
+}
