@@ -10,6 +10,7 @@ use chokepoint_screening::index::{Index, IndexBuilder, Scratch};
 use chokepoint_screening::keys::{Group, Key};
 use chokepoint_store::flat::{FlatFile, FlatWriter};
 use chokepoint_testkit::names::{Chance, Names, misspelt};
+use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 const QUERIES: usize = 4000;
@@ -22,7 +23,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (names, entity_of) = match from.parse::<usize>() {
         Ok(count) => {
             let mut maker = Names::new(1);
-            ((0..count).map(|_| maker.name()).collect(), (0..count as u32).collect())
+            let names: Vec<String> = (0..count).map(|_| maker.name()).collect();
+            // Those of one name count as one entity: no index can tell them apart.
+            let mut first = HashMap::new();
+            let entity_of = (0..).zip(&names).map(|(at, name)| *first.entry(name.clone()).or_insert(at)).collect();
+            (names, entity_of)
         }
         Err(_) => published(&from)?,
     };

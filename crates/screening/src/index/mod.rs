@@ -28,7 +28,7 @@ use chokepoint_store::flat::{Array, FlatError, FlatFile};
 use std::sync::Arc;
 
 /// The share of a sought name's weight that a listed name must meet.
-pub const LEAST_SHARE: f32 = 0.45;
+pub const LEAST_SHARE: f32 = 0.4;
 
 /// Names of one entity in an answer, so that an entity of many names leaves room for others.
 pub const NAMES_OF_AN_ENTITY: usize = 3;
@@ -41,6 +41,10 @@ pub const MOST_ALTERNATIVES: usize = 16;
 
 /// Listed keys that one word may be, the nearest first.
 pub const MOST_KEYS: usize = 48;
+
+/// Listed keys that share one hash with a sought word and are looked at. A half that more whole names share
+/// ("…international trading") singles none of them out, and their words lead to them too.
+pub const MOST_ALIKE: usize = 512;
 
 /// Entries of the lists of names read for one sought name.
 pub const MOST_READ: usize = 4096;

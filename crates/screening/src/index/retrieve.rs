@@ -8,10 +8,6 @@ use crate::keys::{Group, Key};
 /// What a single letter counts against a word of the same rarity: an initial agrees with every twentieth name.
 pub(super) const INITIAL: f32 = 0.25;
 
-/// What a word counts that no listed name bears, not even nearly: it may be a legal form misspelt, and tells no
-/// listed name from another.
-pub(super) const UNKNOWN: f32 = 0.5;
-
 /// What is taken off when nothing of what the listed name says beside the sought words is sought.
 pub(super) const UNSOUGHT: f32 = 0.15;
 
@@ -20,6 +16,12 @@ pub(super) const WHOLE: f32 = 0.25;
 
 /// Sums taken in another order differ in their last digits.
 const ROUNDING: f32 = 0.9999;
+
+/// A look at a name's record costs about as much as reading so many entries of a list.
+const READS_A_PROBE: u32 = 16;
+
+/// Words of fewer names are gathered without asking whether the names bear a later word.
+const WORTH_A_FILTER: u32 = 64;
 
 /// Names read under one spelling of a whole name.
 const MOST_WHOLE: usize = 256;
@@ -92,9 +94,6 @@ impl Index {
             if group.alternatives.iter().all(|key| key.text.len() == 1) {
                 weight *= INITIAL;
             }
-            if volume == 0 {
-                weight *= UNKNOWN;
-            }
             words.push(Word { weight, start: start as u32, end: meant.len() as u32, volume });
         }
         words.sort_by_key(|word| word.volume);
@@ -103,7 +102,7 @@ impl Index {
     /// Reads the lists of the rarest words, and those of rare keys; gives what the words weigh that a name gathered
     /// may still be found to meet.
     fn gather(&self, total: f32, scratch: &mut Scratch) -> f32 {
-        let Scratch { words, meant, gathered, sought, late, .. } = scratch;
+        let Scratch { words, meant, gathered, sought, late, later, .. } = scratch;
         (gathered.begin(), sought.begin(), late.clear());
         // What a name met by none of the words before can still bring together.
         let best = |word: &Word| meant[word.start as usize..word.end as usize].first().map_or(0.0, |m| m.share);
@@ -113,6 +112,17 @@ impl Index {
         for (number, word) in words.iter().enumerate() {
             let bit = 1_u32 << number;
             remaining -= word.weight * best(word);
+            // A name that this word alone does not bring far enough must bear a later word too.
+            let alone = word.weight * best(word) < enough;
+            let rest = &words[number + 1..];
+            let volume = rest.iter().fold(0, |sum, word| word.volume.saturating_add(sum));
+            let filtered = alone && word.volume > WORTH_A_FILTER && volume / READS_A_PROBE <= word.volume;
+            if filtered && word.weight * best(word) + remaining >= enough {
+                later.clear();
+                for meant in rest.iter().flat_map(|word| &meant[word.start as usize..word.end as usize]) {
+                    later.add(self.names_of(meant.key));
+                }
+            }
             let mut open = false;
             for meant in &meant[word.start as usize..word.end as usize] {
                 let names = self.names_of(meant.key);
@@ -123,7 +133,9 @@ impl Index {
                     let read = if common { names.len().min(left) } else { names.len() };
                     left = left.saturating_sub(read);
                     for name in &names[..read] {
-                        let Some(met) = gathered.entry(*name) else { continue };
+                        let new = !filtered || later.may_hold(*name);
+                        let met = if new { gathered.entry(*name) } else { gathered.known(*name) };
+                        let Some(met) = met else { continue };
                         if met.words & bit == 0 {
                             met.words |= bit;
                             met.weight += word.weight * meant.share;

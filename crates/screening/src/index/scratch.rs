@@ -13,6 +13,7 @@ pub struct Scratch {
     pub(super) gathered: Gathered,
     pub(super) sought: Sought,
     pub(super) bounds: Vec<f32>,
+    pub(super) later: Later,
     pub(super) late: Vec<Late>,
     pub(super) asked: Vec<Asked>,
     pub(super) ranked: Vec<Ranked>,
@@ -144,6 +145,34 @@ impl Gathered {
     fn place(name: u32) -> usize {
         // Fibonacci hashing: the high bits of the product are well mixed.
         (name.wrapping_mul(0x9e37_79b9) >> (32 - SLOTS.trailing_zeros())) as usize
+    }
+}
+
+/// Names that bear a later word, by the low bits of their numbers; now and then it holds a name that does not.
+pub(super) struct Later(Vec<u64>);
+
+/// Bits of [`Later`]: 32 KiB of them.
+const LATER: u32 = 1 << 18;
+
+impl Default for Later {
+    fn default() -> Self {
+        Self(vec![0; LATER as usize / 64])
+    }
+}
+
+impl Later {
+    pub(super) fn clear(&mut self) {
+        self.0.fill(0);
+    }
+
+    pub(super) fn add(&mut self, names: &[u32]) {
+        for name in names {
+            self.0[(name % LATER / 64) as usize] |= 1 << (name % 64);
+        }
+    }
+
+    pub(super) fn may_hold(&self, name: u32) -> bool {
+        self.0[(name % LATER / 64) as usize] >> (name % 64) & 1 == 1
     }
 }
 

@@ -1,7 +1,7 @@
 //! The index against a plain walk over all names, hostile questions, and files that do not fit.
 
 use super::near;
-use super::retrieve::{INITIAL, UNKNOWN, UNSOUGHT, WHOLE};
+use super::retrieve::{INITIAL, UNSOUGHT, WHOLE};
 use super::space::Space;
 use super::*;
 use crate::keys::{Group, Key};
@@ -78,7 +78,7 @@ fn walk(names: &[Vec<String>], groups: &[Group]) -> Vec<Candidate> {
             if group.alternatives.iter().all(|key| key.text.len() == 1) {
                 weight *= INITIAL;
             }
-            (group, if near == 0 { weight * UNKNOWN } else { weight })
+            (group, weight)
         })
         .collect();
     let total: f32 = words.iter().map(|(_, weight)| weight).sum();
