@@ -2,7 +2,7 @@
 
 use super::scratch::Memo;
 use super::space::Space;
-use super::{Index, MOST_ALIKE, list, near, table};
+use super::{Index, MOST_ALIKE, MOST_OF_A_HALF, list, near, table};
 use crate::keys::Key;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -47,7 +47,7 @@ impl Index {
         may_be.clear();
         let (starts, entries): (&[u32], &[u32]) = (&self.near_starts, &self.near);
         near::sought_under(space, letters, |hash| {
-            let most = may_be.len() + MOST_ALIKE;
+            let most = may_be.len() + if space == Space::Plain { MOST_ALIKE } else { MOST_OF_A_HALF };
             table::probe(starts, entries, self.keys, hash, |key| {
                 if may_be.len() < most {
                     may_be.push(key);

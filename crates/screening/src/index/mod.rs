@@ -42,9 +42,12 @@ pub const MOST_ALTERNATIVES: usize = 16;
 /// Listed keys that one word may be, the nearest first.
 pub const MOST_KEYS: usize = 48;
 
-/// Listed keys that share one hash with a sought word and are looked at. A half that more whole names share
-/// ("…international trading") singles none of them out, and their words lead to them too.
+/// Listed words that share one hash with a sought word and are looked at.
 pub const MOST_ALIKE: usize = 512;
+
+/// Listed joined words or whole names that share one half with a sought one and are looked at. A half that more
+/// share ("…international trading") singles none of them out, and their words lead to them too.
+pub const MOST_OF_A_HALF: usize = 64;
 
 /// Entries of the lists of names read for one sought name.
 pub const MOST_READ: usize = 4096;

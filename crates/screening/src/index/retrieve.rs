@@ -17,6 +17,9 @@ pub(super) const WHOLE: f32 = 0.25;
 /// Sums taken in another order differ in their last digits.
 const ROUNDING: f32 = 0.9999;
 
+/// What a name met whole counts when its words are split elsewhere.
+pub(super) const WHOLE_ALONE: f32 = 0.75;
+
 /// A look at a name's record costs about as much as reading so many entries of a list.
 const READS_A_PROBE: u32 = 16;
 
@@ -258,7 +261,7 @@ impl Index {
         let said = if listed > 0.0 { (met.listed / listed).min(1.0) } else { 1.0 };
         let mut weight = share * (1.0 - UNSOUGHT + UNSOUGHT * said);
         if met.whole > 0.0 {
-            weight = weight.max(met.whole) + WHOLE * met.whole;
+            weight = weight.max(WHOLE_ALONE * met.whole) + WHOLE * met.whole;
         }
         let doc = *self.number.get(met.name as usize)?;
         Some(Ranked { weight, doc, entity: self.entity.get(met.name as usize).copied().unwrap_or(doc) })

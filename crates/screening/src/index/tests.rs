@@ -1,7 +1,7 @@
 //! The index against a plain walk over all names, hostile questions, and files that do not fit.
 
 use super::near;
-use super::retrieve::{INITIAL, UNSOUGHT, WHOLE};
+use super::retrieve::{INITIAL, UNSOUGHT, WHOLE, WHOLE_ALONE};
 use super::space::Space;
 use super::*;
 use crate::keys::{Group, Key};
@@ -100,7 +100,7 @@ fn walk(names: &[Vec<String>], groups: &[Group]) -> Vec<Candidate> {
         let part = if total > 0.0 { met / total } else { 0.0 };
         if part >= LEAST_SHARE || entire > 0.0 {
             // What the listed name says beside is left to the index; here it is all or nothing.
-            let weight = if entire > 0.0 { part.max(entire) + WHOLE * entire } else { part };
+            let weight = if entire > 0.0 { part.max(WHOLE_ALONE * entire) + WHOLE * entire } else { part };
             found.push(Candidate { doc: doc as u32, weight: if said > 0.0 || entire > 0.0 { weight } else { 0.0 } });
         }
     }
