@@ -2,10 +2,10 @@
 //!
 //! Three steps, each over flat arrays (`docs/decisions/0002-retrieval-index.md` tells why):
 //! 1. **expand**: each word becomes the listed keys it may be, as written or within a slip or two, by a table of
-//!    letters left out ([`near`]);
-//! 2. **gather**: the rarest words' lists of names are read, until the words that remain could not bring a new name
-//!    to [`LEAST_SHARE`] of what the sought name weighs;
-//! 3. **probe**: the names gathered are asked for the remaining words through the record of their own keys.
+//!    letters left out (`near`);
+//! 2. **gather**: names met whole come first; then the lists of the rarest words are read, until the words that remain
+//!    could not bring a new name to [`LEAST_SHARE`] of what the sought name weighs;
+//! 3. **probe**: the names gathered are asked for the remaining words through half a cache line of their common keys.
 //!
 //! Names are numbered by weight inside the index, those of few and common words first. A list is cut short after
 //! [`MOST_READ`] names in all: then the names made of little else than the common words sought are read.
@@ -50,7 +50,7 @@ pub const MOST_ALIKE: usize = 512;
 pub const MOST_OF_A_HALF: usize = 64;
 
 /// Entries of the lists of names read for one sought name.
-pub const MOST_READ: usize = 4096;
+pub const MOST_READ: usize = 2048;
 
 /// A listed name that shares enough with the sought one to be compared with it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -122,16 +122,31 @@ impl Index {
             starts.len() > 1 && fits(starts, starts.len() - 1, entries.len())
         };
         for (section, right) in [
-            ("index.about", index.names < u32::MAX as usize && index.keys < u32::MAX as usize),
-            ("index.text.starts", fits(&index.text_starts, index.keys, index.text.len())),
+            (
+                "index.about",
+                index.names < u32::MAX as usize && index.keys < u32::MAX as usize,
+            ),
+            (
+                "index.text.starts",
+                fits(&index.text_starts, index.keys, index.text.len()),
+            ),
             ("index.rarity", index.rarity.len() == index.keys),
-            ("index.exact.starts", table_fits(&index.exact_starts, &index.exact)),
+            (
+                "index.exact.starts",
+                table_fits(&index.exact_starts, &index.exact),
+            ),
             ("index.near.starts", table_fits(&index.near_starts, &index.near)),
-            ("index.names.starts", fits(&index.postings_starts, index.keys, index.postings.len())),
+            (
+                "index.names.starts",
+                fits(&index.postings_starts, index.keys, index.postings.len()),
+            ),
             ("index.records", index.records.len() == index.names),
             ("index.weight", index.weight.len() == index.names),
             ("index.number", index.number.len() == index.names),
-            ("index.entity", index.entity.is_empty() || index.entity.len() == index.names),
+            (
+                "index.entity",
+                index.entity.is_empty() || index.entity.len() == index.names,
+            ),
         ] {
             if !right {
                 return Err(file.misshapen(section));

@@ -96,8 +96,9 @@ pub(super) struct Gathered {
     pub(super) used: Vec<u32>,
 }
 
-/// Twice what may be gathered ([`super::MOST_READ`] and the whole names), so that the table is never more than half full.
-const SLOTS: usize = 16_384;
+/// Four times [`super::MOST_READ`]: names met whole and those of rare words, which are always read, find room too, and
+/// the table is never more than half full.
+const SLOTS: usize = 4 * super::MOST_READ;
 
 impl Gathered {
     pub(super) fn begin(&mut self) {
@@ -122,7 +123,11 @@ impl Gathered {
             return None;
         }
         self.used.push(at as u32);
-        self.slots[at] = Met { name, turn: self.turn, ..Met::default() };
+        self.slots[at] = Met {
+            name,
+            turn: self.turn,
+            ..Met::default()
+        };
         Some(&mut self.slots[at])
     }
 
@@ -226,7 +231,13 @@ impl Sought {
         while self.slots[at].turn == self.turn {
             at = (at + 1) & (SOUGHT - 1);
         }
-        self.slots[at] = Brings { key: meant.key, turn: self.turn, word, share: meant.share, rarity };
+        self.slots[at] = Brings {
+            key: meant.key,
+            turn: self.turn,
+            word,
+            share: meant.share,
+            rarity,
+        };
     }
 
     /// Whether a key may be sought.
@@ -309,7 +320,10 @@ impl Memo {
         let (from, of) = (self.text.len() as u32, self.meant.len() as u32);
         self.text.extend_from_slice(text);
         self.meant.extend_from_slice(meant);
-        self.slots[hash as usize % KEPT] =
-            Kept { hash, text: (from, self.text.len() as u32), meant: (of, self.meant.len() as u32) };
+        self.slots[hash as usize % KEPT] = Kept {
+            hash,
+            text: (from, self.text.len() as u32),
+            meant: (of, self.meant.len() as u32),
+        };
     }
 }
