@@ -14,23 +14,30 @@ pub(super) fn within(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
         return Some(a.len());
     }
     // Both ends differ now, so one slip is one letter for another or a swap.
-    if let ([one], [_]) = (a, b) {
-        let _ = one;
+    let one_slip = match (a, b) {
+        ([_], [_]) => true,
+        ([a0, a1], [b0, b1]) => a0 == b1 && a1 == b0,
+        _ => false,
+    };
+    if one_slip {
         return (most >= 1).then_some(1);
     }
-    if let ([a0, a1], [b0, b1]) = (a, b)
-        && a0 == b1
-        && a1 == b0
-    {
-        return (most >= 1).then_some(1);
+    if most < 2 || a.len() > LONGEST {
+        None
+    } else {
+        table(a, b, most)
     }
-    if most < 2 || a.len() > LONGEST { None } else { table(a, b, most) }
 }
 
 fn without_common_ends<'a>((mut a, mut b): (&'a [u8], &'a [u8])) -> (&'a [u8], &'a [u8]) {
     let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     (a, b) = (&a[start..], &b[start..]);
-    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let end = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
     (&a[..a.len() - end], &b[..b.len() - end])
 }
 

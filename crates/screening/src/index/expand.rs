@@ -2,7 +2,7 @@
 
 use super::scratch::Memo;
 use super::space::Space;
-use super::{Index, list, near, table};
+use super::{Index, MOST_ALIKE, MOST_OF_A_HALF, list, near, table};
 use crate::keys::Key;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -39,7 +39,10 @@ impl Index {
                 itself = Some(key);
             }
         });
-        found.extend(itself.map(|key| Meant { key, share: space.counts() }));
+        found.extend(itself.map(|key| Meant {
+            key,
+            share: space.counts(),
+        }));
         if !fuzzy {
             return;
         }
@@ -47,7 +50,17 @@ impl Index {
         may_be.clear();
         let (starts, entries): (&[u32], &[u32]) = (&self.near_starts, &self.near);
         near::sought_under(space, letters, |hash| {
-            table::probe(starts, entries, self.keys, hash, |key| may_be.push(key));
+            let most = may_be.len()
+                + if space == Space::Plain {
+                    MOST_ALIKE
+                } else {
+                    MOST_OF_A_HALF
+                };
+            table::probe(starts, entries, self.keys, hash, |key| {
+                if may_be.len() < most {
+                    may_be.push(key);
+                }
+            });
         });
         may_be.sort_unstable();
         may_be.dedup();
@@ -64,7 +77,10 @@ impl Index {
             if let Some(slips @ 1..) = near::slips(space, letters, listed) {
                 // The share of the letters that agree.
                 let agree = 1.0 - slips as f32 / letters.len().max(listed.len()) as f32;
-                found.push(Meant { key, share: agree * space.counts() });
+                found.push(Meant {
+                    key,
+                    share: agree * space.counts(),
+                });
             }
         }
     }

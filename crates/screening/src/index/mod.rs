@@ -2,10 +2,10 @@
 //!
 //! Three steps, each over flat arrays (`docs/decisions/0002-retrieval-index.md` tells why):
 //! 1. **expand**: each word becomes the listed keys it may be, as written or within a slip or two, by a table of
-//!    letters left out ([`near`]);
-//! 2. **gather**: the rarest words' lists of names are read, until the words that remain could not bring a new name
-//!    to [`LEAST_SHARE`] of what the sought name weighs;
-//! 3. **probe**: the names gathered are asked for the remaining words through the record of their own keys.
+//!    letters left out (`near`);
+//! 2. **gather**: names met whole come first; then the lists of the rarest words are read, until the words that remain
+//!    could not bring a new name to [`LEAST_SHARE`] of what the sought name weighs;
+//! 3. **probe**: the names gathered are asked for the remaining words through half a cache line of their common keys.
 //!
 //! Names are numbered by weight inside the index, those of few and common words first. A list is cut short after
 //! [`MOST_READ`] names in all: then the names made of little else than the common words sought are read.
@@ -28,7 +28,7 @@ use chokepoint_store::flat::{Array, FlatError, FlatFile};
 use std::sync::Arc;
 
 /// The share of a sought name's weight that a listed name must meet.
-pub const LEAST_SHARE: f32 = 0.45;
+pub const LEAST_SHARE: f32 = 0.4;
 
 /// Names of one entity in an answer, so that an entity of many names leaves room for others.
 pub const NAMES_OF_AN_ENTITY: usize = 3;
@@ -42,8 +42,15 @@ pub const MOST_ALTERNATIVES: usize = 16;
 /// Listed keys that one word may be, the nearest first.
 pub const MOST_KEYS: usize = 48;
 
+/// Listed words that share one hash with a sought word and are looked at.
+pub const MOST_ALIKE: usize = 512;
+
+/// Listed joined words or whole names that share one half with a sought one and are looked at. A half that more
+/// share ("…international trading") singles none of them out, and their words lead to them too.
+pub const MOST_OF_A_HALF: usize = 64;
+
 /// Entries of the lists of names read for one sought name.
-pub const MOST_READ: usize = 4096;
+pub const MOST_READ: usize = 2048;
 
 /// A listed name that shares enough with the sought one to be compared with it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -115,16 +122,31 @@ impl Index {
             starts.len() > 1 && fits(starts, starts.len() - 1, entries.len())
         };
         for (section, right) in [
-            ("index.about", index.names < u32::MAX as usize && index.keys < u32::MAX as usize),
-            ("index.text.starts", fits(&index.text_starts, index.keys, index.text.len())),
+            (
+                "index.about",
+                index.names < u32::MAX as usize && index.keys < u32::MAX as usize,
+            ),
+            (
+                "index.text.starts",
+                fits(&index.text_starts, index.keys, index.text.len()),
+            ),
             ("index.rarity", index.rarity.len() == index.keys),
-            ("index.exact.starts", table_fits(&index.exact_starts, &index.exact)),
+            (
+                "index.exact.starts",
+                table_fits(&index.exact_starts, &index.exact),
+            ),
             ("index.near.starts", table_fits(&index.near_starts, &index.near)),
-            ("index.names.starts", fits(&index.postings_starts, index.keys, index.postings.len())),
+            (
+                "index.names.starts",
+                fits(&index.postings_starts, index.keys, index.postings.len()),
+            ),
             ("index.records", index.records.len() == index.names),
             ("index.weight", index.weight.len() == index.names),
             ("index.number", index.number.len() == index.names),
-            ("index.entity", index.entity.is_empty() || index.entity.len() == index.names),
+            (
+                "index.entity",
+                index.entity.is_empty() || index.entity.len() == index.names,
+            ),
         ] {
             if !right {
                 return Err(file.misshapen(section));

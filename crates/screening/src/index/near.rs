@@ -67,7 +67,7 @@ pub(super) fn sought_under(space: Space, letters: &[u8], mut found: impl FnMut(u
     }
 }
 
-/// The first letters with none, one, or (of long plain words) two of them left out, each once.
+/// The first letters with none, one, or (of long plain words) two of them left out.
 fn left_out(space: Space, letters: &[u8], found: &mut impl FnMut(u64)) {
     if !letters.is_ascii() {
         return;
@@ -79,32 +79,23 @@ fn left_out(space: Space, letters: &[u8], found: &mut impl FnMut(u64)) {
         packed |= u64::from(*letter) << (8 * at);
     }
 
-    let mut variants = [0_u64; 1 + FILED + FILED * (FILED - 1) / 2];
-    let mut size = 0;
-    let mut add = |variant: u64| {
-        variants[size] = variant;
-        size += 1;
-    };
-    add(packed);
-    for first in 0..count {
+    // The highest bit of an ASCII letter is free to tell the spaces apart.
+    let mut found = |variant: u64| found(mixed(variant | 0x80 << (8 * space as u32)));
+    found(packed);
+    for first in (0..count).filter(|at| !repeats(packed, *at)) {
         let one = without(packed, first);
-        add(one);
+        found(one);
         if two {
-            for second in first..count - 1 {
-                add(without(one, second));
+            for second in (first..count - 1).filter(|at| !repeats(one, *at)) {
+                found(without(one, second));
             }
         }
     }
-    let variants = &mut variants[..size];
-    variants.sort_unstable();
-    let mut before = 0;
-    for variant in variants {
-        if *variant != before {
-            before = *variant;
-            // The highest bit of an ASCII letter is free to tell the spaces apart.
-            found(mixed(*variant | 0x80 << (8 * space as u32)));
-        }
-    }
+}
+
+/// Whether the letter at `at` is the one before it again: leaving out either gives the same.
+fn repeats(packed: u64, at: usize) -> bool {
+    at > 0 && (packed >> (8 * at)) as u8 == (packed >> (8 * (at - 1))) as u8
 }
 
 /// The packed letters without the one at `at`.

@@ -2,15 +2,14 @@
 
 use super::scratch::{Asked, Late, Met, Ranked, Scratch, Word};
 use super::space::Space;
-use super::{Candidate, Index, Record, LEAST_SHARE, MOST_ALTERNATIVES, MOST_GROUPS, MOST_KEYS, MOST_READ, NAMES_OF_AN_ENTITY, rarity};
+use super::{
+    Candidate, Index, LEAST_SHARE, MOST_ALTERNATIVES, MOST_GROUPS, MOST_KEYS, MOST_READ, NAMES_OF_AN_ENTITY,
+    Record, rarity,
+};
 use crate::keys::{Group, Key};
 
 /// What a single letter counts against a word of the same rarity: an initial agrees with every twentieth name.
 pub(super) const INITIAL: f32 = 0.25;
-
-/// What a word counts that no listed name bears, not even nearly: it may be a legal form misspelt, and tells no
-/// listed name from another.
-pub(super) const UNKNOWN: f32 = 0.5;
 
 /// What is taken off when nothing of what the listed name says beside the sought words is sought.
 pub(super) const UNSOUGHT: f32 = 0.15;
@@ -21,8 +20,17 @@ pub(super) const WHOLE: f32 = 0.25;
 /// Sums taken in another order differ in their last digits.
 const ROUNDING: f32 = 0.9999;
 
-/// Names read under one spelling of a whole name.
-const MOST_WHOLE: usize = 256;
+/// What a name met whole counts when its words are split elsewhere.
+pub(super) const WHOLE_ALONE: f32 = 0.75;
+
+/// A look at a name's record costs about as much as reading so many entries of a list.
+const READS_A_PROBE: u32 = 16;
+
+/// Words of fewer names are gathered without asking whether the names bear a later word.
+const WORTH_A_FILTER: u32 = 64;
+
+/// Names met whole that are gathered.
+const MOST_WHOLE: usize = 512;
 
 impl Index {
     /// The listed names that share most with the sought one, best first, at most `limit`; names that share equally
@@ -31,8 +39,8 @@ impl Index {
         scratch.memo.begin(self.digest);
         self.read_words(groups, scratch);
         let total: f32 = scratch.words.iter().map(|word| word.weight).sum();
-        let missing = self.gather(total, scratch);
         self.gather_whole(scratch);
+        let missing = self.gather(total, scratch);
         let enough = LEAST_SHARE * total * ROUNDING;
         let bound = self.bound(limit, scratch);
         self.probe(total, missing, enough.max(bound), scratch);
@@ -47,8 +55,16 @@ impl Index {
 
     /// The words of the sought name with the listed keys they may be, those of the fewest names first.
     fn read_words(&self, groups: &[Group], scratch: &mut Scratch) {
-        let Scratch { memo, words, meant, whole, .. } = scratch;
-        (words.clear(), meant.clear(), whole.clear());
+        let Scratch {
+            memo,
+            words,
+            meant,
+            whole,
+            ..
+        } = scratch;
+        words.clear();
+        meant.clear();
+        whole.clear();
         let least = least_weight(groups);
         for group in groups {
             if world_weight(group) < least || words.len() >= MOST_GROUPS {
@@ -83,7 +99,8 @@ impl Index {
 
             let count = |least: f32| -> u32 {
                 let keys = meant[start..].iter().filter(|meant| meant.share >= least);
-                keys.map(|meant| self.names_of(meant.key).len() as u32).fold(0, u32::saturating_add)
+                keys.map(|meant| self.names_of(meant.key).len() as u32)
+                    .fold(0, u32::saturating_add)
             };
             let (as_written, volume) = (count(1.0), count(0.0));
             let named = if as_written > 0 { as_written } else { volume };
@@ -92,27 +109,71 @@ impl Index {
             if group.alternatives.iter().all(|key| key.text.len() == 1) {
                 weight *= INITIAL;
             }
-            if volume == 0 {
-                weight *= UNKNOWN;
-            }
-            words.push(Word { weight, start: start as u32, end: meant.len() as u32, volume });
+            words.push(Word {
+                weight,
+                start: start as u32,
+                end: meant.len() as u32,
+                volume,
+            });
         }
         words.sort_by_key(|word| word.volume);
+    }
+
+    /// The names that are met whole are candidates whatever their words weigh.
+    fn gather_whole(&self, scratch: &mut Scratch) {
+        let Scratch { whole, gathered, .. } = scratch;
+        gathered.begin();
+        whole.sort_unstable_by(|a, b| b.share.total_cmp(&a.share).then(a.key.cmp(&b.key)));
+        let names = whole
+            .iter()
+            .flat_map(|meant| self.names_of(meant.key).iter().map(|name| (meant.share, *name)));
+        for (share, name) in names.take(MOST_WHOLE) {
+            if let Some(met) = gathered.entry(name) {
+                met.whole = met.whole.max(share);
+            }
+        }
     }
 
     /// Reads the lists of the rarest words, and those of rare keys; gives what the words weigh that a name gathered
     /// may still be found to meet.
     fn gather(&self, total: f32, scratch: &mut Scratch) -> f32 {
-        let Scratch { words, meant, gathered, sought, late, .. } = scratch;
-        (gathered.begin(), sought.begin(), late.clear());
+        let Scratch {
+            words,
+            meant,
+            gathered,
+            sought,
+            late,
+            later,
+            ..
+        } = scratch;
+        sought.begin();
+        late.clear();
         // What a name met by none of the words before can still bring together.
-        let best = |word: &Word| meant[word.start as usize..word.end as usize].first().map_or(0.0, |m| m.share);
+        let best = |word: &Word| {
+            meant[word.start as usize..word.end as usize]
+                .first()
+                .map_or(0.0, |m| m.share)
+        };
         let mut remaining: f32 = words.iter().map(|word| word.weight * best(word)).sum();
         let enough = LEAST_SHARE * total * ROUNDING;
         let (mut left, mut missing) = (MOST_READ, 0.0);
         for (number, word) in words.iter().enumerate() {
             let bit = 1_u32 << number;
             remaining -= word.weight * best(word);
+            // A name that this word alone does not bring far enough must bear a later word too.
+            let alone = word.weight * best(word) < enough;
+            let rest = &words[number + 1..];
+            let volume = rest.iter().fold(0, |sum, word| word.volume.saturating_add(sum));
+            let filtered = alone && word.volume > WORTH_A_FILTER && volume / READS_A_PROBE <= word.volume;
+            if filtered && word.weight * best(word) + remaining >= enough {
+                later.clear();
+                for meant in rest
+                    .iter()
+                    .flat_map(|word| &meant[word.start as usize..word.end as usize])
+                {
+                    later.add(self.names_of(meant.key));
+                }
+            }
             let mut open = false;
             for meant in &meant[word.start as usize..word.end as usize] {
                 let names = self.names_of(meant.key);
@@ -120,10 +181,20 @@ impl Index {
                 let brings = word.weight > 0.0 && word.weight * meant.share + remaining >= enough;
                 let common = meant.key < self.common;
                 if brings {
-                    let read = if common { names.len().min(left) } else { names.len() };
+                    let read = if common {
+                        names.len().min(left)
+                    } else {
+                        names.len()
+                    };
                     left = left.saturating_sub(read);
                     for name in &names[..read] {
-                        let Some(met) = gathered.entry(*name) else { continue };
+                        let new = !filtered || later.may_hold(*name);
+                        let met = if new {
+                            gathered.entry(*name)
+                        } else {
+                            gathered.known(*name)
+                        };
+                        let Some(met) = met else { continue };
                         if met.words & bit == 0 {
                             met.words |= bit;
                             met.weight += word.weight * meant.share;
@@ -140,9 +211,16 @@ impl Index {
                     continue;
                 }
                 for name in names {
-                    let Some(met) = gathered.known(*name) else { continue };
+                    let Some(met) = gathered.known(*name) else {
+                        continue;
+                    };
                     let before = std::mem::replace(&mut met.late, late.len() as u32 + 1);
-                    late.push(Late { word: number as u32, share: meant.share, rarity, before });
+                    late.push(Late {
+                        word: number as u32,
+                        share: meant.share,
+                        rarity,
+                        before,
+                    });
                 }
             }
             missing += if open { word.weight } else { 0.0 };
@@ -150,24 +228,15 @@ impl Index {
         missing
     }
 
-    /// The names that are met whole are candidates whatever their words weigh.
-    fn gather_whole(&self, scratch: &mut Scratch) {
-        let Scratch { whole, gathered, .. } = scratch;
-        whole.sort_unstable_by(|a, b| b.share.total_cmp(&a.share).then(a.key.cmp(&b.key)));
-        for meant in whole.iter().take(MOST_KEYS) {
-            for name in self.names_of(meant.key).iter().take(MOST_WHOLE) {
-                if let Some(met) = gathered.entry(*name) {
-                    met.whole = met.whole.max(meant.share);
-                }
-            }
-        }
-    }
-
     /// The partial weight that `limit` names reach already: one that cannot reach it is not among the best.
     fn bound(&self, limit: usize, scratch: &mut Scratch) -> f32 {
         let Scratch { gathered, bounds, .. } = scratch;
         // Several names of one entity may stand before the last that is answered.
-        let rank = limit.saturating_mul(if self.entity.is_empty() { 1 } else { NAMES_OF_AN_ENTITY });
+        let rank = limit.saturating_mul(if self.entity.is_empty() {
+            1
+        } else {
+            NAMES_OF_AN_ENTITY
+        });
         if rank == 0 || gathered.used.len() <= rank {
             return 0.0;
         }
@@ -179,18 +248,34 @@ impl Index {
 
     /// Asks the names gathered for the common words not read, and weighs them.
     fn probe(&self, total: f32, missing: f32, least: f32, scratch: &mut Scratch) {
-        let Scratch { words, gathered, sought, late, asked, ranked, .. } = scratch;
-        (asked.clear(), ranked.clear());
+        let Scratch {
+            words,
+            gathered,
+            sought,
+            late,
+            asked,
+            ranked,
+            ..
+        } = scratch;
+        asked.clear();
+        ranked.clear();
         for slot in &gathered.used {
             let met = gathered.at(*slot);
             if met.weight + missing >= least || met.whole > 0.0 {
-                asked.push(Asked { slot: *slot, name: met.name, listed: 0.0, hits: 0 });
+                asked.push(Asked {
+                    slot: *slot,
+                    name: met.name,
+                    listed: 0.0,
+                    hits: 0,
+                });
             }
         }
         // The records by themselves and without a branch, so that the processor waits for many at a time.
         let records: &[Record] = &self.records;
         for asked in asked.iter_mut() {
-            let Some(record) = records.get(asked.name as usize) else { continue };
+            let Some(record) = records.get(asked.name as usize) else {
+                continue;
+            };
             asked.listed = record.weight;
             let mut hits = u32::from(record.more != 0);
             for (at, key) in record.common.iter().enumerate() {
@@ -200,7 +285,10 @@ impl Index {
         }
 
         let mut best = [(0.0_f32, 0.0_f32); u32::BITS as usize];
-        for Asked { slot, listed, hits, .. } in asked.iter() {
+        for Asked {
+            slot, listed, hits, ..
+        } in asked.iter()
+        {
             let mut met = *gathered.at(*slot);
             if met.weight < least && *hits == 0 && met.late == 0 && met.whole == 0.0 {
                 continue;
@@ -243,18 +331,32 @@ impl Index {
         if share < LEAST_SHARE && met.whole == 0.0 {
             return None;
         }
-        let said = if listed > 0.0 { (met.listed / listed).min(1.0) } else { 1.0 };
+        let said = if listed > 0.0 {
+            (met.listed / listed).min(1.0)
+        } else {
+            1.0
+        };
         let mut weight = share * (1.0 - UNSOUGHT + UNSOUGHT * said);
         if met.whole > 0.0 {
-            weight = weight.max(met.whole) + WHOLE * met.whole;
+            weight = weight.max(WHOLE_ALONE * met.whole) + WHOLE * met.whole;
         }
         let doc = *self.number.get(met.name as usize)?;
-        Some(Ranked { weight, doc, entity: self.entity.get(met.name as usize).copied().unwrap_or(doc) })
+        Some(Ranked {
+            weight,
+            doc,
+            entity: self.entity.get(met.name as usize).copied().unwrap_or(doc),
+        })
     }
 
     fn rank(&self, limit: usize, scratch: &mut Scratch) {
-        let Scratch { ranked, answer, entities, .. } = scratch;
-        (answer.clear(), entities.clear());
+        let Scratch {
+            ranked,
+            answer,
+            entities,
+            ..
+        } = scratch;
+        answer.clear();
+        entities.clear();
         let order = |a: &Ranked, b: &Ranked| b.weight.total_cmp(&a.weight).then(a.doc.cmp(&b.doc));
         let mut sorted = 0;
         for at in 0..ranked.len() {
@@ -274,7 +376,10 @@ impl Index {
             let before = entities.iter().filter(|entity| **entity == name.entity).count();
             if before < NAMES_OF_AN_ENTITY {
                 entities.push(name.entity);
-                answer.push(Candidate { doc: name.doc, weight: name.weight });
+                answer.push(Candidate {
+                    doc: name.doc,
+                    weight: name.weight,
+                });
             }
         }
     }
@@ -282,7 +387,11 @@ impl Index {
 
 /// What a group weighs in the world; nonsense weighs nothing.
 fn world_weight(group: &Group) -> f32 {
-    if group.weight.is_finite() { group.weight.clamp(0.0, 100.0) } else { 0.0 }
+    if group.weight.is_finite() {
+        group.weight.clamp(0.0, 100.0)
+    } else {
+        0.0
+    }
 }
 
 /// The weight from which groups count when there are too many.

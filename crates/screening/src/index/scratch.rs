@@ -13,6 +13,7 @@ pub struct Scratch {
     pub(super) gathered: Gathered,
     pub(super) sought: Sought,
     pub(super) bounds: Vec<f32>,
+    pub(super) later: Later,
     pub(super) late: Vec<Late>,
     pub(super) asked: Vec<Asked>,
     pub(super) ranked: Vec<Ranked>,
@@ -95,8 +96,9 @@ pub(super) struct Gathered {
     pub(super) used: Vec<u32>,
 }
 
-/// Twice what may be gathered ([`super::MOST_READ`] and the whole names), so that the table is never more than half full.
-const SLOTS: usize = 16_384;
+/// Four times [`super::MOST_READ`]: names met whole and those of rare words, which are always read, find room too, and
+/// the table is never more than half full.
+const SLOTS: usize = 4 * super::MOST_READ;
 
 impl Gathered {
     pub(super) fn begin(&mut self) {
@@ -121,7 +123,11 @@ impl Gathered {
             return None;
         }
         self.used.push(at as u32);
-        self.slots[at] = Met { name, turn: self.turn, ..Met::default() };
+        self.slots[at] = Met {
+            name,
+            turn: self.turn,
+            ..Met::default()
+        };
         Some(&mut self.slots[at])
     }
 
@@ -144,6 +150,34 @@ impl Gathered {
     fn place(name: u32) -> usize {
         // Fibonacci hashing: the high bits of the product are well mixed.
         (name.wrapping_mul(0x9e37_79b9) >> (32 - SLOTS.trailing_zeros())) as usize
+    }
+}
+
+/// Names that bear a later word, by the low bits of their numbers; now and then it holds a name that does not.
+pub(super) struct Later(Vec<u64>);
+
+/// Bits of [`Later`]: 32 KiB of them.
+const LATER: u32 = 1 << 18;
+
+impl Default for Later {
+    fn default() -> Self {
+        Self(vec![0; LATER as usize / 64])
+    }
+}
+
+impl Later {
+    pub(super) fn clear(&mut self) {
+        self.0.fill(0);
+    }
+
+    pub(super) fn add(&mut self, names: &[u32]) {
+        for name in names {
+            self.0[(name % LATER / 64) as usize] |= 1 << (name % 64);
+        }
+    }
+
+    pub(super) fn may_hold(&self, name: u32) -> bool {
+        self.0[(name % LATER / 64) as usize] >> (name % 64) & 1 == 1
     }
 }
 
@@ -197,7 +231,13 @@ impl Sought {
         while self.slots[at].turn == self.turn {
             at = (at + 1) & (SOUGHT - 1);
         }
-        self.slots[at] = Brings { key: meant.key, turn: self.turn, word, share: meant.share, rarity };
+        self.slots[at] = Brings {
+            key: meant.key,
+            turn: self.turn,
+            word,
+            share: meant.share,
+            rarity,
+        };
     }
 
     /// Whether a key may be sought.
@@ -280,7 +320,10 @@ impl Memo {
         let (from, of) = (self.text.len() as u32, self.meant.len() as u32);
         self.text.extend_from_slice(text);
         self.meant.extend_from_slice(meant);
-        self.slots[hash as usize % KEPT] =
-            Kept { hash, text: (from, self.text.len() as u32), meant: (of, self.meant.len() as u32) };
+        self.slots[hash as usize % KEPT] = Kept {
+            hash,
+            text: (from, self.text.len() as u32),
+            meant: (of, self.meant.len() as u32),
+        };
     }
 }

@@ -40,7 +40,7 @@ impl Space {
     pub(super) fn counts(self) -> f32 {
         match self {
             // Many words share their consonants: Hassan, Hussein, Hossein.
-            Self::Skeleton => 0.6,
+            Self::Skeleton => 0.5,
             _ => 1.0,
         }
     }

@@ -38,7 +38,9 @@ pub(super) fn build(count: usize, all: impl Fn(&mut dyn FnMut(u64, u32))) -> Bui
 /// Calls `found` with the number of each entry that may have this hash, in the order they were filed.
 pub(super) fn probe(starts: &[u32], entries: &[u32], count: usize, hash: u64, mut found: impl FnMut(u32)) {
     let at = bucket(hash, starts.len().saturating_sub(1));
-    let (Some(start), Some(end)) = (starts.get(at), starts.get(at + 1)) else { return };
+    let (Some(start), Some(end)) = (starts.get(at), starts.get(at + 1)) else {
+        return;
+    };
     let bits = bits_for(count);
     let mark = above(hash, bits);
     for entry in entries.get(*start as usize..*end as usize).unwrap_or_default() {
@@ -70,10 +72,14 @@ mod tests {
     #[test]
     fn what_was_filed_is_found() {
         let hash = |number: u32| xxh3_64(&(number / 2).to_le_bytes());
-        let table = build(10_000, |file| (0..10_000).for_each(|number| file(hash(number), number)));
+        let table = build(10_000, |file| {
+            (0..10_000).for_each(|number| file(hash(number), number))
+        });
         for number in 0..10_000 {
             let mut found = Vec::new();
-            probe(&table.starts, &table.entries, 10_000, hash(number), |other| found.push(other));
+            probe(&table.starts, &table.entries, 10_000, hash(number), |other| {
+                found.push(other)
+            });
             assert!(found.contains(&number) && found.len() < 6, "{number}: {found:?}");
         }
     }
@@ -81,7 +87,9 @@ mod tests {
     #[test]
     fn an_empty_table_finds_nothing() {
         let table = build(0, |_| {});
-        probe(&table.starts, &table.entries, 0, 17, |_| panic!("found something"));
+        probe(&table.starts, &table.entries, 0, 17, |_| {
+            panic!("found something")
+        });
         probe(&[], &[], 0, 17, |_| panic!("found something"));
     }
 }
