@@ -50,6 +50,24 @@ pub fn common(word: &str) -> Option<(Says, u8)> {
     COMMON.get(word).copied().or_else(|| COMMON.get(family_name(word_family(word))?).copied())
 }
 
+static TRANSLATIONS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    let mut stems: Vec<_> = table::rows(include_str!("../../../resources/text/translations.csv"))
+        .filter(|row| row.len() == 2)
+        .map(|row| (row[0], row[1]))
+        .collect();
+    // The longest beginning is the most exact.
+    stems.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len()));
+    stems
+});
+
+/// The English of a transliterated word of a Cyrillic name of an organisation: one or more words.
+pub fn english(word: &str) -> Option<&'static str> {
+    TRANSLATIONS
+        .iter()
+        .find(|(stem, _)| word.starts_with(stem) && word.len() <= stem.len() + 7)
+        .map(|(_, english)| *english)
+}
+
 /// What an abbreviation stands for: one or more words.
 pub fn long_form(word: &str) -> Option<&'static str> {
     LONG.get(word).copied()
@@ -65,5 +83,6 @@ mod tests {
         assert_eq!(common("beijing"), Some((Says::Place, 3)));
         assert_eq!(common("gazprom"), None);
         assert_eq!(long_form("us"), Some("united states"));
+        assert_eq!(english("priborostroitelnyy"), Some("instrument making"));
     }
 }

@@ -62,7 +62,7 @@ pub(super) fn persons(a: &View, b: &View, listener: &mut impl Listener) -> f32 {
     } else {
         let only = if only_a.all() > 0 { &only_a } else { &only_b };
         let met = meeting.pairs().len();
-        evidence += (only.parts as f32 * w::PART_LEFT_OUT).max(w::MOST_LEFT_OUT)
+        evidence += only.parts_missing.max(w::MOST_LEFT_OUT)
             + (only.initials as f32 * w::INITIAL_MISSING).max(w::MOST_LEFT_OUT);
         if only.parts > 0 && met == 1 && meeting.pairs()[0].how != How::Joined {
             evidence += w::ONE_PART_ALONE;
@@ -166,6 +166,10 @@ fn agreement(a: &View, b: &View, meeting: &Meeting, listener: &mut impl Listener
                 let known = x.known && y.known && x.family != y.family && x.family != 0 && y.family != 0;
                 weight * part + cost + if known { w::TWO_KNOWN_NAMES } else { 0.0 }
             }
+            How::Scrambled => {
+                slips += 1;
+                weight * w::SCRAMBLED.0 + w::SCRAMBLED.1
+            }
             How::TwoSlips => {
                 slips += 2;
                 weight * w::TWO_SLIPS.0 + w::TWO_SLIPS.1
@@ -192,6 +196,7 @@ struct Left {
     numbers: usize,
     content: usize,
     missing: f32,
+    parts_missing: f32,
     weight: f32,
 }
 
@@ -215,6 +220,8 @@ fn left(view: &View, set: u32) -> Left {
                 left.parts += 1;
                 left.content += usize::from(kind != Kind::Structure);
                 left.missing += missing(kind);
+                left.parts_missing +=
+                    if token.patronymic || token.clan { w::OFTEN_LEFT_OUT } else { w::PART_LEFT_OUT };
             }
         }
     }

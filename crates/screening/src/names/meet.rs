@@ -20,9 +20,14 @@ pub(super) enum How {
     Slip,
     /// Two slips in a long word.
     TwoSlips,
+    /// The same letters in another order.
+    Scrambled,
     /// Two words of the one are one word of the other.
     Joined,
 }
+
+/// One slip, and a letter that writes the same sound.
+const ONE_SLIP: u16 = SLIP + 2;
 
 /// Words that met; `b` and `b_end` (or `a_end`) span two words when joined.
 #[derive(Debug, Clone, Copy)]
@@ -107,6 +112,9 @@ fn spelled(a: &Token, b: &Token) -> Option<How> {
         return (a.number == b.number && a.number != u32::MAX).then_some(How::Spelled);
     }
     if a.kind == Kind::Initial || b.kind == Kind::Initial {
+        return None;
+    }
+    if a.hangul && b.hangul {
         return None;
     }
     let same = a.sound_hash == b.sound_hash
@@ -199,8 +207,14 @@ fn near(a: &View, b: &View, i: usize, j: usize) -> Option<(u16, How)> {
         let same = a.bytes(x.text).first() == b.bytes(y.text).first();
         return (same && x.kind != y.kind).then_some((5, How::Initial));
     }
+    if x.hangul && y.hangul {
+        return None;
+    }
     if a.korean && b.korean {
         return glide(a.bytes(x.sound), b.bytes(y.sound));
+    }
+    if x.scrambled_hash != 0 && x.scrambled_hash == y.scrambled_hash && !(x.known && y.known) {
+        return Some((SLIP, How::Scrambled));
     }
     // Two slips change at most four letters.
     if (x.letters ^ y.letters).count_ones() > 4 {
@@ -216,7 +230,7 @@ fn near(a: &View, b: &View, i: usize, j: usize) -> Option<(u16, How)> {
         return None;
     }
     let both_known = x.known && y.known;
-    let most = if shorter >= 6 && !both_known { 2 * SLIP } else { SLIP };
+    let most = if shorter >= 6 && !both_known { 2 * SLIP } else { ONE_SLIP };
     if x.vowelless || y.vowelless {
         return between_vowelless(a, b, x, y);
     }
@@ -226,9 +240,9 @@ fn near(a: &View, b: &View, i: usize, j: usize) -> Option<(u16, How)> {
         (Some(one), Some(other)) => one.min(other),
         (one, other) => one.or(other)?,
     };
-    let how = if cost <= SLIP {
+    let how = if cost <= ONE_SLIP {
         How::Slip
-    } else if most > SLIP && cost <= most {
+    } else if most > ONE_SLIP && cost <= most {
         How::TwoSlips
     } else {
         return None;

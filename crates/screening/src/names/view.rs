@@ -60,8 +60,16 @@ pub(super) struct Token {
     pub short_for: [u16; 2],
     pub kind: Kind,
     pub weight: f32,
+    /// The same letters in any order; 0 for short words.
+    pub scrambled_hash: u64,
     /// The script leaves vowels out.
     pub vowelless: bool,
+    /// Written in Hangul, which tells all syllables apart.
+    pub hangul: bool,
+    /// Says who the father was.
+    pub patronymic: bool,
+    /// A clan, a tribe, a place someone is from.
+    pub clan: bool,
     /// Known as a word or name of its own: never a slip for another known one.
     pub known: bool,
     pub given: bool,
@@ -268,7 +276,7 @@ fn korean(parts: &[Part]) -> Option<Vec<Part>> {
             return None;
         }
         for syllable in translit::korean::syllables(&part.text)? {
-            all.push(Part { syllable: Some(syllable.clone()), ..Part::new(syllable.form, part.script) });
+            all.push(Part { syllable: Some(syllable.clone()), ..Part::new(syllable.written, part.script) });
         }
     }
     (2..=3).contains(&all.len()).then_some(all)
@@ -302,15 +310,18 @@ fn is_stray_legal_form(part: &Part) -> bool {
 pub(super) fn organisation(name: &str) -> View {
     let mut parts = Vec::new();
     for part in read(name) {
-        match words::long_form(&part.text) {
-            Some(long) => parts.extend(long.split(' ').map(|text| Part { commas: part.commas, ..Part::new(text.to_owned(), part.script) })),
-            None => parts.push(part),
+        let english = if part.script == Script::Cyrillic { words::english(&part.text) } else { None };
+        match english.or_else(|| words::long_form(&part.text)) {
+            Some(long) if !is_legal_start(&part.text) => parts.extend(long.split(' ').map(|text| Part { commas: part.commas, ..Part::new(text.to_owned(), part.script) })),
+            _ => parts.push(with_stem(part)),
         }
     }
     parts.truncate(MOST_WORDS);
     let legal = legal_words(&parts);
     let content = |at: usize, part: &Part| !legal[at] && words::common(&part.text).is_none_or(|(says, _)| says != Says::Function);
-    let last = (0..parts.len()).rev().find(|&at| content(at, &parts[at]));
+    // The fifth fund is "Fund V", though v is also a word of grammar.
+    let last = (0..parts.len()).rev().find(|&at| !legal[at] && (content(at, &parts[at]) || parts[at].text == "v"));
+    let content = |at: usize, part: &Part| content(at, part) || (Some(at) == last && at > 0);
     let mut kept = Vec::new();
     let mut aside = Vec::new();
     for (at, part) in parts.iter().enumerate() {
@@ -342,6 +353,22 @@ pub(super) fn organisation(name: &str) -> View {
         aside.clear();
     }
     Builder::default().finish(kept, aside, false, false, weigh_organisation)
+}
+
+/// The Russian words of legal forms stay Russian, for the table knows them so.
+fn is_legal_start(word: &str) -> bool {
+    matches!(word, "obshchestvo" | "obschestvo" | "predpriyatie" | "gosudarstvennoe" | "federalnoe")
+}
+
+/// Muromskiy is of Murom: a Russian adjective of place meets its place.
+fn with_stem(mut part: Part) -> Part {
+    if part.script == Script::Cyrillic && part.text.len() >= 8 {
+        let stem = ["skiy", "skaya", "skoe", "skie", "skogo"].iter().find_map(|ending| part.text.strip_suffix(ending));
+        if let Some(stem) = stem {
+            part.other = Some(stem.to_owned());
+        }
+    }
+    part
 }
 
 /// Which words are legal forms: at the end, at the start, and unmistakable ones anywhere.
@@ -522,12 +549,26 @@ impl Builder {
             short_for: if is_name { family.short_for } else { [0; 2] },
             kind,
             weight,
+            scrambled_hash: scrambled(&part.text),
             vowelless: part.script.leaves_out_vowels(),
+            hangul: part.script == Script::Hangul,
+            patronymic: person::is_patronymic(&part.text),
+            clan: person::common(&part.text).is_some_and(|(used, _)| used == Use::Clan),
             known,
             given,
             child: part.child,
         }
     }
+}
+
+/// The letters of a word in alphabetical order, hashed.
+fn scrambled(word: &str) -> u64 {
+    if word.len() < 5 {
+        return 0;
+    }
+    let mut letters = word.as_bytes().to_vec();
+    letters.sort_unstable();
+    xxh3_64(&letters).max(1)
 }
 
 fn words_family(word: &str) -> u16 {

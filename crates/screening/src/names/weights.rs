@@ -60,11 +60,15 @@ pub(super) const SLIP_IN_WORD: (f32, f32) = (0.6, -0.9);
 pub(super) const SLIP_IN_SHORT_WORD: (f32, f32) = (0.4, -1.4);
 /// Two slips in a long word.
 pub(super) const TWO_SLIPS: (f32, f32) = (0.4, -1.6);
+/// The same letters in another order.
+pub(super) const SCRAMBLED: (f32, f32) = (0.5, -0.6);
 /// One letter apart, but each is a name of its own (Tim, Tom).
 pub(super) const TWO_KNOWN_NAMES: f32 = -0.6;
 
 /// A part that one side leaves out: middle names, fathers' names, clans are often left out.
 pub(super) const PART_LEFT_OUT: f32 = -0.5;
+/// A patronymic, a clan: most often left out.
+pub(super) const OFTEN_LEFT_OUT: f32 = -0.15;
 /// However many are left out.
 pub(super) const MOST_LEFT_OUT: f32 = -1.3;
 /// All but one part left out: half the world is called that.
