@@ -47,7 +47,12 @@ static LONG: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
 
 /// What a folded Latin word says in names of organisations, and how common it is (3 very, 1 some).
 pub fn common(word: &str) -> Option<(Says, u8)> {
-    COMMON.get(word).copied().or_else(|| COMMON.get(family_name(word_family(word))?).copied())
+    let singular = || word.strip_suffix('s').filter(|singular| singular.len() >= 4);
+    COMMON
+        .get(word)
+        .or_else(|| COMMON.get(family_name(word_family(word))?))
+        .or_else(|| COMMON.get(singular()?))
+        .copied()
 }
 
 static TRANSLATIONS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {

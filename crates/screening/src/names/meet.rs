@@ -235,7 +235,9 @@ fn near(a: &View, b: &View, i: usize, j: usize) -> Option<(u16, How)> {
         return between_vowelless(a, b, x, y);
     }
     let written = distance(s, t, most);
-    let heard = distance(a.bytes(x.sound), b.bytes(y.sound), most).map(|cost| cost + 4);
+    // A short word says too little by its sound.
+    let heard =
+        if shorter <= 4 { None } else { distance(a.bytes(x.sound), b.bytes(y.sound), most).map(|cost| cost + 4) };
     let cost = match (written, heard) {
         (Some(one), Some(other)) => one.min(other),
         (one, other) => one.or(other)?,
@@ -262,5 +264,5 @@ fn glide(a: &[u8], b: &[u8]) -> Option<(u16, How)> {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     let at = long.iter().position(|&letter| letter == b'y')?;
     let without = long.len() == short.len() + 1 && long[..at] == short[..at] && long[at + 1..] == short[at..];
-    (without && at > 0).then_some((8, How::Slip))
+    (without && at > 0).then_some((8, How::Spelled))
 }

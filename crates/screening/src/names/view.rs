@@ -5,6 +5,7 @@ use chokepoint_text::person::{Role, Use};
 use chokepoint_text::script::Script;
 use chokepoint_text::translit::korean::Syllable;
 use chokepoint_text::words::Says;
+use chokepoint_text::compound::{self, Piece};
 use chokepoint_text::{legal_form, number, person, skeleton, token, translit, words};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -111,10 +112,14 @@ impl View {
         self.bytes.get(start..start + usize::from(span.length)).unwrap_or_default()
     }
 
+    /// Whether a legal form was set aside.
+    pub fn has_legal_form(&self) -> bool {
+        self.aside.iter().any(|(_, why)| *why == Aside::Legal)
+    }
+
     /// Whether the words say that an organisation bears the name.
     pub fn speaks_of_organisation(&self) -> bool {
-        self.aside.iter().any(|(_, why)| *why == Aside::Legal)
-            || self.tokens.iter().any(|token| matches!(token.kind, Kind::Industry | Kind::Structure))
+        self.has_legal_form() || self.tokens.iter().any(|token| matches!(token.kind, Kind::Industry | Kind::Structure))
     }
 
     pub fn str(&self, span: Span) -> &str {
@@ -134,17 +139,44 @@ struct Part {
     kind: Option<Kind>,
     number: Option<u32>,
     syllable: Option<Syllable>,
+    legal: bool,
 }
 
 impl Part {
     fn new(text: String, script: Script) -> Self {
-        Self { text, other: None, script, dotted: false, commas: 0, child: false, kind: None, number: None, syllable: None }
+        Self { text, other: None, script, dotted: false, commas: 0, child: false, kind: None, number: None, syllable: None, legal: false }
     }
 }
 
 fn read(name: &str) -> Vec<Part> {
-    token::words(name, MOST_WORDS)
-        .into_iter()
+    read_words(&token::words(name, MOST_WORDS))
+}
+
+/// A Korean or Japanese word taken apart: the name, the words of trade in English, the legal form.
+fn apart(word: &token::Word) -> Vec<Part> {
+    if !matches!(translit::script_of_word(&word.text), Script::Hangul | Script::Kana) {
+        return read_words(std::slice::from_ref(word));
+    }
+    let mut parts = Vec::new();
+    for piece in compound::pieces(&word.text) {
+        match piece {
+            Piece::Name(text) => {
+                parts.extend(read_words(&[token::Word { text: text.to_owned(), ..word.clone() }]));
+            }
+            Piece::English(english) => {
+                parts.extend(english.split(' ').map(|text| Part::new(text.to_owned(), Script::Latin)));
+            }
+            Piece::Legal(form) => {
+                parts.push(Part { legal: true, ..Part::new(translit::latin(form).0, Script::Hangul) });
+            }
+        }
+    }
+    parts
+}
+
+fn read_words(words: &[token::Word]) -> Vec<Part> {
+    words
+        .iter()
         .filter_map(|word| {
             let script = translit::script_of_word(&word.text);
             // The Arabic article is written as one with its word.
@@ -181,7 +213,7 @@ pub(super) fn person(name: &str) -> View {
         let (first, last) = (at == 0, at + 1 == count);
         at += 1;
         match person::role(&part.text) {
-            Some(Role::Title) if !last || (part.text.len() <= 3 && !kept.is_empty()) => {
+            Some(Role::Title) if (!last && !(comma && part.commas == 0)) || (part.text.len() <= 3 && !kept.is_empty()) => {
                 aside.push((part.text, Aside::Title));
                 continue;
             }
@@ -309,7 +341,7 @@ fn is_stray_legal_form(part: &Part) -> bool {
 /// A name read as an organisation's (or a ship's).
 pub(super) fn organisation(name: &str) -> View {
     let mut parts = Vec::new();
-    for part in read(name) {
+    for part in token::words(name, MOST_WORDS).iter().flat_map(apart) {
         let english = if part.script == Script::Cyrillic { words::english(&part.text) } else { None };
         match english.or_else(|| words::long_form(&part.text)) {
             Some(long) if !is_legal_start(&part.text) => parts.extend(long.split(' ').map(|text| Part { commas: part.commas, ..Part::new(text.to_owned(), part.script) })),
@@ -373,7 +405,7 @@ fn with_stem(mut part: Part) -> Part {
 
 /// Which words are legal forms: at the end, at the start, and unmistakable ones anywhere.
 fn legal_words(parts: &[Part]) -> Vec<bool> {
-    let mut legal = vec![false; parts.len()];
+    let mut legal: Vec<bool> = parts.iter().map(|part| part.legal).collect();
     let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
     let mut end = texts.len();
     'ending: while end > 1 {
@@ -447,9 +479,10 @@ fn weigh_organisation(part: &Part) -> (Kind, f32, bool, bool) {
     if part.text.len() <= 3 {
         return (Kind::Name, w::SHORT_BRAND, false, false);
     }
+    let brand = if part.text.len() <= 5 { w::BRIEF_BRAND } else { w::BRAND };
     match person::common(&part.text) {
         Some((_, frequency)) => (Kind::Name, w::PERSON_IN_COMPANY[usize::from(frequency.min(3))], true, false),
-        None => (Kind::Name, w::BRAND, false, false),
+        None => (Kind::Name, brand, false, false),
     }
 }
 
@@ -520,6 +553,8 @@ impl Builder {
             None => (skeleton::sound(&part.text), part.other.as_deref().map(skeleton::sound)),
         };
         let bare = skeleton::skeleton(&sound, false);
+        // One consonant tells something only of a name like Ali.
+        let tells = bare.len() >= 2 || (bare.len() == 1 && (2..=4).contains(&part.text.len()));
         let sound_hash = hash(&sound);
         let family = person::family(&part.text);
         let other_family = part.other.as_deref().map_or(0, |other| person::family(other).number);
@@ -533,8 +568,8 @@ impl Builder {
             text_hash: hash(&part.text),
             sound_hash,
             other_hash: other.as_deref().map_or(sound_hash, hash),
-            bare_hash: if bare.len() >= 2 { hash(&bare) } else { 0 },
-            bare_other_hash: if bare.len() >= 2 { hash(&skeleton::skeleton(&sound, true)) } else { 0 },
+            bare_hash: if tells { hash(&bare) } else { 0 },
+            bare_other_hash: if tells { hash(&skeleton::skeleton(&sound, true)) } else { 0 },
             pair_hash,
             letters: letters(&part.text),
             number: part.number.unwrap_or(u32::MAX),
