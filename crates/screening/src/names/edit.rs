@@ -58,7 +58,7 @@ fn change(a: u8, b: u8) -> u16 {
     }
 }
 
-/// Leaves out what both end with, and all but one letter of what both begin with (a doubled letter must be seen).
+/// Leaves out what both begin and end with, but for one letter: a doubled letter must be seen.
 fn trim<'a>(mut a: &'a [u8], mut b: &'a [u8]) -> (&'a [u8], &'a [u8]) {
     while let ([first, second, ..], [other, next, ..]) = (a, b) {
         if first != other || second != next {
@@ -67,7 +67,7 @@ fn trim<'a>(mut a: &'a [u8], mut b: &'a [u8]) -> (&'a [u8], &'a [u8]) {
         (a, b) = (&a[1..], &b[1..]);
     }
     while let ([rest_a @ .., last], [rest_b @ .., other]) = (a, b) {
-        if last != other {
+        if last != other || rest_a.is_empty() || rest_b.is_empty() {
             break;
         }
         (a, b) = (rest_a, rest_b);

@@ -184,7 +184,11 @@ fn read_words(words: &[token::Word]) -> Vec<Part> {
                 (Script::Arabic, Some(rest)) if rest.chars().count() >= 2 => rest,
                 _ => word.text.as_str(),
             };
-            let (text, other) = translit::latin(body);
+            let (text, mut other) = translit::latin(body);
+            if script == Script::Hangul && text.contains("eo") {
+                // Passports and trade marks write 어 as u: Samsung.
+                other = Some(text.replace("eo", "u"));
+            }
             (!text.is_empty()).then_some(Part { other, dotted: word.dotted, commas: word.commas, ..Part::new(text, script) })
         })
         .collect()

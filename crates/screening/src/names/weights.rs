@@ -99,7 +99,7 @@ pub(super) const BRAND_LEFT_OUT: f32 = -2.6;
 /// Sisters differ by their business.
 pub(super) const INDUSTRY_LEFT_OUT: f32 = -1.6;
 /// Trading, technology, electronics: many leave it out.
-pub(super) const COMMON_INDUSTRY_LEFT_OUT: f32 = -1.1;
+pub(super) const COMMON_INDUSTRY_LEFT_OUT: f32 = -0.7;
 /// Sisters differ by their place.
 pub(super) const PLACE_LEFT_OUT: f32 = -1.2;
 /// Group, international, holdings.
