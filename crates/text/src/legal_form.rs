@@ -27,12 +27,29 @@ static FORMS: LazyLock<HashMap<String, LegalForm>> = LazyLock::new(|| {
         for spelling in spellings.split('|') {
             let words: Vec<String> =
                 fold(spelling).split([' ', '-', '.']).map(|word| latin(word).0).filter(|word| !word.is_empty()).collect();
-            let found = LegalForm { form, class, words: words.len() };
-            forms.entry(words.join(" ")).or_insert(found);
+            // S. A. is also written SA.
+            for words in [words_joined(&words), words] {
+                let found = LegalForm { form, class, words: words.len() };
+                forms.entry(words.join(" ")).or_insert(found);
+            }
         }
     }
     forms
 });
+
+/// The words, neighbouring single letters made one.
+fn words_joined(words: &[String]) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::new();
+    let mut letters = false;
+    for word in words {
+        match joined.last_mut() {
+            Some(last) if letters && word.len() == 1 => last.push_str(word),
+            _ => joined.push(word.clone()),
+        }
+        letters = word.len() == 1;
+    }
+    joined
+}
 
 /// The longest legal form that begins at the first of these folded Latin words.
 pub fn legal_form_at(words: &[&str]) -> Option<LegalForm> {

@@ -5,6 +5,7 @@ pub mod country;
 pub mod date;
 pub mod han;
 pub mod identifier;
+pub mod compound;
 pub mod legal_form;
 pub mod normal;
 pub mod number;

@@ -47,7 +47,30 @@ static LONG: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
 
 /// What a folded Latin word says in names of organisations, and how common it is (3 very, 1 some).
 pub fn common(word: &str) -> Option<(Says, u8)> {
-    COMMON.get(word).copied().or_else(|| COMMON.get(family_name(word_family(word))?).copied())
+    let singular = || word.strip_suffix('s').filter(|singular| singular.len() >= 4);
+    COMMON
+        .get(word)
+        .or_else(|| COMMON.get(family_name(word_family(word))?))
+        .or_else(|| COMMON.get(singular()?))
+        .copied()
+}
+
+static TRANSLATIONS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    let mut stems: Vec<_> = table::rows(include_str!("../../../resources/text/translations.csv"))
+        .filter(|row| row.len() == 2)
+        .map(|row| (row[0], row[1]))
+        .collect();
+    // The longest beginning is the most exact.
+    stems.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len()));
+    stems
+});
+
+/// The English of a transliterated word of a Cyrillic name of an organisation: one or more words.
+pub fn english(word: &str) -> Option<&'static str> {
+    TRANSLATIONS
+        .iter()
+        .find(|(stem, _)| word.starts_with(stem) && word.len() <= stem.len() + 7)
+        .map(|(_, english)| *english)
 }
 
 /// What an abbreviation stands for: one or more words.
@@ -65,5 +88,6 @@ mod tests {
         assert_eq!(common("beijing"), Some((Says::Place, 3)));
         assert_eq!(common("gazprom"), None);
         assert_eq!(long_form("us"), Some("united states"));
+        assert_eq!(english("priborostroitelnyy"), Some("instrument making"));
     }
 }

@@ -8,33 +8,32 @@ pub(super) const SLIP: u16 = 10;
 const VOWEL_FOR_VOWEL: u16 = 6;
 /// A vowel more or less.
 const VOWEL_MORE: u16 = 8;
+/// A letter written twice.
+const DOUBLED: u16 = 4;
+/// Letters that write one sound in one language or another: i, y, j; v, w.
+const SAME_SOUND: u16 = 2;
+/// Letters that often do: c, k, q; s, z.
+const LIKE_SOUND: u16 = 5;
 
 /// The distance of two spellings, or `None` above `most`.
 pub(super) fn distance(a: &[u8], b: &[u8], most: u16) -> Option<u16> {
     let (a, b) = trim(a, b);
     let (a, b) = (&a[..a.len().min(MOST_LETTERS)], &b[..b.len().min(MOST_LETTERS)]);
     let apart = a.len().abs_diff(b.len());
-    if u16::try_from(apart).unwrap_or(u16::MAX).saturating_mul(VOWEL_MORE) > most {
+    if u16::try_from(apart).unwrap_or(u16::MAX).saturating_mul(DOUBLED) > most {
         return None;
     }
     // Three rows: transpositions look back two.
     let mut rows = [[0_u16; MOST_LETTERS + 1]; 3];
     for at in 0..b.len() {
-        rows[1][at + 1] = rows[1][at] + one(b[at]);
+        rows[1][at + 1] = rows[1][at] + one(b, at);
     }
     for i in 0..a.len() {
         let [before, above, row] = &mut rows;
-        row[0] = above[0] + one(a[i]);
+        row[0] = above[0] + one(a, i);
         let mut least = row[0];
         for j in 0..b.len() {
-            let change = if a[i] == b[j] {
-                0
-            } else if is_vowel(a[i]) && is_vowel(b[j]) {
-                VOWEL_FOR_VOWEL
-            } else {
-                SLIP
-            };
-            let mut cost = (above[j] + change).min(above[j + 1] + one(a[i])).min(row[j] + one(b[j]));
+            let mut cost = (above[j] + change(a[i], b[j])).min(above[j + 1] + one(a, i)).min(row[j] + one(b, j));
             if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
                 cost = cost.min(before[j - 1] + SLIP);
             }
@@ -49,16 +48,26 @@ pub(super) fn distance(a: &[u8], b: &[u8], most: u16) -> Option<u16> {
     Some(rows[1][b.len()]).filter(|&cost| cost <= most)
 }
 
-/// Leaves out what both begin and end with.
+fn change(a: u8, b: u8) -> u16 {
+    match (a.min(b), a.max(b)) {
+        _ if a == b => 0,
+        (b'i' | b'j', b'j' | b'y') | (b'v', b'w') => SAME_SOUND,
+        (b'c' | b'k', b'k' | b'q') | (b's', b'z') => LIKE_SOUND,
+        _ if is_vowel(a) && is_vowel(b) => VOWEL_FOR_VOWEL,
+        _ => SLIP,
+    }
+}
+
+/// Leaves out what both begin and end with, but for one letter: a doubled letter must be seen.
 fn trim<'a>(mut a: &'a [u8], mut b: &'a [u8]) -> (&'a [u8], &'a [u8]) {
-    while let ([first, rest_a @ ..], [other, rest_b @ ..]) = (a, b) {
-        if first != other {
+    while let ([first, second, ..], [other, next, ..]) = (a, b) {
+        if first != other || second != next {
             break;
         }
-        (a, b) = (rest_a, rest_b);
+        (a, b) = (&a[1..], &b[1..]);
     }
     while let ([rest_a @ .., last], [rest_b @ .., other]) = (a, b) {
-        if last != other {
+        if last != other || rest_a.is_empty() || rest_b.is_empty() {
             break;
         }
         (a, b) = (rest_a, rest_b);
@@ -66,8 +75,13 @@ fn trim<'a>(mut a: &'a [u8], mut b: &'a [u8]) -> (&'a [u8], &'a [u8]) {
     (a, b)
 }
 
-fn one(letter: u8) -> u16 {
-    if is_vowel(letter) { VOWEL_MORE } else { SLIP }
+/// A letter more or less.
+fn one(word: &[u8], at: usize) -> u16 {
+    match word[at] {
+        letter if at > 0 && word[at - 1] == letter => DOUBLED,
+        letter if is_vowel(letter) => VOWEL_MORE,
+        _ => SLIP,
+    }
 }
 
 fn is_vowel(letter: u8) -> bool {
@@ -87,6 +101,9 @@ mod tests {
             ("manat", "manet", Some(6)),
             ("sergei", "sergi", Some(8)),
             ("castro", "castillo", None),
+            ("merz", "mertz", Some(10)),
+            ("emanuel", "emmanuel", Some(4)),
+            ("serej", "sergey", Some(12)),
             ("", "a", Some(8)),
         ] {
             assert_eq!(distance(a.as_bytes(), b.as_bytes(), 20), expect, "{a} {b}");

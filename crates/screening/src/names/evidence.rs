@@ -62,17 +62,18 @@ pub(super) fn persons(a: &View, b: &View, listener: &mut impl Listener) -> f32 {
     } else {
         let only = if only_a.all() > 0 { &only_a } else { &only_b };
         let met = meeting.pairs().len();
-        evidence += (only.parts as f32 * w::PART_LEFT_OUT).max(w::MOST_LEFT_OUT)
+        evidence += only.parts_missing.max(w::MOST_LEFT_OUT)
             + (only.initials as f32 * w::INITIAL_MISSING).max(w::MOST_LEFT_OUT);
         if only.parts > 0 && met == 1 && meeting.pairs()[0].how != How::Joined {
             evidence += w::ONE_PART_ALONE;
         }
         if only.all() == 0 {
             evidence += w::NOTHING_IS_LEFT_OVER;
+        } else if only.parts > 0 && slips > 0 {
+            evidence += w::SLIP_AND_LEFT_OUT;
         }
     }
     hear_left(&meeting, listener);
-    let _ = slips;
     evidence += swapped(a, b, &meeting, listener);
     evidence
 }
@@ -84,7 +85,14 @@ pub(super) fn organisations(a: &View, b: &View, listener: &mut impl Listener) ->
     }
     if acronym(a, b) || acronym(b, a) {
         listener.hear(Note::Acronym);
-        return w::ACRONYM;
+        let short = if a.tokens.len() < b.tokens.len() { a } else { b };
+        return if short.has_legal_form() {
+            w::ACRONYM_OF_COMPANY
+        } else if short.tokens.iter().any(|token| token.kind == Kind::Name && short.bytes(token.text).len() >= 4) {
+            w::ACRONYM
+        } else {
+            w::SHORT_ACRONYM
+        };
     }
     let meeting = meet(a, b);
     if meeting.pairs().is_empty() {
@@ -99,7 +107,7 @@ pub(super) fn organisations(a: &View, b: &View, listener: &mut impl Listener) ->
     let coverage = 2.0 * met / (met * 2.0 + only_a.weight + only_b.weight).max(0.1);
     let mut evidence = w::ORGANISATIONS_ARE_STRANGERS
         + words.min(w::MOST_THAT_WORDS_SAY)
-        + w::NOTHING_IS_LEFT_OVER * ((coverage - 0.5) * 2.0).max(0.0);
+        + w::ALL_IS_COVERED * ((coverage - 0.5) * 2.0).max(0.0);
     if only_a.numbers > 0 && only_b.numbers > 0 {
         listener.hear(Note::Replaced);
         evidence += w::NUMBER_DIFFERS;
@@ -163,12 +171,21 @@ fn agreement(a: &View, b: &View, meeting: &Meeting, listener: &mut impl Listener
                     5 | 6 => w::SLIP_IN_WORD,
                     _ => w::SLIP_IN_LONG_WORD,
                 };
-                let known = x.known && y.known && x.family != y.family && x.family != 0 && y.family != 0;
-                weight * part + cost + if known { w::TWO_KNOWN_NAMES } else { 0.0 }
+                let out_of_place = a.tokens.len() == b.tokens.len() && pair.a != pair.b;
+                weight * part
+                    + cost
+                    + if x.known && y.known { w::TWO_KNOWN_NAMES } else { 0.0 }
+                    + if out_of_place { w::SLIP_OUT_OF_PLACE } else { 0.0 }
+            }
+            How::Scrambled => {
+                slips += 1;
+                weight * w::SCRAMBLED.0 + w::SCRAMBLED.1
             }
             How::TwoSlips => {
                 slips += 2;
-                weight * w::TWO_SLIPS.0 + w::TWO_SLIPS.1
+                let shorter = a.bytes(x.text).len().min(b.bytes(y.text).len());
+                let (part, cost) = if shorter >= 9 { w::TWO_SLIPS_IN_LONG_WORD } else { w::TWO_SLIPS };
+                weight * part + cost
             }
         };
     }
@@ -192,6 +209,7 @@ struct Left {
     numbers: usize,
     content: usize,
     missing: f32,
+    parts_missing: f32,
     weight: f32,
 }
 
@@ -214,15 +232,24 @@ fn left(view: &View, set: u32) -> Left {
             kind => {
                 left.parts += 1;
                 left.content += usize::from(kind != Kind::Structure);
-                left.missing += missing(kind);
+                left.missing += missing(token);
+                left.parts_missing +=
+                    if token.patronymic || token.clan {
+                        w::OFTEN_LEFT_OUT
+                    } else if token.weight <= w::PERSON_WORD[3] {
+                        w::COMMON_LEFT_OUT
+                    } else {
+                        w::PART_LEFT_OUT
+                    };
             }
         }
     }
     left
 }
 
-fn missing(kind: Kind) -> f32 {
-    match kind {
+fn missing(token: &Token) -> f32 {
+    match token.kind {
+        Kind::Industry if token.weight <= w::INDUSTRY[3] => w::COMMON_INDUSTRY_LEFT_OUT,
         Kind::Name | Kind::Initial => w::BRAND_LEFT_OUT,
         Kind::Industry => w::INDUSTRY_LEFT_OUT,
         Kind::Place => w::PLACE_LEFT_OUT,

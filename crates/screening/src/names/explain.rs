@@ -34,6 +34,7 @@ impl Told {
                         How::Short => format!("\"{one}\" and \"{other}\" are short and full form"),
                         How::Initial => format!("\"{one}\" and \"{other}\" share the initial"),
                         How::Slip => format!("\"{one}\" is one slip from \"{other}\""),
+                        How::Scrambled => format!("\"{one}\" has the letters of \"{other}\""),
                         How::TwoSlips => format!("\"{one}\" is two slips from \"{other}\""),
                     });
                 }

@@ -72,7 +72,9 @@ pub(super) fn query(views: &[&View]) -> Vec<Group> {
                     add(format!("^{}", view.str(token.text)), false);
                 }
                 if let Some(next) = view.tokens.get(at + 1) {
-                    add(format!("{}{}", view.str(token.text), view.str(next.text)), false);
+                    let (this, next) = (view.str(token.text), view.str(next.text));
+                    add(format!("{this}{next}"), false);
+                    add(format!("{next}{this}"), false);
                 }
             }
             groups.push(Group { alternatives, weight: token.weight });

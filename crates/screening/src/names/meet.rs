@@ -20,9 +20,14 @@ pub(super) enum How {
     Slip,
     /// Two slips in a long word.
     TwoSlips,
+    /// The same letters in another order.
+    Scrambled,
     /// Two words of the one are one word of the other.
     Joined,
 }
+
+/// One slip, and a letter that writes the same sound.
+const ONE_SLIP: u16 = SLIP + 2;
 
 /// Words that met; `b` and `b_end` (or `a_end`) span two words when joined.
 #[derive(Debug, Clone, Copy)]
@@ -107,6 +112,9 @@ fn spelled(a: &Token, b: &Token) -> Option<How> {
         return (a.number == b.number && a.number != u32::MAX).then_some(How::Spelled);
     }
     if a.kind == Kind::Initial || b.kind == Kind::Initial {
+        return None;
+    }
+    if a.hangul && b.hangul {
         return None;
     }
     let same = a.sound_hash == b.sound_hash
@@ -199,8 +207,14 @@ fn near(a: &View, b: &View, i: usize, j: usize) -> Option<(u16, How)> {
         let same = a.bytes(x.text).first() == b.bytes(y.text).first();
         return (same && x.kind != y.kind).then_some((5, How::Initial));
     }
+    if x.hangul && y.hangul {
+        return None;
+    }
     if a.korean && b.korean {
         return glide(a.bytes(x.sound), b.bytes(y.sound));
+    }
+    if x.scrambled_hash != 0 && x.scrambled_hash == y.scrambled_hash && !(x.known && y.known) {
+        return Some((SLIP, How::Scrambled));
     }
     // Two slips change at most four letters.
     if (x.letters ^ y.letters).count_ones() > 4 {
@@ -216,19 +230,21 @@ fn near(a: &View, b: &View, i: usize, j: usize) -> Option<(u16, How)> {
         return None;
     }
     let both_known = x.known && y.known;
-    let most = if shorter >= 6 && !both_known { 2 * SLIP } else { SLIP };
+    let most = if shorter >= 6 && !both_known { 2 * SLIP } else { ONE_SLIP };
     if x.vowelless || y.vowelless {
         return between_vowelless(a, b, x, y);
     }
     let written = distance(s, t, most);
-    let heard = distance(a.bytes(x.sound), b.bytes(y.sound), most).map(|cost| cost + 4);
+    // A short word says too little by its sound.
+    let heard =
+        if shorter <= 4 { None } else { distance(a.bytes(x.sound), b.bytes(y.sound), most).map(|cost| cost + 4) };
     let cost = match (written, heard) {
         (Some(one), Some(other)) => one.min(other),
         (one, other) => one.or(other)?,
     };
-    let how = if cost <= SLIP {
+    let how = if cost <= ONE_SLIP {
         How::Slip
-    } else if most > SLIP && cost <= most {
+    } else if most > ONE_SLIP && cost <= most {
         How::TwoSlips
     } else {
         return None;
@@ -248,5 +264,5 @@ fn glide(a: &[u8], b: &[u8]) -> Option<(u16, How)> {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     let at = long.iter().position(|&letter| letter == b'y')?;
     let without = long.len() == short.len() + 1 && long[..at] == short[..at] && long[at + 1..] == short[at..];
-    (without && at > 0).then_some((8, How::Slip))
+    (without && at > 0).then_some((8, How::Spelled))
 }

@@ -5,6 +5,8 @@ mod evidence;
 mod explain;
 mod keys;
 mod meet;
+#[cfg(test)]
+mod tests;
 mod view;
 mod weights;
 

@@ -5,6 +5,7 @@ use chokepoint_text::person::{Role, Use};
 use chokepoint_text::script::Script;
 use chokepoint_text::translit::korean::Syllable;
 use chokepoint_text::words::Says;
+use chokepoint_text::compound::{self, Piece};
 use chokepoint_text::{legal_form, number, person, skeleton, token, translit, words};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -60,8 +61,16 @@ pub(super) struct Token {
     pub short_for: [u16; 2],
     pub kind: Kind,
     pub weight: f32,
+    /// The same letters in any order; 0 for short words.
+    pub scrambled_hash: u64,
     /// The script leaves vowels out.
     pub vowelless: bool,
+    /// Written in Hangul, which tells all syllables apart.
+    pub hangul: bool,
+    /// Says who the father was.
+    pub patronymic: bool,
+    /// A clan, a tribe, a place someone is from.
+    pub clan: bool,
     /// Known as a word or name of its own: never a slip for another known one.
     pub known: bool,
     pub given: bool,
@@ -103,10 +112,14 @@ impl View {
         self.bytes.get(start..start + usize::from(span.length)).unwrap_or_default()
     }
 
+    /// Whether a legal form was set aside.
+    pub fn has_legal_form(&self) -> bool {
+        self.aside.iter().any(|(_, why)| *why == Aside::Legal)
+    }
+
     /// Whether the words say that an organisation bears the name.
     pub fn speaks_of_organisation(&self) -> bool {
-        self.aside.iter().any(|(_, why)| *why == Aside::Legal)
-            || self.tokens.iter().any(|token| matches!(token.kind, Kind::Industry | Kind::Structure))
+        self.has_legal_form() || self.tokens.iter().any(|token| matches!(token.kind, Kind::Industry | Kind::Structure))
     }
 
     pub fn str(&self, span: Span) -> &str {
@@ -126,17 +139,44 @@ struct Part {
     kind: Option<Kind>,
     number: Option<u32>,
     syllable: Option<Syllable>,
+    legal: bool,
 }
 
 impl Part {
     fn new(text: String, script: Script) -> Self {
-        Self { text, other: None, script, dotted: false, commas: 0, child: false, kind: None, number: None, syllable: None }
+        Self { text, other: None, script, dotted: false, commas: 0, child: false, kind: None, number: None, syllable: None, legal: false }
     }
 }
 
 fn read(name: &str) -> Vec<Part> {
-    token::words(name, MOST_WORDS)
-        .into_iter()
+    read_words(&token::words(name, MOST_WORDS))
+}
+
+/// A Korean or Japanese word taken apart: the name, the words of trade in English, the legal form.
+fn apart(word: &token::Word) -> Vec<Part> {
+    if !matches!(translit::script_of_word(&word.text), Script::Hangul | Script::Kana) {
+        return read_words(std::slice::from_ref(word));
+    }
+    let mut parts = Vec::new();
+    for piece in compound::pieces(&word.text) {
+        match piece {
+            Piece::Name(text) => {
+                parts.extend(read_words(&[token::Word { text: text.to_owned(), ..word.clone() }]));
+            }
+            Piece::English(english) => {
+                parts.extend(english.split(' ').map(|text| Part::new(text.to_owned(), Script::Latin)));
+            }
+            Piece::Legal(form) => {
+                parts.push(Part { legal: true, ..Part::new(translit::latin(form).0, Script::Hangul) });
+            }
+        }
+    }
+    parts
+}
+
+fn read_words(words: &[token::Word]) -> Vec<Part> {
+    words
+        .iter()
         .filter_map(|word| {
             let script = translit::script_of_word(&word.text);
             // The Arabic article is written as one with its word.
@@ -144,7 +184,11 @@ fn read(name: &str) -> Vec<Part> {
                 (Script::Arabic, Some(rest)) if rest.chars().count() >= 2 => rest,
                 _ => word.text.as_str(),
             };
-            let (text, other) = translit::latin(body);
+            let (text, mut other) = translit::latin(body);
+            if script == Script::Hangul && text.contains("eo") {
+                // Passports and trade marks write 어 as u: Samsung.
+                other = Some(text.replace("eo", "u"));
+            }
             (!text.is_empty()).then_some(Part { other, dotted: word.dotted, commas: word.commas, ..Part::new(text, script) })
         })
         .collect()
@@ -173,7 +217,7 @@ pub(super) fn person(name: &str) -> View {
         let (first, last) = (at == 0, at + 1 == count);
         at += 1;
         match person::role(&part.text) {
-            Some(Role::Title) if !last || (part.text.len() <= 3 && !kept.is_empty()) => {
+            Some(Role::Title) if (!last && !(comma && part.commas == 0)) || (part.text.len() <= 3 && !kept.is_empty()) => {
                 aside.push((part.text, Aside::Title));
                 continue;
             }
@@ -268,7 +312,7 @@ fn korean(parts: &[Part]) -> Option<Vec<Part>> {
             return None;
         }
         for syllable in translit::korean::syllables(&part.text)? {
-            all.push(Part { syllable: Some(syllable.clone()), ..Part::new(syllable.form, part.script) });
+            all.push(Part { syllable: Some(syllable.clone()), ..Part::new(syllable.written, part.script) });
         }
     }
     (2..=3).contains(&all.len()).then_some(all)
@@ -301,16 +345,19 @@ fn is_stray_legal_form(part: &Part) -> bool {
 /// A name read as an organisation's (or a ship's).
 pub(super) fn organisation(name: &str) -> View {
     let mut parts = Vec::new();
-    for part in read(name) {
-        match words::long_form(&part.text) {
-            Some(long) => parts.extend(long.split(' ').map(|text| Part { commas: part.commas, ..Part::new(text.to_owned(), part.script) })),
-            None => parts.push(part),
+    for part in token::words(name, MOST_WORDS).iter().flat_map(apart) {
+        let english = if part.script == Script::Cyrillic { words::english(&part.text) } else { None };
+        match english.or_else(|| words::long_form(&part.text)) {
+            Some(long) if !is_legal_start(&part.text) => parts.extend(long.split(' ').map(|text| Part { commas: part.commas, ..Part::new(text.to_owned(), part.script) })),
+            _ => parts.push(with_stem(part)),
         }
     }
     parts.truncate(MOST_WORDS);
     let legal = legal_words(&parts);
     let content = |at: usize, part: &Part| !legal[at] && words::common(&part.text).is_none_or(|(says, _)| says != Says::Function);
-    let last = (0..parts.len()).rev().find(|&at| content(at, &parts[at]));
+    // The fifth fund is "Fund V", though v is also a word of grammar.
+    let last = (0..parts.len()).rev().find(|&at| !legal[at] && (content(at, &parts[at]) || parts[at].text == "v"));
+    let content = |at: usize, part: &Part| content(at, part) || (Some(at) == last && at > 0);
     let mut kept = Vec::new();
     let mut aside = Vec::new();
     for (at, part) in parts.iter().enumerate() {
@@ -344,9 +391,25 @@ pub(super) fn organisation(name: &str) -> View {
     Builder::default().finish(kept, aside, false, false, weigh_organisation)
 }
 
+/// The Russian words of legal forms stay Russian, for the table knows them so.
+fn is_legal_start(word: &str) -> bool {
+    matches!(word, "obshchestvo" | "obschestvo" | "predpriyatie" | "gosudarstvennoe" | "federalnoe")
+}
+
+/// Muromskiy is of Murom: a Russian adjective of place meets its place.
+fn with_stem(mut part: Part) -> Part {
+    if part.script == Script::Cyrillic && part.text.len() >= 8 {
+        let stem = ["skiy", "skaya", "skoe", "skie", "skogo"].iter().find_map(|ending| part.text.strip_suffix(ending));
+        if let Some(stem) = stem {
+            part.other = Some(stem.to_owned());
+        }
+    }
+    part
+}
+
 /// Which words are legal forms: at the end, at the start, and unmistakable ones anywhere.
 fn legal_words(parts: &[Part]) -> Vec<bool> {
-    let mut legal = vec![false; parts.len()];
+    let mut legal: Vec<bool> = parts.iter().map(|part| part.legal).collect();
     let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
     let mut end = texts.len();
     'ending: while end > 1 {
@@ -420,9 +483,10 @@ fn weigh_organisation(part: &Part) -> (Kind, f32, bool, bool) {
     if part.text.len() <= 3 {
         return (Kind::Name, w::SHORT_BRAND, false, false);
     }
+    let brand = if part.text.len() <= 5 { w::BRIEF_BRAND } else { w::BRAND };
     match person::common(&part.text) {
         Some((_, frequency)) => (Kind::Name, w::PERSON_IN_COMPANY[usize::from(frequency.min(3))], true, false),
-        None => (Kind::Name, w::BRAND, false, false),
+        None => (Kind::Name, brand, false, false),
     }
 }
 
@@ -493,6 +557,8 @@ impl Builder {
             None => (skeleton::sound(&part.text), part.other.as_deref().map(skeleton::sound)),
         };
         let bare = skeleton::skeleton(&sound, false);
+        // One consonant tells something only of a name like Ali.
+        let tells = bare.len() >= 2 || (bare.len() == 1 && (2..=4).contains(&part.text.len()));
         let sound_hash = hash(&sound);
         let family = person::family(&part.text);
         let other_family = part.other.as_deref().map_or(0, |other| person::family(other).number);
@@ -506,8 +572,8 @@ impl Builder {
             text_hash: hash(&part.text),
             sound_hash,
             other_hash: other.as_deref().map_or(sound_hash, hash),
-            bare_hash: if bare.len() >= 2 { hash(&bare) } else { 0 },
-            bare_other_hash: if bare.len() >= 2 { hash(&skeleton::skeleton(&sound, true)) } else { 0 },
+            bare_hash: if tells { hash(&bare) } else { 0 },
+            bare_other_hash: if tells { hash(&skeleton::skeleton(&sound, true)) } else { 0 },
             pair_hash,
             letters: letters(&part.text),
             number: part.number.unwrap_or(u32::MAX),
@@ -522,12 +588,26 @@ impl Builder {
             short_for: if is_name { family.short_for } else { [0; 2] },
             kind,
             weight,
+            scrambled_hash: scrambled(&part.text),
             vowelless: part.script.leaves_out_vowels(),
+            hangul: part.script == Script::Hangul,
+            patronymic: person::is_patronymic(&part.text),
+            clan: person::common(&part.text).is_some_and(|(used, _)| used == Use::Clan),
             known,
             given,
             child: part.child,
         }
     }
+}
+
+/// The letters of a word in alphabetical order, hashed.
+fn scrambled(word: &str) -> u64 {
+    if word.len() < 5 {
+        return 0;
+    }
+    let mut letters = word.as_bytes().to_vec();
+    letters.sort_unstable();
+    xxh3_64(&letters).max(1)
 }
 
 fn words_family(word: &str) -> u16 {

@@ -4,8 +4,14 @@
 pub(super) const PERSONS_ARE_STRANGERS: f32 = -2.6;
 /// The same for organisations, whose names are longer and share more words.
 pub(super) const ORGANISATIONS_ARE_STRANGERS: f32 = -3.0;
-/// Every word of both names found its like.
+/// Every word of both persons' names found its like.
 pub(super) const NOTHING_IS_LEFT_OVER: f32 = 2.2;
+/// Every word of both organisations' names found its like; less in proportion to what is left over.
+pub(super) const ALL_IS_COVERED: f32 = 2.5;
+/// A slip and a part left out at once: two differences are more than twice one.
+pub(super) const SLIP_AND_LEFT_OUT: f32 = -0.8;
+/// A slip in a word that also changed its place.
+pub(super) const SLIP_OUT_OF_PLACE: f32 = -0.8;
 /// However many words agree, one that differs can still speak against them.
 pub(super) const MOST_THAT_WORDS_SAY: f32 = 4.6;
 /// A name that agrees in other words or another order is not quite the same name.
@@ -26,6 +32,8 @@ pub(super) const KOREAN_SYLLABLE: f32 = 1.1;
 
 /// A word no other trade uses: the brand.
 pub(super) const BRAND: f32 = 3.2;
+/// A brand of four or five letters: several use it.
+pub(super) const BRIEF_BRAND: f32 = 2.6;
 /// Three letters or fewer: an acronym that others share.
 pub(super) const SHORT_BRAND: f32 = 1.4;
 /// A person's name in a company's: tens of millions, millions, one country.
@@ -57,14 +65,22 @@ pub(super) const SLIP_IN_LONG_WORD: (f32, f32) = (0.7, -0.7);
 /// One slip in a word of five or six letters.
 pub(super) const SLIP_IN_WORD: (f32, f32) = (0.6, -0.9);
 /// One slip in a word of three or four letters: often another word.
-pub(super) const SLIP_IN_SHORT_WORD: (f32, f32) = (0.4, -1.4);
+pub(super) const SLIP_IN_SHORT_WORD: (f32, f32) = (0.4, -1.6);
 /// Two slips in a long word.
 pub(super) const TWO_SLIPS: (f32, f32) = (0.4, -1.6);
+/// Two slips in a word of nine letters or more.
+pub(super) const TWO_SLIPS_IN_LONG_WORD: (f32, f32) = (0.5, -1.1);
+/// The same letters in another order.
+pub(super) const SCRAMBLED: (f32, f32) = (0.5, -0.6);
 /// One letter apart, but each is a name of its own (Tim, Tom).
 pub(super) const TWO_KNOWN_NAMES: f32 = -0.6;
 
 /// A part that one side leaves out: middle names, fathers' names, clans are often left out.
 pub(super) const PART_LEFT_OUT: f32 = -0.5;
+/// A name half the country bears: it is left out more readily.
+pub(super) const COMMON_LEFT_OUT: f32 = -0.3;
+/// A patronymic, a clan: most often left out.
+pub(super) const OFTEN_LEFT_OUT: f32 = -0.15;
 /// However many are left out.
 pub(super) const MOST_LEFT_OUT: f32 = -1.3;
 /// All but one part left out: half the world is called that.
@@ -81,7 +97,9 @@ pub(super) const GIVEN_NAMES_SWAPPED: f32 = -4.6;
 /// A word of an organisation's name that one side leaves out, by what the word says.
 pub(super) const BRAND_LEFT_OUT: f32 = -2.6;
 /// Sisters differ by their business.
-pub(super) const INDUSTRY_LEFT_OUT: f32 = -1.2;
+pub(super) const INDUSTRY_LEFT_OUT: f32 = -1.6;
+/// Trading, technology, electronics: many leave it out.
+pub(super) const COMMON_INDUSTRY_LEFT_OUT: f32 = -0.7;
 /// Sisters differ by their place.
 pub(super) const PLACE_LEFT_OUT: f32 = -1.2;
 /// Group, international, holdings.
@@ -96,8 +114,12 @@ pub(super) const WORD_REPLACED: f32 = -6.0;
 pub(super) const STRUCTURE_REPLACED: f32 = -1.6;
 /// No. 14 is not No. 38.
 pub(super) const NUMBER_DIFFERS: f32 = -7.0;
-/// The letters of the one begin the words of the other.
+/// Four letters or more of the one begin the words of the other.
 pub(super) const ACRONYM: f32 = 0.6;
+/// Three letters do.
+pub(super) const SHORT_ACRONYM: f32 = 0.2;
+/// They do, but the letters are a company's name of their own: it has a legal form.
+pub(super) const ACRONYM_OF_COMPANY: f32 = -0.9;
 /// The same letters, joined otherwise.
 pub(super) const JOINED_OTHERWISE: f32 = 5.0;
 /// Joined otherwise, with one slip.

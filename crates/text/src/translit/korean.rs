@@ -38,6 +38,8 @@ pub fn syllable(c: char) -> Option<(String, String)> {
 /// A syllable in one spelling, and in the loose reading where passports write one vowel for two.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Syllable {
+    /// As written.
+    pub written: String,
     /// The form that all systems share.
     pub form: String,
     /// The same with the passport's vowel taken for the other one.
@@ -84,6 +86,7 @@ fn one(text: &str) -> Option<Syllable> {
         (part("initial", &text[..start])?, part("vowel", &text[start..end])?, part("final", &text[end..])?);
     let loose = if vowel.1.is_empty() { vowel.0 } else { vowel.1 };
     Some(Syllable {
+        written: text.to_owned(),
         form: format!("{}{}{}", initial.0, vowel.0, ending.0),
         loose: format!("{}{}{}", initial.0, loose, ending.0),
     })
