@@ -1,0 +1,187 @@
+//! The Chinese side of a comparison: characters with their readings, and every word that may stand in the name.
+
+use chokepoint_text::han::number::chinese_number;
+use chokepoint_text::han::reading::{Reading, readings, surname};
+use chokepoint_text::han::{Class, is_han, simplify, vocabulary};
+
+/// Characters of a name that are looked at.
+pub(crate) const MOST_UNITS: usize = 96;
+
+/// A Chinese name prepared for comparison.
+#[derive(Debug, Clone)]
+pub struct PreparedHan {
+    /// In simplified characters, lower case, signs kept.
+    pub(crate) simple: String,
+    /// Characters and Latin runs, signs left out.
+    pub(crate) units: Vec<Unit>,
+    /// Words that may begin at each unit, by the number of units they take.
+    pub(crate) edges: Vec<Vec<Edge>>,
+}
+
+/// A character or a run of Latin letters.
+#[derive(Debug, Clone)]
+pub(crate) struct Unit {
+    pub(crate) text: String,
+    pub(crate) readings: Vec<Reading>,
+    pub(crate) is_latin: bool,
+}
+
+/// A word that may stand in the name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Edge {
+    /// A word of the vocabulary over so many units.
+    Word(usize, u32),
+    /// A number over so many units; whether its surroundings say that it is one (第十四, 14所).
+    Number(usize, u32, bool),
+}
+
+impl PreparedHan {
+    /// Prepares a Chinese name, in any character form.
+    pub fn new(text: &str) -> Self {
+        let simple = simplify(text);
+        let mut units: Vec<Unit> = Vec::new();
+        let mut glue = false;
+        for c in simple.chars() {
+            if units.len() >= MOST_UNITS {
+                break;
+            }
+            if is_han(c) {
+                units.push(Unit { text: c.to_string(), readings: readings(c), is_latin: false });
+                glue = false;
+            } else if c.is_alphanumeric() {
+                match units.last_mut() {
+                    Some(last) if glue && last.is_latin && last.text.len() < 64 && same_kind(&last.text, c) => last.text.push(c),
+                    _ => units.push(Unit { text: c.to_string(), readings: Vec::new(), is_latin: true }),
+                }
+                glue = true;
+            } else {
+                glue = glue && matches!(c, '&' | '-' | '\'' | '.');
+            }
+        }
+        // A surname is read in its own way at the head of a short name.
+        let short = units.len() <= 4;
+        if let Some(first) = units.first_mut().filter(|u| short && !u.is_latin)
+            && let Some(spelling) = first.text.chars().next().and_then(surname)
+            && !first.readings.iter().any(|r| r.spelling == spelling)
+        {
+            first.readings.insert(0, Reading { spelling, is_pinyin: true });
+        }
+        let edges = edges(&units);
+        Self { simple, units, edges }
+    }
+
+    /// The name in simplified characters.
+    pub fn simplified(&self) -> &str {
+        &self.simple
+    }
+
+    /// The text of a run of units.
+    pub(crate) fn text(&self, from: usize, to: usize) -> String {
+        self.units[from..to].iter().map(|u| u.text.as_str()).collect()
+    }
+
+    /// The name cut into its likeliest words, whatever it is compared with: (from, to, class or none for a brand).
+    pub(crate) fn segments(&self) -> Vec<Segment> {
+        let count = self.units.len();
+        // The least cost from each unit to the end, and the edge that gives it. A brand costs by character.
+        let mut best: Vec<(f32, usize, Option<Edge>)> = vec![(0.0, 0, None); count + 1];
+        for at in (0..count).rev() {
+            let mut choice = (best[at + 1].0 + 1.6, 1, None);
+            for edge in &self.edges[at] {
+                let (len, cost) = match *edge {
+                    Edge::Number(len, _, sure) => (len, if sure { 0.3 } else { 1.6 * len as f32 }),
+                    Edge::Word(len, number) => match vocabulary().word(number).class {
+                        Class::Letter => continue,
+                        Class::Plain => (len, 1.2),
+                        _ => (len, 1.0),
+                    },
+                };
+                let total = best[at + len].0 + cost;
+                if total < choice.0 {
+                    choice = (total, len, Some(*edge));
+                }
+            }
+            best[at] = choice;
+        }
+        let mut segments: Vec<Segment> = Vec::new();
+        let mut at = 0;
+        while at < count {
+            let (_, len, edge) = best[at];
+            match (edge, segments.last_mut()) {
+                (None, Some(last)) if last.edge.is_none() && !self.units[at].is_latin => last.to = at + 1,
+                _ => segments.push(Segment { from: at, to: at + len, edge }),
+            }
+            at += len;
+        }
+        segments
+    }
+}
+
+/// A stretch of the name: a word, a number, or (no edge) a brand.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Segment {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) edge: Option<Edge>,
+}
+
+impl Segment {
+    pub(crate) fn class(&self) -> Option<Class> {
+        match self.edge {
+            Some(Edge::Word(_, number)) => Some(vocabulary().word(number).class),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn number(&self) -> Option<u32> {
+        match self.edge {
+            Some(Edge::Number(_, value, _)) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+fn same_kind(run: &str, c: char) -> bool {
+    run.chars().last().is_some_and(|last| last.is_ascii_digit() == c.is_ascii_digit())
+}
+
+fn edges(units: &[Unit]) -> Vec<Vec<Edge>> {
+    let vocabulary = vocabulary();
+    // One character a unit for the trie; a Latin run is no character of any word, a run of figures is its number.
+    let chars: Vec<char> = units
+        .iter()
+        .map(|u| if u.is_latin { '\u{0}' } else { u.text.chars().next().unwrap_or('\u{0}') })
+        .collect();
+    (0..units.len())
+        .map(|at| {
+            let mut list: Vec<Edge> =
+                vocabulary.starting(&chars[at..]).map(|(len, number)| Edge::Word(len, number)).collect();
+            list.extend(number_at(units, &chars, at));
+            list
+        })
+        .collect()
+}
+
+/// What follows a number that counts institutes, factories, bureaus or hospitals.
+const COUNTED: &[char] = &['所', '院', '厂', '局', '部', '研', '医', '中', '大', '附', '师', '团', '军', '机', '基', '工', '建', '航', '地', '设', '实', '人', '汽', '化', '公', '兵', '总', '试', '冶'];
+
+fn number_at(units: &[Unit], chars: &[char], at: usize) -> Option<Edge> {
+    let ordinal = chars[at] == '第';
+    let figures_at = at + usize::from(ordinal);
+    if let Some(unit) = units.get(figures_at)
+        && unit.is_latin
+        && let Ok(value) = unit.text.parse::<u32>()
+    {
+        let next = chars.get(figures_at + 1);
+        let sure = ordinal || next.is_some_and(|c| COUNTED.contains(c)) || next.is_none();
+        return Some(Edge::Number(figures_at + 1 - at, value, sure));
+    }
+    // Not in the middle of a number.
+    if at > 0 && !ordinal && chinese_number(&chars[at - 1..at]).is_some() {
+        return None;
+    }
+    let (value, len) = chinese_number(&chars[at..])?;
+    let next = chars.get(at + len);
+    let sure = ordinal || (len >= 2 && next.is_some_and(|c| COUNTED.contains(c))) || next == Some(&'所');
+    Some(Edge::Number(len, value, sure))
+}

@@ -1,0 +1,274 @@
+//! What each meeting and each missing word of a Chinese and an English name counts.
+
+use super::align::{Met, Stretch, align};
+use super::chinese::PreparedHan;
+use super::english::{PreparedEnglish, Role};
+use super::{STRONGEST_AGAINST, STRONGEST_FOR};
+use chokepoint_model::{Feature, Reason};
+use chokepoint_text::han::{Class, vocabulary};
+use std::sync::OnceLock;
+
+/// What is counted, in the order of `resources/zh/evidence.csv`.
+const NAMES: [&str; KINDS] = [
+    "base", "sound of one syllable", "sound of two syllables", "sound of three syllables", "sound not in pinyin",
+    "same letters", "same number", "other number", "number on one side", "place", "country", "modifier", "group", "plain word",
+    "trade", "type", "brand only in chinese", "letters only in chinese", "place only in chinese", "trade only in chinese",
+    "type only in chinese", "group only in chinese", "modifier only in chinese", "brand only in english",
+    "place only in english", "trade only in english", "type only in english", "modifier only in english", "group only in english",
+    "other place", "other brand", "other type", "nothing distinctive", "all met", "covered chinese", "covered english",
+    "near sound", "initials",
+];
+const KINDS: usize = 38;
+
+/// The names of the counted kinds of evidence, for tools that fit their weights.
+pub fn feature_names() -> &'static [&'static str] {
+    &NAMES
+}
+
+/// How often each kind of evidence is met between two names.
+pub fn features_han_latin(han: &PreparedHan, english: &PreparedEnglish) -> Vec<f32> {
+    count(han, english).counts.to_vec()
+}
+
+/// The evidence that a Chinese and an English name are one, in natural-log odds, 0 where the error is least.
+pub fn compare_han_latin(han: &PreparedHan, english: &PreparedEnglish) -> f32 {
+    let tally = count(han, english);
+    let sum: f32 = tally.counts.iter().zip(weights()).map(|(count, weight)| count * weight).sum();
+    sum.clamp(STRONGEST_AGAINST, STRONGEST_FOR)
+}
+
+/// The same evidence in words; the weights add up to what [`compare_han_latin`] returns.
+pub fn explain_han_latin(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Reason> {
+    let tally = count(han, english);
+    let mut reasons = Vec::new();
+    let mut sum = 0.0;
+    let mut told: Vec<&str> = Vec::new();
+    for (kind, name) in NAMES.iter().enumerate() {
+        let weight = tally.counts[kind] * weights()[kind];
+        sum += weight;
+        let words: Vec<&str> = tally.words.iter().filter(|(k, _)| *k == kind).map(|(_, w)| w.as_str()).collect();
+        if words.is_empty() && weight == 0.0 {
+            continue;
+        }
+        told.extend(&words);
+        let words = if words.is_empty() { (*name).to_owned() } else { words.join("; ") };
+        reasons.push(reason(han, english, weight, words));
+    }
+    let evidence = sum.clamp(STRONGEST_AGAINST, STRONGEST_FOR);
+    if evidence != sum {
+        reasons.push(reason(han, english, evidence - sum, "evidence of names is held within bounds".to_owned()));
+    }
+    reasons
+}
+
+fn reason(han: &PreparedHan, english: &PreparedEnglish, weight: f32, words: String) -> Reason {
+    Reason { feature: Feature::Name, party: han.simple.clone(), entity: english.text(u64::MAX), weight, words }
+}
+
+fn weights() -> &'static [f32; KINDS] {
+    static WEIGHTS: OnceLock<[f32; KINDS]> = OnceLock::new();
+    WEIGHTS.get_or_init(|| {
+        let mut weights = [0.0; KINDS];
+        for line in include_str!("../../../../resources/zh/evidence.csv").lines() {
+            let mut fields = line.split(',');
+            let kind = fields.next().and_then(|name| NAMES.iter().position(|n| *n == name));
+            let weight = fields.next().and_then(|w| w.parse().ok());
+            if let (Some(kind), Some(weight)) = (kind, weight) {
+                weights[kind] = weight;
+            }
+        }
+        weights
+    })
+}
+
+struct Tally {
+    counts: [f32; KINDS],
+    /// What was met or missing, in words, by kind. Made on demand only where it is read.
+    words: Vec<(usize, String)>,
+}
+
+fn kind(name: &str) -> usize {
+    NAMES.iter().position(|n| *n == name).unwrap_or(0)
+}
+
+fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
+    let stretches = align(han, english);
+    let mut tally = Tally { counts: [0.0; KINDS], words: Vec::new() };
+    let mut add = |name: &str, by: f32, words: String| {
+        tally.counts[kind(name)] += by;
+        tally.words.push((kind(name), words));
+    };
+    let mut used = 0u64;
+    let (mut all, mut covered) = (0.0f32, 0.0f32);
+    let (mut brand_missing, mut place_missing, mut type_missing) = (false, false, false);
+    let mut distinctive = false;
+    let mut numbers_met = 0usize;
+    let mut number_missing = false;
+    for stretch in &stretches {
+        let zh = han.text(stretch.from, stretch.to);
+        let len = (stretch.to - stretch.from) as f32;
+        let en = english.text(stretch.words);
+        let is_new = stretch.words & !used != 0;
+        used |= stretch.words;
+        let weigh = if is_new { 1.0 } else { 0.3 };
+        if !matches!(stretch.met, Met::Missing(Some(Class::Form)) | Met::Meaning(Class::Form)) {
+            all += len;
+            if !matches!(stretch.met, Met::Missing(_) | Met::OtherNumber) {
+                covered += len;
+            }
+        }
+        match stretch.met {
+            Met::Sound(syllables, is_pinyin) => {
+                let name = match syllables {
+                    1 => "sound of one syllable",
+                    2 => "sound of two syllables",
+                    _ => "sound of three syllables",
+                };
+                // A place by its sound is a place; a trade word by its sound is what a name in pinyin says.
+                let as_place = is_place(stretch, english);
+                if as_place {
+                    add("place", weigh, format!("{zh} = {en}"));
+                } else {
+                    distinctive |= syllables >= 2;
+                    add(name, weigh, format!("{zh} sounds like {en}"));
+                    if !is_pinyin {
+                        add("sound not in pinyin", 1.0, format!("{zh} is not written {en} in pinyin"));
+                    }
+                }
+            }
+            Met::Letters => {
+                distinctive |= zh.len() >= 2;
+                add("same letters", weigh, format!("{zh} = {en}"));
+            }
+            Met::Number => {
+                numbers_met += 1;
+                add("same number", weigh, format!("{zh} = {en}"));
+            }
+            Met::OtherNumber => number_missing = true,
+            Met::Meaning(class) => {
+                let words = format!("{zh} means {}", meaning(stretch, &en));
+                match class {
+                    Class::Place => add("place", weigh, format!("{zh} = {en}")),
+                    Class::Country => add("country", weigh, words),
+                    Class::Modifier => add("modifier", weigh, words),
+                    Class::Group | Class::Brand => {
+                        distinctive = true;
+                        add("group", weigh, words);
+                    }
+                    Class::Plain => {
+                        distinctive = true;
+                        add("plain word", weigh, words);
+                    }
+                    Class::Trade => add("trade", weigh, words),
+                    Class::Letter => add("trade", 0.5 * weigh, words),
+                    Class::Type => add("type", weigh, words),
+                    Class::Holding | Class::Form => {}
+                }
+            }
+            Met::Missing(class) => {
+                let words = format!("{zh} only in the Chinese name");
+                match class {
+                    None if zh.is_ascii() => {
+                        brand_missing = true;
+                        add("letters only in chinese", 1.0, words);
+                    }
+                    None => {
+                        brand_missing = true;
+                        add("brand only in chinese", len.min(4.0) / 2.0, words);
+                    }
+                    Some(Class::Plain | Class::Brand) => {
+                        brand_missing = true;
+                        add("brand only in chinese", 1.0, words);
+                    }
+                    Some(Class::Place) => {
+                        place_missing = true;
+                        add("place only in chinese", 1.0, words);
+                    }
+                    Some(Class::Trade | Class::Letter) => add("trade only in chinese", 1.0, words),
+                    Some(Class::Type) => {
+                        type_missing = true;
+                        add("type only in chinese", 1.0, words);
+                    }
+                    Some(Class::Group | Class::Country) => add("group only in chinese", 1.0, words),
+                    Some(Class::Modifier) => add("modifier only in chinese", 1.0, words),
+                    Some(Class::Holding | Class::Form) => {}
+                }
+            }
+        }
+    }
+    let (mut en_all, mut en_covered) = (0.0f32, 0.0f32);
+    let (mut brand_left, mut place_left, mut type_left) = (0.0f32, false, false);
+    let mut at = 0;
+    while at < english.words.len() {
+        let word = &english.words[at];
+        let met = used >> at & 1 == 1;
+        at += 1;
+        if matches!(word.role, Role::Stop | Role::Form) {
+            continue;
+        }
+        // What stands in parentheses repeats: (CETC), (Beijing).
+        let by = if word.aside { 0.3 } else { 1.0 };
+        en_all += by;
+        if met {
+            en_covered += by;
+            continue;
+        }
+        let words = format!("{} only in the English name", word.text);
+        match word.role {
+            Role::Brand => {
+                brand_left += by;
+                add("brand only in english", by, words);
+            }
+            Role::Place => {
+                place_left |= true;
+                add("place only in english", by, words);
+            }
+            Role::Trade => add("trade only in english", by, words),
+            Role::Type => {
+                type_left = true;
+                add("type only in english", by, words);
+            }
+            Role::Modifier => add("modifier only in english", by, words),
+            Role::Group | Role::Country => add("group only in english", by, words),
+            Role::Number | Role::Holding | Role::Stop | Role::Form => {}
+        }
+    }
+    let numbers_left = english.numbers.iter().filter(|(_, mask)| mask & used == 0).count();
+    match (number_missing, numbers_left > 0) {
+        (true, true) => add("other number", 1.0, "the numbers differ".to_owned()),
+        (true, false) | (false, true) if numbers_met == 0 => {
+            add("number on one side", 1.0, "only one name has a number".to_owned());
+        }
+        _ => {}
+    }
+    if place_missing && place_left {
+        add("other place", 1.0, "the places differ".to_owned());
+    }
+    if brand_missing && brand_left > 0.0 {
+        add("other brand", 1.0, "the brands differ".to_owned());
+    }
+    if type_missing && type_left {
+        add("other type", 1.0, "they are different kinds of body".to_owned());
+    }
+    let zh_share = if all > 0.0 { covered / all } else { 0.0 };
+    let en_share = if en_all > 0.0 { en_covered / en_all } else { 0.0 };
+    tally.counts[0] = 1.0;
+    tally.counts[kind("nothing distinctive")] = f32::from(!distinctive);
+    tally.counts[kind("all met")] = f32::from(zh_share > 0.99 && en_share > 0.99);
+    tally.counts[kind("covered chinese")] = zh_share;
+    tally.counts[kind("covered english")] = en_share;
+    tally
+}
+
+fn is_place(stretch: &Stretch, english: &PreparedEnglish) -> bool {
+    english.words.iter().enumerate().all(|(i, w)| stretch.words >> i & 1 == 0 || w.role == Role::Place)
+}
+
+fn meaning(stretch: &Stretch, words: &str) -> String {
+    match stretch.rendering {
+        Some((word, i)) => {
+            vocabulary().word(word).renderings.get(i as usize).map_or(words, |r| r.text).to_owned()
+        }
+        None => words.to_owned(),
+    }
+}

@@ -1,0 +1,127 @@
+//! The keys under which Chinese names are filed and sought.
+
+use super::chinese::PreparedHan;
+use crate::keys::{Group, Key};
+use chokepoint_text::han::english::{is_stop_word, words};
+use chokepoint_text::han::reading::pinyin_of;
+use chokepoint_text::han::{Class, vocabulary};
+
+/// Ways to say one word that are sought.
+const MOST_ALTERNATIVES: usize = 12;
+
+/// The keys of a listed Chinese name: pairs of characters, and the pinyin of its brand so that Latin queries find it.
+pub fn han_keys(name: &PreparedHan) -> Vec<String> {
+    let mut keys = pairs(name);
+    for segment in name.segments() {
+        if let Some(number) = segment.number() {
+            keys.push(format!("#{number}"));
+        }
+        if !matches!(segment.class(), Some(Class::Form | Class::Holding)) && segment.to - segment.from >= 2 {
+            keys.extend(sound(name, segment.from, segment.to));
+        }
+    }
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+/// The groups under which a Chinese name is sought: for each word its English renderings, its sound, its characters.
+pub fn han_query_groups(name: &PreparedHan) -> Vec<Group> {
+    let mut groups = Vec::new();
+    for pair in pairs(name) {
+        groups.push(Group { alternatives: vec![plain(pair, false)], weight: 1.0 });
+    }
+    for segment in name.segments() {
+        if let Some(number) = segment.number() {
+            groups.push(Group { alternatives: vec![plain(format!("#{number}"), false)], weight: 3.0 });
+            continue;
+        }
+        let class = segment.class();
+        let weight = match class {
+            Some(Class::Form) => continue,
+            Some(Class::Holding | Class::Modifier) => 0.5,
+            Some(Class::Type) => 1.0,
+            Some(Class::Trade | Class::Letter) => 1.5,
+            Some(Class::Place | Class::Country) => 2.0,
+            Some(Class::Plain) => 4.0,
+            Some(Class::Group | Class::Brand) | None => 5.0,
+        };
+        let mut alternatives: Vec<Key> = Vec::new();
+        if let Some(super::chinese::Edge::Word(_, word)) = segment.edge {
+            for rendering in &vocabulary().word(word).renderings {
+                for text in words(rendering.text) {
+                    if !is_stop_word(&text) {
+                        add(&mut alternatives, plain(text, false));
+                    }
+                }
+            }
+        }
+        if !matches!(class, Some(Class::Holding | Class::Modifier)) {
+            if let Some(text) = sound(name, segment.from, segment.to) {
+                add(&mut alternatives, plain(text, true));
+            }
+            let text = name.text(segment.from, segment.to);
+            if text.is_ascii() {
+                add(&mut alternatives, plain(text, true));
+            }
+        }
+        if class.is_none() || class == Some(Class::Plain) {
+            unsure(name, segment.from, segment.to, &mut alternatives);
+        }
+        if !alternatives.is_empty() {
+            groups.push(Group { alternatives, weight });
+        }
+    }
+    groups
+}
+
+/// A brand of three or more characters may be written in two words, and its characters may be translated.
+fn unsure(name: &PreparedHan, from: usize, to: usize, alternatives: &mut Vec<Key>) {
+    if to - from > 2 {
+        for (a, b) in [(from, from + 2), (to - 2, to)] {
+            if let Some(text) = sound(name, a, b) {
+                add(alternatives, plain(text, false));
+            }
+        }
+    }
+    if to - from == 2 {
+        for at in from..to {
+            if let Some(reading) = name.units[at].readings.first() {
+                add(alternatives, plain(reading.spelling.to_owned(), false));
+            }
+        }
+    }
+}
+
+fn add(alternatives: &mut Vec<Key>, key: Key) {
+    if alternatives.len() < MOST_ALTERNATIVES && !alternatives.contains(&key) {
+        alternatives.push(key);
+    }
+}
+
+fn plain(text: String, fuzzy: bool) -> Key {
+    let fuzzy = fuzzy && text.len() >= 4;
+    Key { text, fuzzy }
+}
+
+fn sound(name: &PreparedHan, from: usize, to: usize) -> Option<String> {
+    let chars: Vec<char> = name.units[from..to].iter().filter(|u| !u.is_latin).filter_map(|u| u.text.chars().next()).collect();
+    (!chars.is_empty()).then(|| pinyin_of(&chars).concat()).filter(|s| !s.is_empty())
+}
+
+/// Pairs of neighbouring characters, legal forms left out; a single character stands alone.
+fn pairs(name: &PreparedHan) -> Vec<String> {
+    let mut text: Vec<&str> = Vec::new();
+    for segment in name.segments() {
+        if segment.class() != Some(Class::Form) {
+            text.extend(name.units[segment.from..segment.to].iter().map(|u| u.text.as_str()));
+        }
+    }
+    let mut keys: Vec<String> = match text[..] {
+        [only] => vec![format!("*{only}")],
+        _ => text.windows(2).map(|w| format!("*{}{}", w[0], w[1])).collect(),
+    };
+    keys.sort();
+    keys.dedup();
+    keys
+}
