@@ -6,6 +6,7 @@ mod commands;
 mod progress;
 
 use arguments::{Arguments, Command};
+use chokepoint_engine::EngineError;
 use clap::Parser;
 use std::process::ExitCode;
 
@@ -45,5 +46,6 @@ fn main() -> ExitCode {
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+            || matches!(cause.downcast_ref::<EngineError>(), Some(EngineError::Closed))
     })
 }

@@ -45,6 +45,9 @@ pub enum EngineError {
     /// A file of parties cannot be opened.
     #[error("{0}")]
     Parties(String),
+    /// Nobody reads the result any more (`| head`): no failure, but no reason to go on.
+    #[error("the reader of the result has gone")]
+    Closed,
     /// A result cannot be written.
     #[error("{0}")]
     Output(String),

@@ -9,7 +9,7 @@ use chokepoint_model::Issue;
 use chokepoint_screening::{Question, Scratch};
 use chokepoint_sources::parties::{Item, Parties, Row};
 use rayon::prelude::*;
-use std::sync::mpsc;
+use std::sync::{atomic::Ordering, mpsc};
 
 /// Rows screened together: enough to keep all cores busy, few enough to keep memory constant.
 const BATCH: usize = 2048;
@@ -92,23 +92,20 @@ fn screen_row(
 
 type Batch = (Vec<Row>, Vec<Issue>, u64);
 
-fn read(mut parties: Parties, sender: &mpsc::SyncSender<Batch>) {
-    loop {
-        let (mut rows, mut issues) = (Vec::with_capacity(BATCH), Vec::new());
-        let mut ended = true;
-        for item in parties.by_ref() {
-            match item {
-                Item::Row(row) => rows.push(row),
-                Item::Issue(issue) => issues.push(issue),
-            }
-            if rows.len() >= BATCH || issues.len() >= BATCH {
-                ended = false;
-                break;
-            }
+fn read(parties: Parties, sender: &mpsc::SyncSender<Batch>) {
+    let bytes = parties.bytes_read();
+    let so_far = || bytes.load(Ordering::Relaxed);
+    let (mut rows, mut issues) = (Vec::with_capacity(BATCH), Vec::new());
+    parties.read(&mut |item| {
+        match item {
+            Item::Row(row) => rows.push(row),
+            Item::Issue(issue) => issues.push(issue),
         }
-        let sent = sender.send((rows, issues, parties.bytes_read()));
-        if ended || sent.is_err() {
-            return;
+        if rows.len() < BATCH && issues.len() < BATCH {
+            return true;
         }
-    }
+        sender.send((std::mem::take(&mut rows), std::mem::take(&mut issues), so_far())).is_ok()
+    });
+    // When nobody takes batches any more, the screening has ended with an error of its own.
+    let _ = sender.send((rows, issues, so_far()));
 }

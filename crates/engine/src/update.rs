@@ -65,14 +65,18 @@ impl Engine {
     }
 
     fn update_one(&self, source: &'static Source, today: Date) -> Outcome {
-        match fetch::fetch(source, &self.workspace().downloads(&source.id), &fetch::Options::default()) {
+        let (folder, how) = (self.workspace().downloads(&source.id), fetch::Options::default());
+        match fetch::fetch(source, &folder, &how) {
             Ok(Fetched::NotModified) => Outcome::Unchanged,
             Ok(Fetched::Files { files, published }) => {
                 let inputs: Vec<Input<'_>> =
                     files.iter().map(|(name, bytes)| Input { name, bytes }).collect();
                 let options = ImportOptions { source: Some(source.id.clone()), published: None };
                 match self.import_inputs(&inputs, &options, published.unwrap_or(today)) {
-                    Ok(imported) => Outcome::Imported(imported),
+                    Ok(imported) => match fetch::accept(source, &folder, &how) {
+                        Ok(()) => Outcome::Imported(imported),
+                        Err(error) => Outcome::Kept(format!("imported, but the download could not be noted: {error}")),
+                    },
                     Err(error) => Outcome::Kept(error.to_string()),
                 }
             }

@@ -122,3 +122,33 @@ pub enum Review {
     /// Anything else: read the text.
     Other,
 }
+
+impl Requirement {
+    /// Lower-case words joined by `_`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::AllItems => "all_items",
+            Self::AllItemsWithException => "all_items_with_exception",
+            Self::AllItemsInNamedProjects => "all_items_in_named_projects",
+            Self::CommerceControlList => "commerce_control_list",
+            Self::CommerceControlListAndSupplement7 => "commerce_control_list_and_supplement_7",
+            Self::Supplement2To744 => "supplement_2_to_744",
+            Self::NamedItems => "named_items",
+            Self::Other => "other",
+        }
+    }
+}
+
+impl Review {
+    /// Lower-case words joined by `_`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::PolicyOfDenial => "policy_of_denial",
+            Self::PresumptionOfDenial => "presumption_of_denial",
+            Self::CaseByCase => "case_by_case",
+            Self::PresumptionOfApproval => "presumption_of_approval",
+            Self::AsCitedSection => "as_cited_section",
+            Self::Other => "other",
+        }
+    }
+}

@@ -43,7 +43,7 @@ pub fn screen_with(
 ) -> Result<Ended> {
     let parties = open(command)?;
     let before = command.since.as_deref().map(|release| engine.lists_at(release, question.as_of)).transpose()?;
-    let bar = progress::bar(parties.size_hint_bytes());
+    let bar = progress::bar(parties.size());
     let mut writer = Writer::open(format(command, common), command.output.as_deref())?;
     let (tally, coverage) = screen_file(
         lists,

@@ -1,0 +1,100 @@
+//! The columns that CSV, workbook and Parquet share: a row a hit, and a row for a party without hits.
+
+use crate::answer::{Hit, Screened};
+use chokepoint_model::Listing;
+
+/// Headings, in order; the input's own columns stand between party and hit.
+pub(super) const PARTY: [&str; 4] = ["row", "name", "schema", "countries"];
+pub(super) const HIT: [&str; 12] = [
+    "verdict", "score", "id", "caption", "met", "listed_countries", "lists", "since", "citation", "requirement",
+    "review_policy", "reasons",
+];
+
+pub(super) fn party(screened: &Screened) -> [String; 4] {
+    let party = &screened.party;
+    let countries: Vec<&str> = party.countries.iter().map(|country| country.as_str()).collect();
+    let name = if party.names.is_empty() { party.caption() } else { &party.names[0].text };
+    [screened.row.to_string(), name.to_owned(), party.schema.as_str().to_owned(), countries.join(";")]
+}
+
+/// What a reviewer is told about a hit in a word.
+pub(super) fn verdict(hit: Option<&Hit>) -> &'static str {
+    match hit {
+        None => "no hit",
+        Some(hit) => match hit.turn {
+            Some(turn) => turn.as_str(),
+            None if hit.matched => "match",
+            None => "near miss",
+        },
+    }
+}
+
+pub(super) fn hit(hit: Option<&Hit>) -> [String; 12] {
+    let mut cells = std::array::from_fn(|_| String::new());
+    verdict(hit).clone_into(&mut cells[0]);
+    let Some(hit) = hit else { return cells };
+    let listed = |value: fn(&Listing) -> String| -> String {
+        let values: Vec<String> = hit.listings.iter().map(value).filter(|text| !text.is_empty()).collect();
+        values.join("; ")
+    };
+    cells[1] = format!("{:.4}", hit.score);
+    hit.id.clone_into(&mut cells[2]);
+    hit.caption.clone_into(&mut cells[3]);
+    hit.met.clone_into(&mut cells[4]);
+    cells[5] = hit.countries.iter().map(|country| country.as_str()).collect::<Vec<_>>().join(";");
+    cells[6] = listed(|listing| listing.list.clone());
+    cells[7] = listed(|listing| listing.period.from.map_or_else(String::new, |day| day.to_string()));
+    cells[8] = listed(citations);
+    cells[9] = listed(|listing| listing.requirement.as_ref().map_or_else(String::new, |it| it.text.clone()));
+    cells[10] = listed(|listing| listing.review.as_ref().map_or_else(String::new, |it| it.text.clone()));
+    cells[11] = reasons(hit);
+    cells
+}
+
+/// Where the entry was published.
+pub(super) fn citations(listing: &Listing) -> String {
+    listing.citations.iter().map(|citation| citation.text.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+fn reasons(hit: &Hit) -> String {
+    let words: Vec<String> = hit
+        .explanation
+        .reasons
+        .iter()
+        .map(|reason| format!("{} {:+.1}: {}", reason.feature.as_str(), reason.weight, reason.words))
+        .collect();
+    words.join("; ")
+}
+
+/// The input's own columns as the first row names them; a later row's other columns follow as JSON in `more`.
+#[derive(Default)]
+pub(super) struct PassedColumns {
+    names: Vec<String>,
+}
+
+impl PassedColumns {
+    pub(super) fn new(first: &Screened) -> Self {
+        Self { names: first.passed.iter().map(|(name, _)| name.clone()).collect() }
+    }
+
+    pub(super) fn headings(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str).chain(std::iter::once("more"))
+    }
+
+    pub(super) fn cells(&self, screened: &Screened) -> Vec<String> {
+        let mut cells: Vec<String> = vec![String::new(); self.names.len() + 1];
+        let mut more = serde_json::Map::new();
+        for (name, value) in &screened.passed {
+            match self.names.iter().position(|held| held == name) {
+                Some(at) if cells[at].is_empty() => value.clone_into(&mut cells[at]),
+                _ => {
+                    more.insert(name.clone(), value.clone().into());
+                }
+            }
+        }
+        if !more.is_empty() {
+            cells[self.names.len()] = serde_json::Value::Object(more).to_string();
+        }
+        cells
+    }
+}

@@ -1,0 +1,71 @@
+//! Where a result goes: standard output, or a file that appears only when it is whole.
+
+use crate::EngineError;
+use std::{
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
+};
+use tempfile::NamedTempFile;
+
+pub(super) enum Destination {
+    Standard(BufWriter<io::Stdout>),
+    File { writer: BufWriter<NamedTempFile>, path: PathBuf },
+}
+
+impl Destination {
+    pub(super) fn open(path: Option<&Path>) -> Result<Self, EngineError> {
+        let Some(path) = path.filter(|path| *path != Path::new("-")) else {
+            return Ok(Self::Standard(BufWriter::with_capacity(1 << 16, io::stdout())));
+        };
+        let writer = BufWriter::with_capacity(1 << 16, beside(path)?);
+        Ok(Self::File { writer, path: path.to_owned() })
+    }
+
+    /// Puts the file in its place.
+    pub(super) fn close(self) -> Result<(), EngineError> {
+        match self {
+            Self::Standard(mut writer) => writer.flush().map_err(refused),
+            Self::File { writer, path } => {
+                let file = writer.into_inner().map_err(|error| refused(error.into_error()))?;
+                place(file, &path)
+            }
+        }
+    }
+}
+
+impl Write for Destination {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Standard(writer) => writer.write(bytes),
+            Self::File { writer, .. } => writer.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Standard(writer) => writer.flush(),
+            Self::File { writer, .. } => writer.flush(),
+        }
+    }
+}
+
+/// A temporary file in the folder of `path`, so that moving it into place is one step.
+pub(super) fn beside(path: &Path) -> Result<NamedTempFile, EngineError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    NamedTempFile::new_in(folder).map_err(|source| EngineError::File { path: path.to_owned(), source })
+}
+
+/// Moves a finished file into place.
+pub(super) fn place(file: NamedTempFile, path: &Path) -> Result<(), EngineError> {
+    file.as_file().sync_all().map_err(refused)?;
+    file.persist(path).map_err(|error| EngineError::File { path: path.to_owned(), source: error.error })?;
+    Ok(())
+}
+
+/// A failed write. `chokepoint screen … | head` is no failure: the reader has what it wanted.
+pub(super) fn refused(error: io::Error) -> EngineError {
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => EngineError::Closed,
+        _ => EngineError::Output(format!("the result cannot be written: {error}")),
+    }
+}
