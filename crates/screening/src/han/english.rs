@@ -48,6 +48,11 @@ pub(crate) enum Role {
 }
 
 impl PreparedEnglish {
+    /// Whether it has no word in Latin letters.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// Prepares a Latin name.
     pub fn new(text: &str) -> Self {
         let vocabulary = vocabulary();

@@ -1,5 +1,6 @@
 //! Names prepared once and compared many times.
 
+mod chinese;
 mod edit;
 mod evidence;
 mod explain;
@@ -10,12 +11,14 @@ mod tests;
 mod view;
 mod weights;
 
+use crate::han::{PreparedEnglish, PreparedHan, han_keys, han_query_groups};
 use crate::keys::Group;
 use chokepoint_model::{Feature, Reason, Schema};
 use chokepoint_text::{normal, script};
 use evidence::{Listener, Silent};
 use explain::Told;
 use view::View;
+use std::sync::OnceLock;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// A name prepared for comparison.
@@ -25,7 +28,10 @@ pub struct PreparedName {
     schema: Schema,
     /// Folded letters and digits of the name, all words in order: equal names have equal hashes.
     whole: u64,
-    has_han: bool,
+    /// The name as Chinese, when it holds Chinese characters.
+    han: Option<Box<PreparedHan>>,
+    /// The name as English beside Chinese ones, made when the first such comes.
+    english: OnceLock<Box<PreparedEnglish>>,
     person: Option<Box<View>>,
     organisation: Option<Box<View>>,
 }
@@ -49,7 +55,8 @@ impl PreparedName {
             text: text.into(),
             schema,
             whole,
-            has_han: script::has_han(text),
+            han: script::has_han(text).then(|| Box::new(PreparedHan::new(text))),
+            english: OnceLock::new(),
             person: person.then(|| Box::new(view::person(text))),
             organisation: organisation.then(|| Box::new(view::organisation(text))),
         }
@@ -67,17 +74,36 @@ impl PreparedName {
 
     /// Whether it holds Chinese characters.
     pub fn has_han(&self) -> bool {
-        self.has_han
+        self.han.is_some()
     }
 
     /// The keys under which a listed name is filed.
     pub fn filing_keys(&self) -> Vec<String> {
-        keys::filing(&self.views())
+        let mut keys = keys::filing(&self.views());
+        if let Some(han) = &self.han {
+            keys.extend(han_keys(han));
+            keys.sort_unstable();
+            keys.dedup();
+        }
+        keys
     }
 
     /// The keys under which a name is sought, a group a word.
     pub fn query_groups(&self) -> Vec<Group> {
-        keys::query(&self.views())
+        let Some(han) = &self.han else { return keys::query(&self.views()) };
+        let mut groups = han_query_groups(han);
+        if let Some(person) = &self.person {
+            groups.extend(keys::query(&[person]));
+        }
+        groups
+    }
+
+    fn han(&self) -> Option<&PreparedHan> {
+        self.han.as_deref()
+    }
+
+    fn english(&self) -> &PreparedEnglish {
+        self.english.get_or_init(|| Box::new(PreparedEnglish::new(&self.text)))
     }
 
     fn views(&self) -> Vec<&View> {
@@ -95,18 +121,17 @@ pub fn compare(a: &PreparedName, b: &PreparedName) -> f32 {
     if a.whole == b.whole {
         return weights::SAME;
     }
-    if a.has_han || b.has_han {
-        return han_compare(a, b);
+    if a.has_han() || b.has_han() {
+        return chinese::compare(a, b);
     }
-    weigh_in_order(a, b, &mut Silent)
+    weigh_in_order(a, b)
 }
 
-/// Names of which one holds Chinese characters, read by the sound of each character.
-fn han_compare(a: &PreparedName, b: &PreparedName) -> f32 {
-    weigh_in_order(a, b, &mut Silent)
+fn weigh_in_order(a: &PreparedName, b: &PreparedName) -> f32 {
+    weigh(a, b, &mut Silent)
 }
 
-fn weigh_in_order(a: &PreparedName, b: &PreparedName, listener: &mut impl Listener) -> f32 {
+fn weigh(a: &PreparedName, b: &PreparedName, listener: &mut impl Listener) -> f32 {
     let (a, b) = if a.comes_before(b) { (a, b) } else { (b, a) };
     let (views, as_persons) = views_of(a, b);
     let Some((one, other)) = views else { return weights::NOTHING_IN_COMMON };
@@ -142,20 +167,29 @@ fn views_of<'a>(a: &'a PreparedName, b: &'a PreparedName) -> (Option<(&'a View, 
 
 /// The same evidence in words; the weights add up to what [`compare`] returns.
 pub fn explain(a: &PreparedName, b: &PreparedName) -> Vec<Reason> {
-    let weight = compare(a, b);
-    let words = if a.whole == b.whole {
-        "the names are equal".to_owned()
-    } else {
-        let mut told = Told::default();
-        weigh_in_order(a, b, &mut told);
-        let first_is_party = a.comes_before(b);
-        let (first, second) = if first_is_party { (a, b) } else { (b, a) };
-        match views_of(first, second).0 {
-            Some((one, other)) => told.words(one, other, first_is_party),
-            None => "no word in common".to_owned(),
-        }
+    if a.whole == b.whole {
+        return vec![reason(a, b, weights::SAME, "the names are equal".to_owned())];
+    }
+    if a.has_han() || b.has_han() {
+        return chinese::explain(a, b);
+    }
+    explain_in_order(a, b)
+}
+
+fn explain_in_order(a: &PreparedName, b: &PreparedName) -> Vec<Reason> {
+    let mut told = Told::default();
+    let weight = weigh(a, b, &mut told);
+    let first_is_party = a.comes_before(b);
+    let (first, second) = if first_is_party { (a, b) } else { (b, a) };
+    let words = match views_of(first, second).0 {
+        Some((one, other)) => told.words(one, other, first_is_party),
+        None => "no word in common".to_owned(),
     };
-    vec![Reason { feature: Feature::Name, party: a.text.to_string(), entity: b.text.to_string(), weight, words }]
+    vec![reason(a, b, weight, words)]
+}
+
+fn reason(a: &PreparedName, b: &PreparedName, weight: f32, words: String) -> Reason {
+    Reason { feature: Feature::Name, party: a.text.to_string(), entity: b.text.to_string(), weight, words }
 }
 
 /// The score, 0 to 1, for evidence in natural-log odds: 0 becomes 0.7, and 8 or more becomes 1.

