@@ -2,7 +2,8 @@
 #![allow(clippy::print_stdout, missing_docs)]
 
 use chokepoint_screening::han::{
-    PreparedEnglish, PreparedHan, compare_han_han, compare_han_latin, feature_names, features_han_latin,
+    PreparedEnglish, PreparedHan, compare_han_han, compare_han_latin, explain_han_latin, feature_names,
+    features_han_latin,
 };
 use chokepoint_screening::names::score_of;
 use chokepoint_text::han::has_han;
@@ -51,6 +52,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let hit = score_of(evidence) >= 0.7;
             if show_wrong && hit != is_match {
                 println!("{kind}\t{evidence:.1}\t{query}\t{candidate}");
+                if !has_han(candidate) {
+                    for reason in explain_han_latin(&han, &PreparedEnglish::new(candidate)) {
+                        println!("    {:+.1} {}", reason.weight, reason.words);
+                    }
+                }
             }
             for name in [kind, "all"] {
                 let sums = kinds.entry(name.to_owned()).or_default();

@@ -71,7 +71,7 @@ pub(crate) fn align(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Stretch
                     let to = at + len;
                     for (i, rendering) in word.renderings.iter().enumerate() {
                         if let Some(words) = english.covers(&rendering.stems) {
-                            let value = if word.class == Class::Letter { 0.4 } else { 0.3 + 0.9 * len as f32 };
+                            let value = if word.class == Class::Letter { 0.25 } else { 0.97 * len as f32 - 0.1 };
                             let more = rendering.stems.len() as f32 * 0.05;
                             let met = Met::Meaning(word.class);
                             offer(value + more, Stretch { to, met, words, rendering: Some((number, i as u16)), ..brand });
@@ -92,7 +92,7 @@ pub(crate) fn align(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Stretch
             let syllables = sound.to - sound.from;
             let value = match syllables {
                 1 => 0.3,
-                n => 0.95 * n as f32,
+                n => 0.95 * n as f32 - 0.2,
             };
             offer(value, Stretch { to: sound.to, met: Met::Sound(syllables, sound.is_pinyin), words: sound.words, ..brand });
         }

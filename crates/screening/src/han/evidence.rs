@@ -16,9 +16,9 @@ const NAMES: [&str; KINDS] = [
     "type only in chinese", "group only in chinese", "modifier only in chinese", "brand only in english",
     "place only in english", "trade only in english", "type only in english", "modifier only in english", "group only in english",
     "other place", "other brand", "other type", "nothing distinctive", "all met", "covered chinese", "covered english",
-    "near sound", "initials",
+    "nearly all met", "words met", "parent only in chinese", "covered both",
 ];
-const KINDS: usize = 38;
+const KINDS: usize = 40;
 
 /// The names of the counted kinds of evidence, for tools that fit their weights.
 pub fn feature_names() -> &'static [&'static str] {
@@ -103,6 +103,7 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
     let (mut brand_missing, mut place_missing, mut type_missing) = (false, false, false);
     let mut distinctive = false;
     let mut numbers_met = 0usize;
+    let mut content_words = 0u32;
     let mut number_missing = false;
     for stretch in &stretches {
         let zh = han.text(stretch.from, stretch.to);
@@ -111,11 +112,20 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
         let is_new = stretch.words & !used != 0;
         used |= stretch.words;
         let weigh = if is_new { 1.0 } else { 0.3 };
-        if !matches!(stretch.met, Met::Missing(Some(Class::Form)) | Met::Meaning(Class::Form)) {
+        // What stands for nothing, and the parent body before the name, need not be covered.
+        let of_no_account = match stretch.met {
+            Met::Missing(Some(Class::Form)) | Met::Meaning(Class::Form) => true,
+            Met::Missing(Some(Class::Group | Class::Country | Class::Modifier)) => stretch.from == 0,
+            _ => false,
+        };
+        if !of_no_account {
             all += len;
             if !matches!(stretch.met, Met::Missing(_) | Met::OtherNumber) {
-                covered += len;
+                covered += len * weigh;
             }
+        }
+        if is_new && matches!(stretch.met, Met::Meaning(Class::Trade | Class::Plain | Class::Type | Class::Place | Class::Group)) {
+            content_words += 1;
         }
         match stretch.met {
             Met::Sound(syllables, is_pinyin) => {
@@ -189,6 +199,8 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
                         type_missing = true;
                         add("type only in chinese", 1.0, words);
                     }
+                    // The academy an institute belongs to is often left out.
+                    Some(Class::Group | Class::Country) if stretch.from == 0 => add("parent only in chinese", 1.0, words),
                     Some(Class::Group | Class::Country) => add("group only in chinese", 1.0, words),
                     Some(Class::Modifier) => add("modifier only in chinese", 1.0, words),
                     Some(Class::Holding | Class::Form) => {}
@@ -208,11 +220,14 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
         }
         // What stands in parentheses repeats: (CETC), (Beijing).
         let by = if word.aside { 0.3 } else { 1.0 };
-        en_all += by;
         if met {
+            en_all += by;
             en_covered += by;
             continue;
         }
+        // "of China", "national": added or left out at will.
+        let is_added = matches!(word.role, Role::Modifier | Role::Country);
+        en_all += if is_added { 0.3 * by } else { by };
         let words = format!("{} only in the English name", word.text);
         match word.role {
             Role::Brand => {
@@ -257,6 +272,10 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
     tally.counts[kind("all met")] = f32::from(zh_share > 0.99 && en_share > 0.99);
     tally.counts[kind("covered chinese")] = zh_share;
     tally.counts[kind("covered english")] = en_share;
+    let both = zh_share.min(en_share);
+    tally.counts[kind("nearly all met")] = f32::from(both >= 0.8);
+    tally.counts[kind("covered both")] = both * both;
+    tally.counts[kind("words met")] = (1.0 + content_words as f32).ln();
     tally
 }
 

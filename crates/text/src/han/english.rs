@@ -8,7 +8,7 @@ pub fn is_stop_word(word: &str) -> bool {
 /// The stem of a lower-case word: the plural and one ending taken off, never below four letters.
 pub fn stem(word: &str) -> &str {
     let mut stem = word;
-    if let Some(head) = stem.strip_suffix("ies") {
+    if let Some(head) = stem.strip_suffix("ities").or_else(|| stem.strip_suffix("ies")) {
         if head.len() >= 4 {
             return head;
         }
