@@ -35,7 +35,7 @@ pub fn run(_command: &Demo, common: &Common) -> Result<Ended> {
     let lists = engine.lists(question.as_of)?;
     let parties = parties::from_reader(Box::new(PARTIES.as_bytes()), "examples/screening/parties.csv", &Options::default())?;
     let format = if common.json { Format::Jsonl } else { Format::Table };
-    let mut writer = Writer::open(format, None)?;
+    let mut writer = Writer::open(format, None, &lists.coverage(&question, 0, Vec::new()))?;
     let bar = progress::bar(Some(PARTIES.len() as u64));
     let (tally, coverage) =
         screen_file(&lists, None, parties, &question, |screened| writer.write(screened), |bytes| bar.set_position(bytes))?;
