@@ -34,7 +34,7 @@ impl Delimited {
 
     /// Writes the headings before the first line.
     fn head(&mut self, passed: PassedColumns) -> Result<PassedColumns, EngineError> {
-        let head = columns::PARTY.iter().copied().chain(passed.headings()).chain(columns::HIT).chain(COVERED);
+        let head = passed.headings(&COVERED);
         self.out.write_record(head).map_err(written)?;
         Ok(passed)
     }
