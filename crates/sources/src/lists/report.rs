@@ -79,9 +79,14 @@ impl<'a> Report<'a> {
 
     /// The file ends before its end, or cannot be understood from here on.
     pub(crate) fn cut(&mut self, reason: impl std::fmt::Display) {
-        self.reading.complete = false;
         let message = format!("cannot be read further: {reason}");
-        self.issue("cut", Severity::Error, "", message, "the file is cut short or damaged: fetch it again");
+        self.refuse(message, "the file is cut short or damaged: fetch it again");
+    }
+
+    /// The files are no whole release: nothing of them is imported.
+    pub(crate) fn refuse(&mut self, message: String, advice: &str) {
+        self.reading.complete = false;
+        self.issue("refused", Severity::Error, "", message, advice);
     }
 
     pub(crate) fn finish(mut self) -> Reading {
