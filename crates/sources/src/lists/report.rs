@@ -79,14 +79,15 @@ impl<'a> Report<'a> {
 
     /// The file ends before its end, or cannot be understood from here on.
     pub(crate) fn cut(&mut self, reason: impl std::fmt::Display) {
+        self.reading.complete = false;
         let message = format!("cannot be read further: {reason}");
-        self.refuse(message, "the file is cut short or damaged: fetch it again");
+        self.issue("cut", Severity::Error, "", message, "the file is cut short or damaged: fetch it again");
     }
 
     /// The files are no whole release: nothing of them is imported.
     pub(crate) fn refuse(&mut self, message: String, advice: &str) {
         self.reading.complete = false;
-        self.issue("refused", Severity::Error, "", message, advice);
+        self.note(Severity::Error, message, advice);
     }
 
     pub(crate) fn finish(mut self) -> Reading {
@@ -111,7 +112,8 @@ impl<'a> Report<'a> {
         self.reading
     }
 
-    fn note(&mut self, severity: Severity, message: String, advice: &str) {
+    /// Something about a whole file, which a reader says once.
+    pub(crate) fn note(&mut self, severity: Severity, message: String, advice: &str) {
         let place = Place { file: self.file.clone(), ..Place::default() };
         self.reading.issues.push(Issue { place, severity, message, advice: advice.to_owned() });
     }

@@ -122,4 +122,13 @@ mod tests {
         }
         assert_eq!(sources().len(), READERS.len());
     }
+
+    #[test]
+    fn a_list_has_one_meaning_however_many_sources_feed_it() {
+        let mut ids: Vec<&str> = sources().iter().flat_map(|source| &source.lists).map(|list| list.id.as_str()).collect();
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), all);
+    }
 }

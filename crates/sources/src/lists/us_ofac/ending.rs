@@ -40,7 +40,7 @@ pub(super) fn check(files: &BTreeMap<Role, Input<'_>>, report: &mut Report<'_>) 
     if let (false, Some(primary)) = (any_signed, files.get(&Role::Primary)) {
         report.file(primary.name);
         let message = "the sign that ends a file of this publisher (0x1A) is missing: the files were saved anew, or cut between two rows";
-        report.issue("no sign", Severity::Note, "", message.into(), "make sure that this is the whole list");
+        report.note(Severity::Note, message.into(), "make sure that this is the whole list");
     }
 }
 

@@ -216,3 +216,16 @@ fn kind(word: &str) -> IdentifierKind {
 pub(super) fn shorten(text: &str) -> String {
     text.chars().take(60).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_the_table_is_a_kind() {
+        for line in include_str!("labels.csv").lines().filter(|line| !line.starts_with('#')).skip(1) {
+            let (_, word) = line.rsplit_once(',').expect("two columns");
+            assert!(word == "other" || kind(word) != IdentifierKind::Other, "{line}");
+        }
+    }
+}

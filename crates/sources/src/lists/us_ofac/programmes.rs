@@ -70,6 +70,14 @@ mod tests {
     }
 
     #[test]
+    fn every_list_of_the_table_has_a_meaning() {
+        for line in LINES.iter() {
+            assert!(crate::lists::list(line.list).is_some(), "{}", line.list);
+        }
+        assert!(crate::lists::list("us_ofac_sdn").is_some());
+    }
+
+    #[test]
     fn the_programme_decides_the_list() {
         check(&["NS-PLC"], &[], &["us_ofac_plc"]);
         check(&["SDGT", "NS-PLC"], &[], &["us_ofac_plc"]);

@@ -74,7 +74,7 @@ pub(super) fn read(edition: Edition, inputs: &[Input<'_>], report: &mut Report<'
     for (role, loses) in [(Role::Addresses, "addresses"), (Role::Aliases, "other names")] {
         if !files.contains_key(&role) {
             let message = format!("{} is not given: the {loses} of the entries are missing", edition.file(role));
-            report.issue("missing file", Severity::Warning, "", message, "import all files of the publication together");
+            report.note(Severity::Warning, message, "import all files of the publication together");
         }
     }
     let mut parts = Parts::default();
@@ -117,7 +117,8 @@ fn sorted<'a>(edition: Edition, inputs: &[Input<'a>], report: &mut Report<'_>) -
         }
     }
     if !files.contains_key(&Role::Primary) {
-        let message = format!("{}, the file of the entries themselves, is missing", edition.file(Role::Primary));
+        report.file(inputs.first().map_or("", |input| input.name));
+        let message = format!("{}, the file of the entries themselves, is missing beside it", edition.file(Role::Primary));
         report.refuse(message, "import all files of the publication together, or their folder");
         return None;
     }
@@ -202,24 +203,22 @@ impl Parts {
             let strangers: Vec<&&String> = ids.iter().filter(|id| !met.contains(**id)).collect();
             let (Some(input), Some(first)) = (files.get(&role), strangers.first()) else { continue };
             report.file(input.name);
-            let message = format!(
-                "{} entries of {} are not in {primary}, the first is {first}",
-                strangers.len(),
-                input.name
-            );
+            let message = format!("{} entries are not in {primary}, the first is {first}", strangers.len());
             // Files fetched around a publication differ by a few entries; more means two publications or a loss.
-            if role != Role::Comments && strangers.len() * 20 > ids.len() {
+            if role == Role::Comments {
+                report.note(Severity::Note, message, "they were passed over; the file may be of another day");
+            } else if strangers.len() * 20 > ids.len() {
                 report.refuse(message, "the files are of different days, or one is cut short: fetch all of them again");
             } else {
-                report.issue("strangers", Severity::Warning, "", message, "fetch all files of one publication");
+                report.note(Severity::Warning, message, "fetch all files of one publication");
             }
         }
         // The publisher gives every entry a row of its own among the addresses, an empty one if need be.
         let lacking = met.iter().filter(|id| !self.addresses.contains_key(*id)).count();
         if let (Some(input), true) = (files.get(&Role::Addresses), lacking * 20 > met.len()) {
             report.file(input.name);
-            let message = format!("{lacking} of {} entries have no row in {}", met.len(), input.name);
-            report.issue("lacking", Severity::Warning, "", message, "it may be of another day: fetch all files again");
+            let message = format!("{lacking} of {} entries have no row here", met.len());
+            report.note(Severity::Warning, message, "it may be of another day: fetch all files again");
         }
         if self.cut_remarks > 0 {
             report.file(primary);
@@ -228,7 +227,7 @@ impl Parts {
             if files.get(&Role::Comments).is_some_and(|input| input.bytes.is_empty()) {
                 report.refuse(message, advice);
             } else {
-                report.issue("cut remarks", Severity::Warning, "Remarks", message, advice);
+                report.note(Severity::Warning, message, advice);
             }
         }
     }

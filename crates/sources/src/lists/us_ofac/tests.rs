@@ -169,7 +169,7 @@ fn what_is_no_release_is_refused_with_what_is_missing() {
         (vec![("sdn.csv", SDN), ("sdn.xml", XML)], "the same list in two forms"),
         (vec![("sdn.csv", SDN), ("add.csv", "")], "add.csv is empty"),
         (vec![("sdn.csv", SDN), ("notes.csv", "a,b")], "notes.csv is none of the files of this list"),
-        (vec![("sdn.csv", SDN), ("add.csv", "7,1,-0- ,-0- ,-0- ,-0- \r\n\x1a")], "are not in sdn.csv, the first is 7"),
+        (vec![("sdn.csv", SDN), ("add.csv", "7,1,-0- ,-0- ,-0- ,-0- \r\n\x1a")], "1 entries are not in sdn.csv, the first is 7"),
     ] {
         let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
         let (_, reading) = records("us_ofac_sdn", &files);
