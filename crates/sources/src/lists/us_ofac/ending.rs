@@ -14,7 +14,8 @@ pub(super) fn body(bytes: &[u8]) -> &[u8] {
     if is_signed(bytes) { bytes.trim_ascii_end().strip_suffix(&[SIGN]).unwrap_or(bytes) } else { bytes }
 }
 
-fn is_signed(bytes: &[u8]) -> bool {
+/// Whether the file ends with the publisher's sign.
+pub(super) fn is_signed(bytes: &[u8]) -> bool {
     bytes.trim_ascii_end().last() == Some(&SIGN)
 }
 

@@ -125,6 +125,9 @@ fn sorted<'a>(edition: Edition, inputs: &[Input<'a>], report: &mut Report<'_>) -
     Some(files)
 }
 
+/// Entries below which it says nothing that the last of them have no row in another file.
+const FEWEST_TO_JUDGE: usize = 100;
+
 /// What stands in the other files, by the number of the entry.
 #[derive(Default)]
 struct Parts {
@@ -133,6 +136,8 @@ struct Parts {
     comments: BTreeMap<String, String>,
     /// Entries whose remarks go on in a file that is not given.
     cut_remarks: u64,
+    /// Entries since the last one that has an address, and another name.
+    since: [usize; 2],
 }
 
 impl Parts {
@@ -159,6 +164,8 @@ impl Parts {
         let title = cell();
         entry.remark(title);
         entry.vessel([cell(), cell(), cell(), cell(), cell(), cell()]);
+        let [address, alias] = [&self.addresses, &self.aliases].map(|parts| parts.contains_key(&entry.id));
+        self.since = [(address, self.since[0]), (alias, self.since[1])].map(|(has, since)| if has { 0 } else { since + 1 });
         for row in self.addresses.get(&entry.id).into_iter().flatten() {
             entry.address(&[null(&row[2]), null(&row[3])], null(&row[4]));
             entry.remark(null(&row[5]));
@@ -211,6 +218,15 @@ impl Parts {
                 report.refuse(message, "the files are of different days, or one is cut short: fetch all of them again");
             } else {
                 report.note(Severity::Warning, message, "fetch all files of one publication");
+            }
+        }
+        // The files follow the order of the entries: one that lost its sign and stops well before the last entry is cut
+        // between two rows. In whole releases a few hundred entries at most follow one another without another name.
+        for (role, since) in [(Role::Addresses, self.since[0]), (Role::Aliases, self.since[1])] {
+            let Some(input) = files.get(&role).filter(|input| !ending::is_signed(input.bytes)) else { continue };
+            if met.len() >= FEWEST_TO_JUDGE && since * 10 > met.len() {
+                report.file(input.name);
+                report.cut(format_args!("the last {since} of {} entries have no row in it", met.len()));
             }
         }
         // The publisher gives every entry a row of its own among the addresses, an empty one if need be.

@@ -189,6 +189,19 @@ fn a_copy_that_lost_its_end_signs_is_read_with_a_note() {
 }
 
 #[test]
+fn a_copy_that_stops_well_before_the_last_entry_is_cut() {
+    let rows = |width: usize, to: usize| -> String {
+        let nothing = ",-0- ".repeat(width - 3);
+        (1..=to).map(|id| format!("{id},{},\"\"{nothing}\r\n", if width == 12 { "\"PLAINS\"" } else { "1" })).collect()
+    };
+    let (entries, whole, half) = (rows(12, 200), rows(6, 200), rows(6, 100));
+    let complete = |addresses: &str| {
+        records("us_ofac_sdn", &[("sdn.csv", entries.as_bytes()), ("add.csv", addresses.as_bytes())]).1.complete
+    };
+    assert!(complete(&whole) && !complete(&half));
+}
+
+#[test]
 fn the_number_of_entries_that_the_xml_says_is_checked() {
     let text = XML.replace("<Record_Count>2<", "<Record_Count>3<");
     assert!(!records("us_ofac_sdn", &[("sdn.xml", text.as_bytes())]).1.complete);
