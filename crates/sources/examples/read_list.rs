@@ -1,7 +1,7 @@
 //! Reads a publisher's files and says what is in them: `cargo run --release --example read_list -- SOURCE FILE...`
 
 use chokepoint_sources::lists::{self, Input};
-use std::{collections::BTreeMap, error::Error, time::Instant};
+use std::{collections::BTreeMap, error::Error, io::Write, time::Instant};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -9,7 +9,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let source = lists::source(&id).ok_or("no such source")?;
     let mut files = Vec::new();
     for path in arguments {
-        files.push((path.rsplit('/').next().unwrap_or_default().to_owned(), std::fs::read(&path)?));
+        files.push((
+            path.rsplit('/').next().unwrap_or_default().to_owned(),
+            std::fs::read(&path)?,
+        ));
     }
     let inputs: Vec<Input<'_>> = files.iter().map(|(name, bytes)| Input { name, bytes }).collect();
     let (mut counts, mut first) = (BTreeMap::<String, u64>::new(), None);
@@ -32,10 +35,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         first.get_or_insert(record);
     });
     let took = start.elapsed();
-    println!("{} records in {took:.0?}, published {:?}, complete: {}", reading.records, reading.published, reading.complete);
-    println!("{counts:#?}\nthe first: {first:#?}");
+    let mut out = std::io::stdout().lock();
+    writeln!(
+        out,
+        "{} records in {took:.0?}, published {:?}, complete: {}",
+        reading.records, reading.published, reading.complete
+    )?;
+    writeln!(out, "{counts:#?}\nthe first: {first:#?}")?;
     for issue in &reading.issues {
-        println!("{issue}");
+        writeln!(out, "{issue}")?;
     }
     Ok(())
 }

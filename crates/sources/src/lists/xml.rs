@@ -28,12 +28,18 @@ pub(super) struct Element {
 impl Element {
     /// The text of the first child of this name; empty when there is none.
     pub(super) fn text_of(&self, name: &str) -> &str {
-        self.children.iter().find(|child| child.name == name).map_or("", |child| &child.text)
+        self.children
+            .iter()
+            .find(|child| child.name == name)
+            .map_or("", |child| &child.text)
     }
 
     /// The attribute of this name; empty when there is none.
     pub(super) fn attribute(&self, name: &str) -> &str {
-        self.attributes.iter().find(|(held, _)| held == name).map_or("", |(_, value)| value)
+        self.attributes
+            .iter()
+            .find(|(held, _)| held == name)
+            .map_or("", |(_, value)| value)
     }
 
     /// Reports every child whose name is not among `known` and in which something stands.
@@ -62,7 +68,13 @@ pub(super) fn walk(
     let (text, _, damaged) = encoding_rs::UTF_8.decode(bytes);
     if damaged {
         let message = "the file is not in the encoding it should be in; letters that cannot be read are shown as \u{fffd}";
-        report.issue("encoding", Severity::Warning, "", message.into(), "fetch the file again");
+        report.issue(
+            "encoding",
+            Severity::Warning,
+            "",
+            message.into(),
+            "fetch the file again",
+        );
     }
     let mut reader = Reader::from_str(&text);
     // Elements of the entry that are still open; how many containers are open; elements met in this entry.
@@ -146,8 +158,13 @@ pub(super) fn walk(
 fn element(start: &BytesStart<'_>) -> Element {
     let attributes = start.attributes().flatten().map(|attribute| {
         let value = attribute.value.to_string();
-        let value = quick_xml::escape::unescape(&value).map_or_else(|_| value.clone(), |value| value.into_owned());
+        let value =
+            quick_xml::escape::unescape(&value).map_or_else(|_| value.clone(), |value| value.into_owned());
         (attribute.key.local_name().as_ref().to_owned(), value)
     });
-    Element { name: start.local_name().as_ref().to_owned(), attributes: attributes.collect(), ..Element::default() }
+    Element {
+        name: start.local_name().as_ref().to_owned(),
+        attributes: attributes.collect(),
+        ..Element::default()
+    }
 }

@@ -20,13 +20,18 @@ pub(super) fn read(inputs: &[Input<'_>], report: &mut Report<'_>) {
     for input in inputs {
         report.file(input.name);
         let containers = ["CONSOLIDATED_LIST", "INDIVIDUALS", "ENTITIES"];
-        xml::walk(input.bytes, &containers, report, &mut |element, report| match element.name.as_str() {
-            "CONSOLIDATED_LIST" => report.published(day(element.attribute("dateGenerated"))),
-            "INDIVIDUALS" | "ENTITIES" => {}
-            "INDIVIDUAL" => record(&element, Schema::Person, report),
-            "ENTITY" => record(&element, Schema::Organization, report),
-            other => report.unused(other),
-        });
+        xml::walk(
+            input.bytes,
+            &containers,
+            report,
+            &mut |element, report| match element.name.as_str() {
+                "CONSOLIDATED_LIST" => report.published(day(element.attribute("dateGenerated"))),
+                "INDIVIDUALS" | "ENTITIES" => {}
+                "INDIVIDUAL" => record(&element, Schema::Person, report),
+                "ENTITY" => record(&element, Schema::Organization, report),
+                other => report.unused(other),
+            },
+        );
     }
 }
 
@@ -37,7 +42,12 @@ fn record(element: &Element, schema: Schema, report: &mut Report<'_>) {
     entry.names(element);
     for child in &element.children {
         match child.name.as_str() {
-            "DATAID" | "REFERENCE_NUMBER" | "FIRST_NAME" | "SECOND_NAME" | "THIRD_NAME" | "FOURTH_NAME"
+            "DATAID"
+            | "REFERENCE_NUMBER"
+            | "FIRST_NAME"
+            | "SECOND_NAME"
+            | "THIRD_NAME"
+            | "FOURTH_NAME"
             | "NAME_ORIGINAL_SCRIPT" => {}
             "UN_LIST_TYPE" => listing.programmes.push(child.text.clone()),
             "LISTED_ON" => listing.period.from = dated(child, report),
@@ -59,10 +69,18 @@ fn record(element: &Element, schema: Schema, report: &mut Report<'_>) {
             _ => {}
         }
     }
-    let id = [element.text_of("REFERENCE_NUMBER"), element.text_of("DATAID")].into_iter().find(|id| !id.is_empty());
+    let id = [element.text_of("REFERENCE_NUMBER"), element.text_of("DATAID")]
+        .into_iter()
+        .find(|id| !id.is_empty());
     let (Some(id), false) = (id, entry.party.names.is_empty()) else {
         let message = "the entry has no name, or neither a reference number nor a number".to_owned();
-        return report.issue("no name", Severity::Error, "FIRST_NAME", message, "fetch the file again");
+        return report.issue(
+            "no name",
+            Severity::Error,
+            "FIRST_NAME",
+            message,
+            "fetch the file again",
+        );
     };
     amended.sort_unstable();
     if let Some(last) = amended.last() {
@@ -71,9 +89,15 @@ fn record(element: &Element, schema: Schema, report: &mut Report<'_>) {
     listing.remarks = entry.remarks.join("; ");
     listing.url = "https://main.un.org/securitycouncil/en/content/un-sc-consolidated-list".into();
     report.record(Record {
-        key: RecordKey { source: "un_sc".into(), id: id.to_owned() },
+        key: RecordKey {
+            source: "un_sc".into(),
+            id: id.to_owned(),
+        },
         party: entry.party,
-        listings: vec![Listing { period: Period { ..listing.period }, ..listing }],
+        listings: vec![Listing {
+            period: Period { ..listing.period },
+            ..listing
+        }],
         topics: Vec::new(),
     });
 }
@@ -86,7 +110,10 @@ fn day(text: &str) -> Option<Date> {
 fn dated(element: &Element, report: &mut Report<'_>) -> Option<Date> {
     let found = day(&element.text);
     if found.is_none() && !element.text.is_empty() {
-        let message = format!("{:?} is no date (expected YYYY-MM-DD)", element.text.chars().take(40).collect::<String>());
+        let message = format!(
+            "{:?} is no date (expected YYYY-MM-DD)",
+            element.text.chars().take(40).collect::<String>()
+        );
         report.issue("date", Severity::Warning, &element.name, message, "");
     }
     found

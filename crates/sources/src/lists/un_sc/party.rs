@@ -17,15 +17,26 @@ pub(super) struct Entry {
 
 impl Entry {
     pub(super) fn new(schema: Schema) -> Self {
-        Self { party: Party { schema, ..Party::default() }, remarks: Vec::new() }
+        Self {
+            party: Party {
+                schema,
+                ..Party::default()
+            },
+            remarks: Vec::new(),
+        }
     }
 
     /// The name in its four parts, and in its own script.
     pub(super) fn names(&mut self, entry: &Element) {
-        let parts = ["FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME"].map(|part| entry.text_of(part));
+        let parts =
+            ["FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME"].map(|part| entry.text_of(part));
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         self.named(&parts.join(" "), NameKind::Primary);
-        for original in entry.children.iter().filter(|child| child.name == "NAME_ORIGINAL_SCRIPT") {
+        for original in entry
+            .children
+            .iter()
+            .filter(|child| child.name == "NAME_ORIGINAL_SCRIPT")
+        {
             self.named(&original.text, NameKind::Alias);
         }
     }
@@ -44,7 +55,14 @@ impl Entry {
 
     pub(super) fn alias(&mut self, alias: &Element, report: &mut Report<'_>) {
         alias.report_others(
-            &["QUALITY", "ALIAS_NAME", "DATE_OF_BIRTH", "CITY_OF_BIRTH", "COUNTRY_OF_BIRTH", "NOTE"],
+            &[
+                "QUALITY",
+                "ALIAS_NAME",
+                "DATE_OF_BIRTH",
+                "CITY_OF_BIRTH",
+                "COUNTRY_OF_BIRTH",
+                "NOTE",
+            ],
             report,
         );
         let kind = match alias.text_of("QUALITY") {
@@ -71,11 +89,21 @@ impl Entry {
     pub(super) fn address(&mut self, address: &Element, report: &mut Report<'_>) {
         const PARTS: [&str; 4] = ["STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE"];
         address.report_others(&[&PARTS[..], &["COUNTRY", "NOTE"]].concat(), report);
-        let read = place::address(&PARTS.map(|part| address.text_of(part)), address.text_of("COUNTRY"));
+        let read = place::address(
+            &PARTS.map(|part| address.text_of(part)),
+            address.text_of("COUNTRY"),
+        );
         let note = address.text_of("NOTE");
         if !note.is_empty() {
             let of = read.as_ref().map_or("", |read| &read.text);
-            self.remark(if of.is_empty() { address.text_of("COUNTRY") } else { of }, note);
+            self.remark(
+                if of.is_empty() {
+                    address.text_of("COUNTRY")
+                } else {
+                    of
+                },
+                note,
+            );
         }
         let Some(read) = read else { return };
         if let Some(country) = read.country {
@@ -87,7 +115,10 @@ impl Entry {
     }
 
     pub(super) fn birth_date(&mut self, date: &Element, report: &mut Report<'_>) {
-        date.report_others(&["TYPE_OF_DATE", "DATE", "YEAR", "FROM_YEAR", "TO_YEAR", "NOTE"], report);
+        date.report_others(
+            &["TYPE_OF_DATE", "DATE", "YEAR", "FROM_YEAR", "TO_YEAR", "NOTE"],
+            report,
+        );
         let [kind, day, year, from, to, note] =
             ["TYPE_OF_DATE", "DATE", "YEAR", "FROM_YEAR", "TO_YEAR", "NOTE"].map(|field| date.text_of(field));
         if !["EXACT", "APPROXIMATELY", "BETWEEN", ""].contains(&kind) {
@@ -99,7 +130,14 @@ impl Entry {
         let with_note = format!("{note} {year}");
         let read = match (day, year, from) {
             ("", "", "") => self.born(note, circa) || note.is_empty(),
-            ("", "", from) => self.born(&if to.is_empty() { from.to_owned() } else { format!("{from} to {to}") }, circa),
+            ("", "", from) => self.born(
+                &if to.is_empty() {
+                    from.to_owned()
+                } else {
+                    format!("{from} to {to}")
+                },
+                circa,
+            ),
             ("", year, _) => (!note.is_empty() && self.born(&with_note, circa)) || self.born(year, circa),
             (day, _, _) => self.born(day, circa),
         };
@@ -114,14 +152,19 @@ impl Entry {
 
     /// Adds a birth date; `false` when the text is none.
     fn born(&mut self, text: &str, circa: bool) -> bool {
-        let Some(range) = chokepoint_text::date::parse(text) else { return false };
+        let Some(range) = chokepoint_text::date::parse(text) else {
+            return false;
+        };
         let part = |date: chokepoint_text::date::Parts| PartialDate {
             year: date.year,
             month: date.month,
             day: date.day,
             circa: circa || date.circa,
         };
-        let date = BirthDate { from: part(range.from), to: range.to.map(part) };
+        let date = BirthDate {
+            from: part(range.from),
+            to: range.to.map(part),
+        };
         if !self.party.birth_dates.contains(&date) {
             self.party.birth_dates.push(date);
         }
@@ -136,7 +179,12 @@ impl Entry {
     }
 
     fn born_in(&mut self, parts: &[&str]) {
-        let place = parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        let place = parts
+            .iter()
+            .copied()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ");
         if !place.is_empty() && !self.party.birth_places.contains(&place) {
             self.party.birth_places.push(place);
         }
@@ -144,20 +192,32 @@ impl Entry {
 
     pub(super) fn document(&mut self, document: &Element, report: &mut Report<'_>) {
         const DATES_AND_PLACES: [&str; 3] = ["DATE_OF_ISSUE", "CITY_OF_ISSUE", "NOTE"];
-        const FIELDS: [&str; 5] =
-            ["TYPE_OF_DOCUMENT", "TYPE_OF_DOCUMENT2", "NUMBER", "ISSUING_COUNTRY", "COUNTRY_OF_ISSUE"];
+        const FIELDS: [&str; 5] = [
+            "TYPE_OF_DOCUMENT",
+            "TYPE_OF_DOCUMENT2",
+            "NUMBER",
+            "ISSUING_COUNTRY",
+            "COUNTRY_OF_ISSUE",
+        ];
         document.report_others(&[&FIELDS[..], &DATES_AND_PLACES[..]].concat(), report);
         let [kind, detail, number, issuer, country] = FIELDS.map(|field| document.text_of(field));
         let country_text = if issuer.is_empty() { country } else { issuer };
         let country = place::country(country_text);
         let value = bare_number(number);
         if !value.is_empty() {
-            let identifier = Identifier { kind: document_kind(kind, detail), value: value.to_owned(), country };
+            let identifier = Identifier {
+                kind: document_kind(kind, detail),
+                value: value.to_owned(),
+                country,
+            };
             if !self.party.identifiers.contains(&identifier) {
                 self.party.identifiers.push(identifier);
             }
         }
-        let mut told: Vec<&str> = DATES_AND_PLACES.iter().map(|field| document.text_of(field)).collect();
+        let mut told: Vec<&str> = DATES_AND_PLACES
+            .iter()
+            .map(|field| document.text_of(field))
+            .collect();
         if value != number || value.is_empty() {
             told.insert(0, number);
         }
@@ -202,9 +262,15 @@ impl Entry {
 }
 
 /// The texts of a list of `VALUE`s.
-pub(super) fn values<'a>(element: &'a Element, report: &mut Report<'_>) -> impl Iterator<Item = &'a str> + use<'a> {
+pub(super) fn values<'a>(
+    element: &'a Element,
+    report: &mut Report<'_>,
+) -> impl Iterator<Item = &'a str> + use<'a> {
     element.report_others(&["VALUE"], report);
-    let values = element.children.iter().filter(|child| child.name == "VALUE" && !child.text.is_empty());
+    let values = element
+        .children
+        .iter()
+        .filter(|child| child.name == "VALUE" && !child.text.is_empty());
     values.map(|value| value.text.as_str())
 }
 
@@ -212,11 +278,24 @@ pub(super) fn values<'a>(element: &'a Element, report: &mut Report<'_>) -> impl 
 /// puts what fits neither under the second.
 fn document_kind(kind: &str, detail: &str) -> IdentifierKind {
     let (kind, detail) = (kind.to_lowercase(), detail.to_lowercase());
-    let is_passport = |text: &str| ["passport", "passeport", "pasaporte"].iter().any(|word| text.contains(word));
+    let is_passport = |text: &str| {
+        ["passport", "passeport", "pasaporte"]
+            .iter()
+            .any(|word| text.contains(word))
+    };
     if is_passport(&kind) || is_passport(&detail) {
         return IdentifierKind::Passport;
     }
-    let is_other = ["ration", "driv", "military", "student", "voter", "residential", "fardc", "serviceman"];
+    let is_other = [
+        "ration",
+        "driv",
+        "military",
+        "student",
+        "voter",
+        "residential",
+        "fardc",
+        "serviceman",
+    ];
     if detail.contains("fiscal") {
         IdentifierKind::Tax
     } else if is_other.iter().any(|word| detail.contains(word)) {
@@ -240,8 +319,17 @@ fn bare_number(text: &str) -> &str {
             start = at;
         }
     }
-    let number = text[start..].trim_start_matches("N°").split(['(', ',']).next().unwrap_or_default().trim();
-    if number.chars().any(|letter| letter.is_ascii_digit()) { number } else { "" }
+    let number = text[start..]
+        .trim_start_matches("N°")
+        .split(['(', ','])
+        .next()
+        .unwrap_or_default()
+        .trim();
+    if number.chars().any(|letter| letter.is_ascii_digit()) {
+        number
+    } else {
+        ""
+    }
 }
 
 #[cfg(test)]

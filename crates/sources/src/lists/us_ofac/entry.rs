@@ -1,6 +1,9 @@
 //! An entry of either list in either form, and the record it becomes.
 
-use super::{super::{place, report::Report}, Edition, programmes};
+use super::{
+    super::{place, report::Report},
+    Edition, programmes,
+};
 use chokepoint_model::{
     BirthDate, Date, Identifier, IdentifierKind, Listing, Name, NameKind, PartialDate, Party, Period, Record,
     RecordKey, Schema, Severity,
@@ -45,12 +48,17 @@ impl Entry {
     pub(super) fn name(&mut self, text: &str, kind: NameKind) {
         let text = text.trim();
         if !text.is_empty() && !self.party.names.iter().any(|held| held.text == text) {
-            self.party.names.push(Name { text: text.to_owned(), kind });
+            self.party.names.push(Name {
+                text: text.to_owned(),
+                kind,
+            });
         }
     }
 
     pub(super) fn address(&mut self, parts: &[&str], country: &str) {
-        let Some(address) = place::address(parts, country) else { return };
+        let Some(address) = place::address(parts, country) else {
+            return;
+        };
         if let Some(country) = address.country {
             self.party.add_country(country);
         }
@@ -75,7 +83,10 @@ impl Entry {
             circa: date.circa,
         };
         match chokepoint_text::date::parse(text) {
-            Some(range) => self.party.birth_dates.push(BirthDate { from: part(range.from), to: range.to.map(part) }),
+            Some(range) => self.party.birth_dates.push(BirthDate {
+                from: part(range.from),
+                to: range.to.map(part),
+            }),
             None => {
                 let message = format!("{:?} is no date known here; kept as a remark", shorten(text));
                 report.issue("date", Severity::Warning, "DOB", message, "");
@@ -86,13 +97,19 @@ impl Entry {
 
     /// An identifier under the publisher's label; `false` when the label is none of an identifier.
     pub(super) fn identifier(&mut self, label: &str, value: &str, country: &str) -> bool {
-        let Some((_, kind)) = LABELS.iter().find(|(known, _)| *known == label) else { return false };
+        let Some((_, kind)) = LABELS.iter().find(|(known, _)| *known == label) else {
+            return false;
+        };
         let country = place::country(country);
         let (kind, value) = self.refine(*kind, value.trim(), country.is_some_and(|of| of.as_str() == "RU"));
         if value.is_empty() || value.len() > 200 {
             return false;
         }
-        let identifier = Identifier { kind, value: value.to_owned(), country };
+        let identifier = Identifier {
+            kind,
+            value: value.to_owned(),
+            country,
+        };
         if !self.party.identifiers.contains(&identifier) {
             self.party.identifiers.push(identifier);
         }
@@ -100,7 +117,12 @@ impl Entry {
     }
 
     /// The numbers that the label alone does not tell apart.
-    fn refine<'v>(&self, kind: IdentifierKind, value: &'v str, is_russian: bool) -> (IdentifierKind, &'v str) {
+    fn refine<'v>(
+        &self,
+        kind: IdentifierKind,
+        value: &'v str,
+        is_russian: bool,
+    ) -> (IdentifierKind, &'v str) {
         let digits = value.len();
         let all_digits = value.bytes().all(|byte| byte.is_ascii_digit());
         let is_ship = self.party.schema == Schema::Vessel;
@@ -124,16 +146,22 @@ impl Entry {
     /// Call sign, type, tonnage, gross tonnage, flag and owner of a ship, in this order; what is not known is empty.
     pub(super) fn vessel(&mut self, [call_sign, kind, tonnage, gross_tonnage, flag, owner]: [&str; 6]) {
         if !call_sign.is_empty() {
-            let identifier =
-                Identifier { kind: IdentifierKind::CallSign, value: call_sign.to_owned(), country: None };
+            let identifier = Identifier {
+                kind: IdentifierKind::CallSign,
+                value: call_sign.to_owned(),
+                country: None,
+            };
             self.party.identifiers.push(identifier);
         }
         if !flag.is_empty() {
             self.country("Vessel Flag", flag);
         }
-        for (label, value) in
-            [("Vessel Type", kind), ("Tonnage", tonnage), ("Gross Registered Tonnage", gross_tonnage), ("Vessel Owner", owner)]
-        {
+        for (label, value) in [
+            ("Vessel Type", kind),
+            ("Tonnage", tonnage),
+            ("Gross Registered Tonnage", gross_tonnage),
+            ("Vessel Owner", owner),
+        ] {
             if !value.is_empty() {
                 self.remark(&format!("{label} {value}"));
             }
@@ -151,7 +179,13 @@ impl Entry {
     pub(super) fn into_record(self, edition: Edition, report: &mut Report<'_>) -> Option<Record> {
         if self.party.names.is_empty() {
             let message = format!("entry {} has no name", self.id);
-            report.issue("no name", Severity::Error, "name", message, "fetch the file again");
+            report.issue(
+                "no name",
+                Severity::Error,
+                "name",
+                message,
+                "fetch the file again",
+            );
             return None;
         }
         let lists = match edition {
@@ -167,7 +201,10 @@ impl Entry {
         };
         Some(Record {
             listings: lists.into_iter().map(listing).collect(),
-            key: RecordKey { source: edition.source().into(), id: self.id },
+            key: RecordKey {
+                source: edition.source().into(),
+                id: self.id,
+            },
             party: self.party,
             topics: Vec::new(),
         })
@@ -176,20 +213,38 @@ impl Entry {
     fn lists(&self, report: &mut Report<'_>) -> Vec<(String, Option<Date>)> {
         let found = programmes::lists(&self.programmes, &self.remarks, &self.listed);
         if !found.is_empty() {
-            return found.into_iter().map(|(list, from)| (list.to_owned(), from)).collect();
+            return found
+                .into_iter()
+                .map(|(list, from)| (list.to_owned(), from))
+                .collect();
         }
         let programmes = self.programmes.join(", ");
         let list = format!("us_ofac_cons:{}", chokepoint_text::slug(&programmes, 6));
-        let message = format!("programme {programmes:?} stands for no list known here; entry {} is kept on {list:?}", self.id);
-        report.issue("unknown list", Severity::Warning, "Program", message, "an update of this program may know it");
+        let message = format!(
+            "programme {programmes:?} stands for no list known here; entry {} is kept on {list:?}",
+            self.id
+        );
+        report.issue(
+            "unknown list",
+            Severity::Warning,
+            "Program",
+            message,
+            "an update of this program may know it",
+        );
         vec![(list, None)]
     }
 }
 
 /// The labels of identifiers, the longer of two that start alike first.
 pub(super) static LABELS: LazyLock<Vec<(&'static str, IdentifierKind)>> = LazyLock::new(|| {
-    let lines = include_str!("labels.csv").lines().filter(|line| !line.starts_with('#')).skip(1);
-    let mut labels: Vec<_> = lines.filter_map(|line| line.rsplit_once(',')).map(|(label, of)| (label, kind(of))).collect();
+    let lines = include_str!("labels.csv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .skip(1);
+    let mut labels: Vec<_> = lines
+        .filter_map(|line| line.rsplit_once(','))
+        .map(|(label, of)| (label, kind(of)))
+        .collect();
     labels.sort_by_key(|(label, _)| (std::cmp::Reverse(label.len()), *label));
     labels
 });
@@ -223,7 +278,11 @@ mod tests {
 
     #[test]
     fn every_word_of_the_table_is_a_kind() {
-        for line in include_str!("labels.csv").lines().filter(|line| !line.starts_with('#')).skip(1) {
+        for line in include_str!("labels.csv")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .skip(1)
+        {
             let (_, word) = line.rsplit_once(',').expect("two columns");
             assert!(word == "other" || kind(word) != IdentifierKind::Other, "{line}");
         }

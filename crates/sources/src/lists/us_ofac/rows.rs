@@ -36,7 +36,9 @@ impl Role {
 }
 
 pub(super) fn looks_like(input: &Input<'_>) -> bool {
-    let is_named = ["comment", "sdn", "cons"].iter().any(|word| input.name.to_ascii_lowercase().contains(word));
+    let is_named = ["comment", "sdn", "cons"]
+        .iter()
+        .any(|word| input.name.to_ascii_lowercase().contains(word));
     // Two fields of which the first is a number may be anything, and so may a file with nothing in it.
     role(input).is_some_and(|role| role != Role::Comments || is_named)
 }
@@ -58,7 +60,10 @@ pub(super) fn role(input: &Input<'_>) -> Option<Role> {
         return None;
     }
     match first.len() {
-        12 if is_header || ["", "individual", "entity", "vessel", "aircraft"].contains(&cell(2).to_ascii_lowercase().as_str()) => {
+        12 if is_header
+            || ["", "individual", "entity", "vessel", "aircraft"]
+                .contains(&cell(2).to_ascii_lowercase().as_str()) =>
+        {
             Some(Role::Primary)
         }
         6 if is_header || is_number(1) => Some(Role::Addresses),
@@ -69,12 +74,21 @@ pub(super) fn role(input: &Input<'_>) -> Option<Role> {
 }
 
 pub(super) fn read(edition: Edition, inputs: &[Input<'_>], report: &mut Report<'_>) {
-    let Some(files) = sorted(edition, inputs, report) else { return };
+    let Some(files) = sorted(edition, inputs, report) else {
+        return;
+    };
     ending::check(&files, report);
     for (role, loses) in [(Role::Addresses, "addresses"), (Role::Aliases, "other names")] {
         if !files.contains_key(&role) {
-            let message = format!("{} is not given: the {loses} of the entries are missing", edition.file(role));
-            report.note(Severity::Warning, message, "import all files of the publication together");
+            let message = format!(
+                "{} is not given: the {loses} of the entries are missing",
+                edition.file(role)
+            );
+            report.note(
+                Severity::Warning,
+                message,
+                "import all files of the publication together",
+            );
         }
     }
     let mut parts = Parts::default();
@@ -98,12 +112,20 @@ pub(super) fn read(edition: Edition, inputs: &[Input<'_>], report: &mut Report<'
 }
 
 /// The files by what they hold; `None` when they are no release.
-fn sorted<'a>(edition: Edition, inputs: &[Input<'a>], report: &mut Report<'_>) -> Option<BTreeMap<Role, Input<'a>>> {
+fn sorted<'a>(
+    edition: Edition,
+    inputs: &[Input<'a>],
+    report: &mut Report<'_>,
+) -> Option<BTreeMap<Role, Input<'a>>> {
     let mut files: BTreeMap<Role, Input<'a>> = BTreeMap::new();
     for input in inputs {
         report.file(input.name);
         let Some(role) = role(input) else {
-            let what = if input.bytes.trim_ascii().is_empty() { "is empty" } else { "is none of the files of this list" };
+            let what = if input.bytes.trim_ascii().is_empty() {
+                "is empty"
+            } else {
+                "is none of the files of this list"
+            };
             report.refuse(
                 format!("{} {what}", input.name),
                 "give the publisher's files of one publication: the primary file, addresses, other names, comments",
@@ -118,8 +140,14 @@ fn sorted<'a>(edition: Edition, inputs: &[Input<'a>], report: &mut Report<'_>) -
     }
     if !files.contains_key(&Role::Primary) {
         report.file(inputs.first().map_or("", |input| input.name));
-        let message = format!("{}, the file of the entries themselves, is missing beside it", edition.file(Role::Primary));
-        report.refuse(message, "import all files of the publication together, or their folder");
+        let message = format!(
+            "{}, the file of the entries themselves, is missing beside it",
+            edition.file(Role::Primary)
+        );
+        report.refuse(
+            message,
+            "import all files of the publication together, or their folder",
+        );
         return None;
     }
     Some(files)
@@ -154,18 +182,24 @@ impl Parts {
     fn entry(&mut self, row: Vec<String>, report: &mut Report<'_>) -> Entry {
         let mut cells = row.iter().map(|cell| null(cell));
         let mut cell = || cells.next().unwrap_or_default();
-        let mut entry = Entry { id: cell().to_owned(), ..Entry::default() };
+        let mut entry = Entry {
+            id: cell().to_owned(),
+            ..Entry::default()
+        };
         let name = cell();
         entry.kind(cell(), report);
         entry.name(name, NameKind::Primary);
         // "SDGT] [NPWMD] [IFSR": the brackets of the printed list, without the outermost.
-        let programmes = cell().split("] [").map(|programme| programme.trim_matches(['[', ']', ' ']).to_owned());
+        let programmes = cell()
+            .split("] [")
+            .map(|programme| programme.trim_matches(['[', ']', ' ']).to_owned());
         entry.programmes = programmes.filter(|programme| !programme.is_empty()).collect();
         let title = cell();
         entry.remark(title);
         entry.vessel([cell(), cell(), cell(), cell(), cell(), cell()]);
         let [address, alias] = [&self.addresses, &self.aliases].map(|parts| parts.contains_key(&entry.id));
-        self.since = [(address, self.since[0]), (alias, self.since[1])].map(|(has, since)| if has { 0 } else { since + 1 });
+        self.since = [(address, self.since[0]), (alias, self.since[1])]
+            .map(|(has, since)| if has { 0 } else { since + 1 });
         for row in self.addresses.get(&entry.id).into_iter().flatten() {
             entry.address(&[null(&row[2]), null(&row[3])], null(&row[4]));
             entry.remark(null(&row[5]));
@@ -197,7 +231,12 @@ impl Parts {
     }
 
     /// Parts of entries that the primary file does not have, and entries that lack a part.
-    fn report_strangers(&self, met: &BTreeSet<String>, files: &BTreeMap<Role, Input<'_>>, report: &mut Report<'_>) {
+    fn report_strangers(
+        &self,
+        met: &BTreeSet<String>,
+        files: &BTreeMap<Role, Input<'_>>,
+        report: &mut Report<'_>,
+    ) {
         fn ids<T>(parts: &BTreeMap<String, T>) -> BTreeSet<&String> {
             parts.keys().collect()
         }
@@ -208,14 +247,26 @@ impl Parts {
             (Role::Comments, ids(&self.comments)),
         ] {
             let strangers: Vec<&&String> = ids.iter().filter(|id| !met.contains(**id)).collect();
-            let (Some(input), Some(first)) = (files.get(&role), strangers.first()) else { continue };
+            let (Some(input), Some(first)) = (files.get(&role), strangers.first()) else {
+                continue;
+            };
             report.file(input.name);
-            let message = format!("{} entries are not in {primary}, the first is {first}", strangers.len());
+            let message = format!(
+                "{} entries are not in {primary}, the first is {first}",
+                strangers.len()
+            );
             // Files fetched around a publication differ by a few entries; more means two publications or a loss.
             if role == Role::Comments {
-                report.note(Severity::Note, message, "they were passed over; the file may be of another day");
+                report.note(
+                    Severity::Note,
+                    message,
+                    "they were passed over; the file may be of another day",
+                );
             } else if strangers.len() * 20 > ids.len() {
-                report.refuse(message, "the files are of different days, or one is cut short: fetch all of them again");
+                report.refuse(
+                    message,
+                    "the files are of different days, or one is cut short: fetch all of them again",
+                );
             } else {
                 report.note(Severity::Warning, message, "fetch all files of one publication");
             }
@@ -223,10 +274,15 @@ impl Parts {
         // The files follow the order of the entries: one that lost its sign and stops well before the last entry is cut
         // between two rows. In whole releases a few hundred entries at most follow one another without another name.
         for (role, since) in [(Role::Addresses, self.since[0]), (Role::Aliases, self.since[1])] {
-            let Some(input) = files.get(&role).filter(|input| !ending::is_signed(input.bytes)) else { continue };
+            let Some(input) = files.get(&role).filter(|input| !ending::is_signed(input.bytes)) else {
+                continue;
+            };
             if met.len() >= FEWEST_TO_JUDGE && since * 10 > met.len() {
                 report.file(input.name);
-                report.cut(format_args!("the last {since} of {} entries have no row in it", met.len()));
+                report.cut(format_args!(
+                    "the last {since} of {} entries have no row in it",
+                    met.len()
+                ));
             }
         }
         // The publisher gives every entry a row of its own among the addresses, an empty one if need be.
@@ -234,13 +290,23 @@ impl Parts {
         if let (Some(input), true) = (files.get(&Role::Addresses), lacking * 20 > met.len()) {
             report.file(input.name);
             let message = format!("{lacking} of {} entries have no row here", met.len());
-            report.note(Severity::Warning, message, "it may be of another day: fetch all files again");
+            report.note(
+                Severity::Warning,
+                message,
+                "it may be of another day: fetch all files again",
+            );
         }
         if self.cut_remarks > 0 {
             report.file(primary);
-            let message = format!("the remarks of {} entries go on in the file of comments, which lacks them", self.cut_remarks);
+            let message = format!(
+                "the remarks of {} entries go on in the file of comments, which lacks them",
+                self.cut_remarks
+            );
             let advice = "import the file of comments with the others";
-            if files.get(&Role::Comments).is_some_and(|input| input.bytes.is_empty()) {
+            if files
+                .get(&Role::Comments)
+                .is_some_and(|input| input.bytes.is_empty())
+            {
                 report.refuse(message, advice);
             } else {
                 report.note(Severity::Warning, message, advice);
@@ -264,19 +330,38 @@ pub(super) fn name_kind(word: &str, is_weak: bool, report: &mut Report<'_>) -> N
 }
 
 /// Hands over the rows of a file, each as wide as it should be.
-fn rows(input: &Input<'_>, role: Role, report: &mut Report<'_>, take: &mut dyn FnMut(Vec<String>, &mut Report<'_>)) {
+fn rows(
+    input: &Input<'_>,
+    role: Role,
+    report: &mut Report<'_>,
+    take: &mut dyn FnMut(Vec<String>, &mut Report<'_>),
+) {
     for record in reader(ending::body(input.bytes)).byte_records() {
         let record = match record {
             Ok(record) => record,
             Err(error) => return report.cut(error),
         };
         let mut row: Vec<String> = record.iter().map(text).collect();
-        if row.first().is_none_or(|id| id.is_empty() || id.eq_ignore_ascii_case("ent_num")) {
+        if row
+            .first()
+            .is_none_or(|id| id.is_empty() || id.eq_ignore_ascii_case("ent_num"))
+        {
             continue;
         }
         if row.len() != role.width() {
-            let message = format!("entry {}: {} fields where {} are expected", row[0], row.len(), role.width());
-            report.issue("ragged", Severity::Warning, "", message, "what is in its place was read");
+            let message = format!(
+                "entry {}: {} fields where {} are expected",
+                row[0],
+                row.len(),
+                role.width()
+            );
+            report.issue(
+                "ragged",
+                Severity::Warning,
+                "",
+                message,
+                "what is in its place was read",
+            );
             row.resize(role.width(), String::new());
         }
         take(row, report);
@@ -284,7 +369,10 @@ fn rows(input: &Input<'_>, role: Role, report: &mut Report<'_>, take: &mut dyn F
 }
 
 fn reader(bytes: &[u8]) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes)
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(bytes)
 }
 
 /// A field as text; what is not UTF-8 is the Windows encoding of earlier releases. `-0-` is nothing, and so is the
@@ -292,9 +380,16 @@ fn reader(bytes: &[u8]) -> csv::Reader<&[u8]> {
 fn text(cell: &[u8]) -> String {
     let text = match std::str::from_utf8(cell) {
         Ok(text) => text.to_owned(),
-        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(cell).0.into_owned(),
+        Err(_) => encoding_rs::WINDOWS_1252
+            .decode_without_bom_handling(cell)
+            .0
+            .into_owned(),
     };
-    if null(&text).is_empty() { String::new() } else { text }
+    if null(&text).is_empty() {
+        String::new()
+    } else {
+        text
+    }
 }
 
 fn null(cell: &str) -> &str {
