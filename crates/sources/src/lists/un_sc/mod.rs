@@ -1,5 +1,7 @@
 //! The consolidated list of the United Nations Security Council, as its XML.
 
+mod birth;
+mod document;
 mod names;
 mod party;
 

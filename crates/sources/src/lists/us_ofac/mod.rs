@@ -3,7 +3,10 @@
 
 mod ending;
 mod entry;
+mod labels;
+mod parts;
 mod programmes;
+mod release;
 mod remarks;
 mod rows;
 mod tree;
@@ -61,7 +64,7 @@ pub(super) fn read_cons(inputs: &[Input<'_>], report: &mut Report<'_>) {
 fn read(edition: Edition, inputs: &[Input<'_>], report: &mut Report<'_>) {
     let xml = inputs.iter().filter(|input| is_xml(input.bytes)).count();
     match (xml, inputs) {
-        (0, _) => rows::read(edition, inputs, report),
+        (0, _) => release::read(edition, inputs, report),
         (1, [input]) => tree::read(edition, input, report),
         _ => {
             let names = inputs

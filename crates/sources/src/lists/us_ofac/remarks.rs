@@ -2,7 +2,8 @@
 
 use super::{
     super::report::Report,
-    entry::{Dated, Entry, LABELS},
+    entry::{Dated, Entry},
+    labels::LABELS,
 };
 use chokepoint_model::NameKind;
 
