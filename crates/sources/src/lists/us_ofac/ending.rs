@@ -39,10 +39,10 @@ pub(super) fn check(files: &BTreeMap<Role, Input<'_>>, report: &mut Report<'_>) 
         if is_signed(input.bytes) || *role == Role::Comments && is_blank(input) {
             continue;
         }
-        if let Some(reason) = inside(body(input.bytes), role.width()) {
-            report.cut(reason);
-        } else if any_signed {
-            report.cut("the sign that ends a file of this publisher (0x1A) is missing, and other files of the release have it");
+        let missing = "the sign that ends a file of this publisher (0x1A) is missing, and other files of the release have it";
+        let reason = inside(body(input.bytes), role.width()).or(any_signed.then_some(missing));
+        if let Some(reason) = reason {
+            report.refuse(format!("the file is cut short: {reason}"), "fetch it again");
         }
     }
     if let (false, Some(primary)) = (any_signed, files.get(&Role::Primary)) {
@@ -59,7 +59,7 @@ pub(super) fn check(files: &BTreeMap<Role, Input<'_>>, report: &mut Report<'_>) 
 /// Why a file ends inside a row; `None` when it ends behind one.
 fn inside(body: &[u8], width: usize) -> Option<&'static str> {
     if body.iter().filter(|byte| **byte == b'"').count() % 2 == 1 {
-        return Some("the file ends inside a quoted field");
+        return Some("it ends inside a quoted field");
     }
     if body.ends_with(b"\n") || body.ends_with(b"\r") {
         return None;
@@ -73,5 +73,5 @@ fn inside(body: &[u8], width: usize) -> Option<&'static str> {
         .from_reader(line);
     let last = reader.byte_records().flatten().last()?;
     let is_whole = last.len() >= width && last.iter().next_back().is_some_and(|cell| !cell.is_empty());
-    (!is_whole).then_some("the file ends inside a row")
+    (!is_whole).then_some("it ends inside a row")
 }

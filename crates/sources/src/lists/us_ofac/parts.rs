@@ -136,10 +136,11 @@ impl Parts {
             };
             if met.len() >= FEWEST_TO_JUDGE && since * 10 > met.len() {
                 report.file(input.name);
-                report.cut(format_args!(
-                    "the last {since} of {} entries have no row in it",
+                let message = format!(
+                    "the file is cut short: the last {since} of {} entries have no row in it",
                     met.len()
-                ));
+                );
+                report.refuse(message, "fetch it again");
             }
         }
         // The publisher gives every entry a row of its own among the addresses, an empty one if need be.
