@@ -82,7 +82,7 @@ fn sorted<'a>(
         );
         report.refuse(
             message,
-            "import all files of the publication together, or their folder",
+            "import all files of the publication together, or their folder; name the list with --source where they have other names than the publisher's",
         );
         return None;
     }
