@@ -1,5 +1,6 @@
 //! List releases: one folder a source, each reading strictly. What a publisher's file says becomes records.
 
+mod chokepoint_ai_chips;
 mod report;
 mod source;
 mod us_csl;

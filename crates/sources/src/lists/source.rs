@@ -1,6 +1,6 @@
 //! What is known of each source: its lists and their meaning in law, its addresses, and how many records it has.
 
-use super::{Input, report::Report, us_csl};
+use super::{Input, chokepoint_ai_chips, report::Report, us_csl};
 use serde::Deserialize;
 use std::{ops::RangeInclusive, sync::LazyLock};
 
@@ -40,6 +40,8 @@ pub struct ListMeaning {
     /// How the source's file names the list.
     #[serde(default)]
     pub spelling: Vec<String>,
+    /// What part of the list the source has, where it has only a part: "around AI chips and supercomputing".
+    pub excerpt: Option<String>,
     /// The last day a person confirmed the meaning.
     pub checked: String,
 }
@@ -55,6 +57,7 @@ pub(super) struct Reader {
 /// Every source: a line here and a folder beside.
 pub(super) const READERS: &[Reader] = &[
     Reader { id: "us_csl", definition: include_str!("us_csl/source.toml"), looks_like: us_csl::looks_like, read: us_csl::read },
+    Reader { id: "chokepoint_ai_chips", definition: include_str!("chokepoint_ai_chips/source.toml"), looks_like: chokepoint_ai_chips::looks_like, read: chokepoint_ai_chips::read },
 ];
 
 #[derive(Deserialize)]
@@ -102,9 +105,10 @@ pub fn source(id: &str) -> Option<&'static Source> {
     sources().iter().find(|source| source.id == id)
 }
 
-/// The list with this id, in whichever source.
+/// The list with this id, in whichever source; one that has the whole list goes before one that has an excerpt.
 pub fn list(id: &str) -> Option<&'static ListMeaning> {
-    sources().iter().flat_map(|source| &source.lists).find(|list| list.id == id)
+    let lists = || sources().iter().flat_map(|source| &source.lists).filter(|list| list.id == id);
+    lists().find(|list| list.excerpt.is_none()).or_else(|| lists().next())
 }
 
 #[cfg(test)]
