@@ -1,6 +1,8 @@
 //! List releases: one folder a source, each reading strictly. What a publisher's file says becomes records.
 
 mod chokepoint_ai_chips;
+mod ftm;
+mod place;
 mod report;
 mod source;
 mod us_csl;
@@ -61,6 +63,11 @@ pub fn read(source: &Source, inputs: &[Input<'_>], sink: &mut dyn FnMut(Record))
         (reader.read)(inputs, &mut report);
     }
     report.finish()
+}
+
+/// Whether the file only says what changed since the release before it, and so needs that release.
+pub fn is_delta(source: &Source, input: &Input<'_>) -> bool {
+    source.id == "ftm" && ftm::is_delta(input)
 }
 
 /// What a file that is no list looks like.
