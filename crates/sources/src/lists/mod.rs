@@ -1,9 +1,11 @@
 //! List releases: one folder a source, each reading strictly. What a publisher's file says becomes records.
 
 mod chokepoint_ai_chips;
+mod eu_fsf;
 mod ftm;
 mod place;
 mod report;
+mod rows;
 mod source;
 mod us_csl;
 
