@@ -7,6 +7,7 @@ mod place;
 mod report;
 mod rows;
 mod source;
+mod uk_sanctions;
 mod us_csl;
 
 pub use source::{ListMeaning, Source, list, source, sources};
