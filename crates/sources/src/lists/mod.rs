@@ -2,6 +2,7 @@
 
 mod chokepoint_ai_chips;
 mod eu_fsf;
+mod eu_journal;
 mod ftm;
 mod place;
 mod report;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// How a list is written.
 pub(super) struct Format<'a> {
     pub(super) delimiter: u8,
-    /// The column whose value the rows of an entry share.
+    /// The column that must be there; its value is what the rows of an entry share.
     pub(super) key: &'a str,
     /// Columns that the reader uses, in lower case; others must be ignored by name.
     pub(super) used: &'a [&'a str],
@@ -34,44 +34,7 @@ impl Row {
 /// The rows of each entry, entries in the order of their first row. A file that ends within a row is cut.
 pub(super) fn entries(bytes: &[u8], format: &Format<'_>, report: &mut Report<'_>) -> Vec<Vec<Row>> {
     let (mut entries, mut places) = (Vec::<Vec<Row>>::new(), BTreeMap::<String, usize>::new());
-    // A file that ends inside a quoted field is cut short; the reader itself would take it as a last long field.
-    if bytes.iter().filter(|byte| **byte == b'"').count() % 2 == 1 {
-        report.cut("the file ends inside a quoted field");
-        return entries;
-    }
-    let mut reader = csv::ReaderBuilder::new().delimiter(format.delimiter).flexible(true).from_reader(bytes);
-    let header: Vec<String> = match reader.byte_headers() {
-        Ok(header) => header.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_lowercase()).collect(),
-        Err(error) => {
-            report.cut(error);
-            return entries;
-        }
-    };
-    if !header.iter().any(|column| column == format.key) {
-        report.cut(format!("the header has no column {:?}", format.key));
-        return entries;
-    }
-    let ends_with_a_line = bytes.ends_with(b"\n") || bytes.ends_with(b"\r");
-    let mut records = reader.byte_records().peekable();
-    let mut number = 0_u64;
-    while let Some(record) = records.next() {
-        number += 1;
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                report.cut(error);
-                return entries;
-            }
-        };
-        if record.len() < header.len() && records.peek().is_none() && !ends_with_a_line {
-            report.cut(format!("row {number}, the last, has {} of {} fields", record.len(), header.len()));
-            return entries;
-        }
-        if record.len() != header.len() {
-            let message = format!("row {number} has {} fields where the header has {}", record.len(), header.len());
-            report.issue("ragged", Severity::Warning, "", message, "the rest of the row was read");
-        }
-        let row = row(&header, &record, format, report);
+    for (number, row) in (1_u64..).zip(rows(bytes, format, report)) {
         let key = row.get(format.key).to_owned();
         if key.is_empty() {
             let message = format!("row {number} has no {:?} and belongs to no entry", format.key);
@@ -85,6 +48,50 @@ pub(super) fn entries(bytes: &[u8], format: &Format<'_>, report: &mut Report<'_>
         }
     }
     entries
+}
+
+/// The rows, in order. A file that ends within a row is cut.
+pub(super) fn rows(bytes: &[u8], format: &Format<'_>, report: &mut Report<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    // A file that ends inside a quoted field is cut short; the reader itself would take it as a last long field.
+    if bytes.iter().filter(|byte| **byte == b'"').count() % 2 == 1 {
+        report.cut("the file ends inside a quoted field");
+        return rows;
+    }
+    let mut reader = csv::ReaderBuilder::new().delimiter(format.delimiter).flexible(true).from_reader(bytes);
+    let header: Vec<String> = match reader.byte_headers() {
+        Ok(header) => header.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_lowercase()).collect(),
+        Err(error) => {
+            report.cut(error);
+            return rows;
+        }
+    };
+    if !header.iter().any(|column| column == format.key) {
+        report.cut(format!("the header has no column {:?}", format.key));
+        return rows;
+    }
+    let ends_with_a_line = bytes.ends_with(b"\n") || bytes.ends_with(b"\r");
+    let mut records = reader.byte_records().peekable();
+    while let Some(record) = records.next() {
+        let number = rows.len() + 1;
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                report.cut(error);
+                return rows;
+            }
+        };
+        if record.len() < header.len() && records.peek().is_none() && !ends_with_a_line {
+            report.cut(format!("row {number}, the last, has {} of {} fields", record.len(), header.len()));
+            return rows;
+        }
+        if record.len() != header.len() {
+            let message = format!("row {number} has {} fields where the header has {}", record.len(), header.len());
+            report.issue("ragged", Severity::Warning, "", message, "the rest of the row was read");
+        }
+        rows.push(row(&header, &record, format, report));
+    }
+    rows
 }
 
 fn row(header: &[String], record: &csv::ByteRecord, format: &Format<'_>, report: &mut Report<'_>) -> Row {

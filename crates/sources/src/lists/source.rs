@@ -1,6 +1,6 @@
 //! What is known of each source: its lists and their meaning in law, its addresses, and how many records it has.
 
-use super::{Input, chokepoint_ai_chips, eu_fsf, ftm, report::Report, uk_sanctions, us_csl};
+use super::{Input, chokepoint_ai_chips, eu_fsf, eu_journal, ftm, report::Report, uk_sanctions, us_csl};
 use serde::Deserialize;
 use std::{ops::RangeInclusive, sync::LazyLock};
 
@@ -59,6 +59,7 @@ pub(super) const READERS: &[Reader] = &[
     Reader { id: "us_csl", definition: include_str!("us_csl/source.toml"), looks_like: us_csl::looks_like, read: us_csl::read },
     Reader { id: "chokepoint_ai_chips", definition: include_str!("chokepoint_ai_chips/source.toml"), looks_like: chokepoint_ai_chips::looks_like, read: chokepoint_ai_chips::read },
     Reader { id: "eu_fsf", definition: include_str!("eu_fsf/source.toml"), looks_like: eu_fsf::looks_like, read: eu_fsf::read },
+    Reader { id: "eu_journal", definition: include_str!("eu_journal/source.toml"), looks_like: eu_journal::looks_like, read: eu_journal::read },
     Reader { id: "ftm", definition: include_str!("ftm/source.toml"), looks_like: ftm::looks_like, read: ftm::read },
     Reader { id: "uk_sanctions", definition: include_str!("uk_sanctions/source.toml"), looks_like: uk_sanctions::looks_like, read: uk_sanctions::read },
 ];
