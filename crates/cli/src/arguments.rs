@@ -67,6 +67,9 @@ pub enum Lists {
     Update {
         /// Only these sources
         sources: Vec<String>,
+        /// Fetch the one source from here: a mirror of the publisher's file, once for each file of the source
+        #[arg(long, value_name = "URL")]
+        from: Vec<String>,
     },
     /// Show the releases held and what they cover
     Status,

@@ -1,7 +1,10 @@
 //! The task runner behind `./dev`.
 
 mod bench;
+mod generate;
+mod new;
 mod score;
+mod tidy;
 
 use anyhow::{Result, bail};
 use std::path::PathBuf;
@@ -14,6 +17,10 @@ fn main() -> Result<()> {
         ["score"] => score::run(&root(), &shared(), &mut out),
         ["bench"] => bench::run(&shared(), bench::Plan { large: false }, &mut out),
         ["bench", "--large"] => bench::run(&shared(), bench::Plan { large: true }, &mut out),
+        ["tidy"] => tidy::run(&root(), &mut out),
+        ["generate"] => generate::run(&root(), &mut out),
+        ["new", "source", id] => new::source(&root(), id, &mut out),
+        ["new", ..] => bail!("say what is new: ./dev new source ID"),
         _ => bail!("no task {arguments:?}; see `./dev help`"),
     }
 }

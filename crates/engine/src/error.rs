@@ -42,6 +42,18 @@ pub enum EngineError {
         /// The first error.
         reason: String,
     },
+    /// What was fetched is whole, but is not of the size of the list.
+    #[error("{source_id}: {records} records were fetched where between {least} and {most} are expected; look at the file, and import it by hand if it is right")]
+    Unexpected {
+        /// The source.
+        source_id: String,
+        /// Records in what was fetched.
+        records: u64,
+        /// Fewest expected.
+        least: u64,
+        /// Most expected.
+        most: u64,
+    },
     /// A file of parties cannot be opened.
     #[error("{0}")]
     Parties(String),

@@ -13,6 +13,9 @@ pub struct ImportOptions {
     pub source: Option<String>,
     /// The day the release was published, when the user says it; otherwise the day in the file, else `today`.
     pub published: Option<Date>,
+    /// Whether a release with fewer or more records than expected is refused: when nobody looks at what was fetched,
+    /// a publisher's half-empty file must not replace a good release.
+    pub only_expected: bool,
 }
 
 /// A release that was imported.
@@ -66,7 +69,7 @@ impl Engine {
             let base = self.base_of(source, &inputs)?;
             let based = base.iter().map(|(name, bytes)| Input { name, bytes });
             let whole: Vec<Input<'_>> = based.chain(inputs.iter().copied()).collect();
-            imported.push(self.import_release(source, &whole, options.published, today)?);
+            imported.push(self.import_release(source, &whole, options, today)?);
         }
         Ok(imported)
     }
@@ -91,7 +94,7 @@ impl Engine {
         &self,
         source: &'static Source,
         inputs: &[Input<'_>],
-        published: Option<Date>,
+        options: &ImportOptions,
         today: Date,
     ) -> Result<Imported, EngineError> {
         let reading = lists::read(source, inputs, &mut |_| ());
@@ -103,10 +106,18 @@ impl Engine {
                 reason: worst.map_or_else(|| "no record in it".to_owned(), ToString::to_string),
             });
         }
+        if options.only_expected && !source.expected.contains(&reading.records) {
+            return Err(EngineError::Unexpected {
+                source_id: source.id.clone(),
+                records: reading.records,
+                least: *source.expected.start(),
+                most: *source.expected.end(),
+            });
+        }
         let files: Vec<(&str, &[u8])> = inputs.iter().map(|input| (input.name, input.bytes)).collect();
         let (kept, fresh) = self.workspace().keep(&NewRelease {
             source: &source.id,
-            published: published.or(reading.published).unwrap_or(today),
+            published: options.published.or(reading.published).unwrap_or(today),
             imported: today,
             records: reading.records,
             issues: reading.issues.len() as u64,

@@ -47,10 +47,11 @@ impl Updated {
 
 impl Engine {
     /// Fetches and imports the named sources, or all that have an address. One source that fails holds up no other.
+    /// With `mirror`, the one source named is fetched from those addresses in place of its publisher's.
     ///
     /// # Errors
-    /// When a name is no source's.
-    pub fn update(&self, ids: &[String], today: Date) -> Result<Vec<Updated>, EngineError> {
+    /// When a name is no source's, or a mirror is given for more or less than one source.
+    pub fn update(&self, ids: &[String], mirror: &[String], today: Date) -> Result<Vec<Updated>, EngineError> {
         let mut wanted: Vec<&'static Source> = Vec::new();
         for id in ids {
             wanted.push(lists::source(id).ok_or_else(|| EngineError::NoSource(id.clone(), source_ids()))?);
@@ -58,22 +59,27 @@ impl Engine {
         if ids.is_empty() {
             wanted.extend(lists::sources().iter().filter(|source| !source.urls.is_empty()));
         }
+        if !mirror.is_empty() && ids.len() != 1 {
+            return Err(EngineError::Unrecognised("name the one source that these addresses mirror".to_owned()));
+        }
+        let urls = (!mirror.is_empty()).then(|| mirror.to_vec());
+        let how = fetch::Options { urls, ..fetch::Options::default() };
         Ok(wanted
             .into_iter()
-            .map(|source| Updated { source: source.id.clone(), outcome: self.update_one(source, today) })
+            .map(|source| Updated { source: source.id.clone(), outcome: self.update_one(source, &how, today) })
             .collect())
     }
 
-    fn update_one(&self, source: &'static Source, today: Date) -> Outcome {
-        let (folder, how) = (self.workspace().downloads(&source.id), fetch::Options::default());
-        match fetch::fetch(source, &folder, &how) {
+    fn update_one(&self, source: &'static Source, how: &fetch::Options, today: Date) -> Outcome {
+        let folder = self.workspace().downloads(&source.id);
+        match fetch::fetch(source, &folder, how) {
             Ok(Fetched::NotModified) => Outcome::Unchanged,
             Ok(Fetched::Files { files, published }) => {
                 let inputs: Vec<Input<'_>> =
                     files.iter().map(|(name, bytes)| Input { name, bytes }).collect();
-                let options = ImportOptions { source: Some(source.id.clone()), published: None };
+                let options = ImportOptions { source: Some(source.id.clone()), published: None, only_expected: true };
                 match self.import_inputs(&inputs, &options, published.unwrap_or(today)) {
-                    Ok(imported) => match fetch::accept(source, &folder, &how) {
+                    Ok(imported) => match fetch::accept(source, &folder, how) {
                         Ok(()) => Outcome::Imported(imported),
                         Err(error) => Outcome::Kept(format!("imported, but the download could not be noted: {error}")),
                     },

@@ -55,7 +55,7 @@ pub fn run(_command: &Demo, common: &Common) -> Result<Ended> {
     if !common.json {
         introduce(&imported)?;
     }
-    let mut writer = Writer::open(format, None)?;
+    let mut writer = Writer::open(format, None, &lists.coverage(&question, 0, Vec::new()))?;
     let bar = progress::bar(Some(PARTIES.len() as u64));
     let (tally, coverage) =
         screen_file(&lists, None, parties, &question, |screened| writer.write(screened), |bytes| bar.set_position(bytes))?;

@@ -20,10 +20,10 @@ pub fn run(command: &Lists, common: &Common) -> Result<Ended> {
     let engine = engine(common)?;
     match command {
         Lists::Import { files, source, published } => {
-            let options = ImportOptions { source: source.clone(), published: *published };
+            let options = ImportOptions { source: source.clone(), published: *published, only_expected: false };
             import(&engine, files, &options, common)
         }
-        Lists::Update { sources } => update(&engine, sources, common),
+        Lists::Update { sources, from } => update(&engine, sources, from, common),
         Lists::Status => status(&engine, common),
         Lists::Diff { from, to } => diff(&engine.diff(from, to)?, common),
     }
@@ -68,10 +68,10 @@ fn imported_json(one: &Imported) -> Value {
     })
 }
 
-fn update(engine: &Engine, sources: &[String], common: &Common) -> Result<Ended> {
+fn update(engine: &Engine, sources: &[String], from: &[String], common: &Common) -> Result<Ended> {
     let mut ended = Ended::Done;
     let mut told = Vec::new();
-    for updated in engine.update(sources, today())? {
+    for updated in engine.update(sources, from, today())? {
         if updated.failed() {
             ended = Ended::Partly;
         }

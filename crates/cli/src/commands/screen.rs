@@ -44,7 +44,8 @@ pub fn screen_with(
     let parties = open(command)?;
     let before = command.since.as_deref().map(|release| engine.lists_at(release, question.as_of)).transpose()?;
     let bar = progress::bar(parties.size());
-    let mut writer = Writer::open(format(command, common), command.output.as_deref())?;
+    let covered = lists.coverage(question, 0, Vec::new());
+    let mut writer = Writer::open(format(command, common), command.output.as_deref(), &covered)?;
     let (tally, coverage) = screen_file(
         lists,
         before.as_ref(),

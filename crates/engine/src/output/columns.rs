@@ -6,7 +6,7 @@ use chokepoint_model::Listing;
 /// Headings, in order; the input's own columns stand between party and hit.
 pub(super) const PARTY: [&str; 4] = ["row", "name", "schema", "countries"];
 pub(super) const HIT: [&str; 12] = [
-    "verdict", "score", "id", "caption", "met", "listed_countries", "lists", "since", "citation", "requirement",
+    "verdict", "score", "entity", "caption", "met", "listed_countries", "lists", "since", "citation", "requirement",
     "review_policy", "reasons",
 ];
 
@@ -77,8 +77,18 @@ impl PassedColumns {
         Self { names: first.passed.iter().map(|(name, _)| name.clone()).collect() }
     }
 
-    pub(super) fn headings(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(String::as_str).chain(std::iter::once("more"))
+    /// All headings: the party's, the input's own, the hit's, and those that a format adds. An input's heading that
+    /// this program uses itself says whose it is.
+    pub(super) fn headings(&self, more: &[&str]) -> Vec<String> {
+        let is_ours = |name: &str| PARTY.contains(&name) || HIT.contains(&name) || more.contains(&name);
+        let own = self.names.iter().map(|name| if is_ours(name) { format!("input {name}") } else { name.clone() });
+        let ours = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        ours(&PARTY).into_iter().chain(own).chain(ours(&["more"])).chain(ours(&HIT)).chain(ours(more)).collect()
+    }
+
+    /// How many columns the input's own are.
+    pub(super) fn count(&self) -> usize {
+        self.names.len() + 1
     }
 
     pub(super) fn cells(&self, screened: &Screened) -> Vec<String> {

@@ -2,6 +2,7 @@
 
 use crate::EngineError;
 use std::{
+    fs::File,
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
@@ -10,6 +11,8 @@ use tempfile::NamedTempFile;
 pub(super) enum Destination {
     Standard(BufWriter<io::Stdout>),
     File { writer: BufWriter<NamedTempFile>, path: PathBuf },
+    /// A device or a pipe: written to as it is, never replaced.
+    Device(BufWriter<File>),
 }
 
 impl Destination {
@@ -17,6 +20,11 @@ impl Destination {
         let Some(path) = path.filter(|path| *path != Path::new("-")) else {
             return Ok(Self::Standard(BufWriter::with_capacity(1 << 16, io::stdout())));
         };
+        if is_device(path) {
+            let refused = |source| EngineError::File { path: path.to_owned(), source };
+            let device = File::options().write(true).open(path).map_err(refused)?;
+            return Ok(Self::Device(BufWriter::with_capacity(1 << 16, device)));
+        }
         let writer = BufWriter::with_capacity(1 << 16, beside(path)?);
         Ok(Self::File { writer, path: path.to_owned() })
     }
@@ -25,6 +33,7 @@ impl Destination {
     pub(super) fn close(self) -> Result<(), EngineError> {
         match self {
             Self::Standard(mut writer) => writer.flush().map_err(refused),
+            Self::Device(mut writer) => writer.flush().map_err(refused),
             Self::File { writer, path } => {
                 let file = writer.into_inner().map_err(|error| refused(error.into_error()))?;
                 place(file, &path)
@@ -38,6 +47,7 @@ impl Write for Destination {
         match self {
             Self::Standard(writer) => writer.write(bytes),
             Self::File { writer, .. } => writer.write(bytes),
+            Self::Device(writer) => writer.write(bytes),
         }
     }
 
@@ -45,14 +55,27 @@ impl Write for Destination {
         match self {
             Self::Standard(writer) => writer.flush(),
             Self::File { writer, .. } => writer.flush(),
+            Self::Device(writer) => writer.flush(),
         }
     }
 }
 
+/// Whether something that is no file stands at `path`: a device, a pipe, a folder.
+fn is_device(path: &Path) -> bool {
+    path.metadata().is_ok_and(|there| !there.is_file())
+}
+
 /// A temporary file in the folder of `path`, so that moving it into place is one step.
 pub(super) fn beside(path: &Path) -> Result<NamedTempFile, EngineError> {
+    if is_device(path) {
+        return Err(EngineError::Output(format!("{}: there is something that is no file; give another name", path.display())));
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    NamedTempFile::new_in(folder).map_err(|source| EngineError::File { path: path.to_owned(), source })
+    let mut builder = tempfile::Builder::new();
+    // A result is as readable as any file its user makes; a temporary file would be the user's alone.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder).map_err(|source| EngineError::File { path: path.to_owned(), source })
 }
 
 /// Moves a finished file into place.

@@ -22,7 +22,7 @@ use std::path::Path;
 pub enum Format {
     /// For reading on a terminal.
     Table,
-    /// A line a hit; a party without hits has a line too.
+    /// A line a hit; a party without hits has a line too; each line says what was covered.
     Csv,
     /// A line a party, then the coverage.
     Jsonl,
@@ -44,15 +44,15 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// A writer to the file at `path`, or to standard output.
+    /// A writer to the file at `path`, or to standard output. `coverage` is what is known of it before the first party.
     ///
     /// # Errors
     /// When the file cannot be made, or when a workbook or Parquet should go to standard output.
-    pub fn open(format: Format, path: Option<&Path>) -> Result<Self, EngineError> {
+    pub fn open(format: Format, path: Option<&Path>, coverage: &Coverage) -> Result<Self, EngineError> {
         let destination = || Destination::open(path);
         let form: Box<dyn Form> = match (format, path) {
             (Format::Table, _) => Box::new(table::Table::new(destination()?)),
-            (Format::Csv, _) => Box::new(delimited::Delimited::new(destination()?)),
+            (Format::Csv, _) => Box::new(delimited::Delimited::new(destination()?, coverage)),
             (Format::Jsonl, _) => Box::new(json::Lines::new(destination()?)),
             (Format::Xlsx, Some(path)) => Box::new(workbook::Sheets::new(path)?),
             (Format::Parquet, Some(_)) => Box::new(parquet_file::Rows::new(destination()?)?),

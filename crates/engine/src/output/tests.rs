@@ -49,7 +49,7 @@ fn coverage() -> Coverage {
 fn written(format: Format, name: &str) -> Vec<u8> {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join(name);
-    let mut writer = Writer::open(format, Some(&path)).expect("opened");
+    let mut writer = Writer::open(format, Some(&path), &coverage()).expect("opened");
     writer.write(&screened(1, vec![hit(0.93, true), hit(0.55, false)])).expect("written");
     writer.write(&screened(2, Vec::new())).expect("written");
     assert!(!path.exists(), "a file that is not whole must not appear");
@@ -61,11 +61,11 @@ fn written(format: Format, name: &str) -> Vec<u8> {
 #[test]
 fn csv_has_a_line_a_hit_and_a_line_for_a_party_without_hits() {
     let text = String::from_utf8(written(Format::Csv, "r.csv")).expect("text");
-    let rows: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+    let rows: Vec<&str> = text.lines().collect();
     assert_eq!(rows.len(), 1 + 4, "{text}");
     assert!(rows[0].starts_with("row,name,schema,countries,ref,more,verdict,score"));
     assert!(rows[3].contains(",r2,,no hit,"), "{}", rows[3]);
-    assert!(text.contains("# covered on 2026-11-24"));
+    assert!(rows[1..].iter().all(|row| row.ends_with(",2026-11-24,0.70,,us_csl@2026-11-24#abc")), "{text}");
 }
 
 #[test]

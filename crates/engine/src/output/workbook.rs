@@ -66,8 +66,8 @@ impl Sheets {
             held.sheets += 1;
             let title = if held.sheets == 1 { held.title.to_owned() } else { format!("{} {}", held.title, held.sheets) };
             let at = self.book.worksheets().len();
-            let headings: Vec<&str> =
-                columns::PARTY.iter().copied().chain(passed.headings()).chain(columns::HIT).chain(REVIEW).collect();
+            let headings = passed.headings(&REVIEW);
+            let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
             let sheet = self.book.add_worksheet_with_constant_memory().map_err(refused)?;
             open_sheet(sheet, &title, &headings, &self.heading).map_err(refused)?;
             held.open = Some(at);
@@ -76,7 +76,7 @@ impl Sheets {
         let Some(at) = held.open else { return Ok(()) };
         let row = held.next_row;
         held.next_row += 1;
-        let score_column = columns::PARTY.len() + passed.headings().count() + 1;
+        let score_column = columns::PARTY.len() + passed.count() + 1;
         let sheet = self.book.worksheet_from_index(at).map_err(refused)?;
         for (column, cell) in cells.iter().enumerate() {
             let to = u16::try_from(column).unwrap_or(u16::MAX);

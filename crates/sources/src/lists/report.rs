@@ -2,7 +2,7 @@
 
 use super::{Reading, Source};
 use chokepoint_model::{Date, Issue, Place, Record, Severity};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Issues of one kind shown one by one; the rest are counted.
 const SHOWN: u64 = 20;
@@ -12,8 +12,11 @@ pub(crate) struct Report<'a> {
     source: &'a Source,
     sink: &'a mut dyn FnMut(Record),
     reading: Reading,
-    ids: BTreeSet<String>,
-    kinds: BTreeMap<String, u64>,
+    /// How many records have carried each id.
+    ids: BTreeMap<String, u32>,
+    kinds: BTreeMap<String, (u64, Severity)>,
+    /// Records that carry an id another has, with the first such id.
+    same_id: Option<(u64, String)>,
     /// Fields that are neither used nor ignored by name, with how often they were met.
     unknown: BTreeMap<String, u64>,
     file: String,
@@ -25,8 +28,9 @@ impl<'a> Report<'a> {
             source,
             sink,
             reading: Reading { complete: true, ..Reading::default() },
-            ids: BTreeSet::new(),
+            ids: BTreeMap::new(),
             kinds: BTreeMap::new(),
+            same_id: None,
             unknown: BTreeMap::new(),
             file: String::new(),
         }
@@ -45,20 +49,21 @@ impl<'a> Report<'a> {
     /// Hands a record over. Two records of one id are both kept, the later under an id of its own.
     pub(crate) fn record(&mut self, mut record: Record) {
         self.reading.records += 1;
-        if !self.ids.insert(record.key.id.clone()) {
-            let id = record.key.id.clone();
-            let fresh = (2_u32..).map(|n| format!("{id}-{n}")).find(|fresh| !self.ids.contains(fresh)).unwrap_or_default();
-            self.issue("same id", Severity::Warning, "id", format!("two records have the id {id:?}; the later is kept as {fresh:?}"), "");
-            self.ids.insert(fresh.clone());
-            record.key.id = fresh;
+        let used = self.ids.entry(record.key.id.clone()).or_default();
+        *used += 1;
+        if *used > 1 {
+            let fresh = format!("{}-{used}", record.key.id);
+            let id = std::mem::replace(&mut record.key.id, fresh);
+            self.same_id.get_or_insert_with(|| (0, id)).0 += 1;
         }
         (self.sink)(record);
     }
 
     /// A value that could not be read, in the record that comes next.
     pub(crate) fn issue(&mut self, kind: &str, severity: Severity, field: &str, message: String, advice: &str) {
-        let count = self.kinds.entry(format!("{field}: {kind}")).or_default();
+        let (count, worst) = self.kinds.entry(format!("{field}: {kind}")).or_insert((0, severity));
         *count += 1;
+        *worst = severity.max(*worst);
         if *count <= SHOWN {
             let place = Place {
                 file: self.file.clone(),
@@ -85,11 +90,17 @@ impl<'a> Report<'a> {
     }
 
     pub(crate) fn finish(mut self) -> Reading {
-        for (kind, count) in std::mem::take(&mut self.kinds) {
+        for (kind, (count, severity)) in std::mem::take(&mut self.kinds) {
             if count > SHOWN {
                 let message = format!("{} more of the same kind ({kind})", count - SHOWN);
-                self.note(Severity::Warning, message, "");
+                self.note(severity, message, "");
             }
+        }
+        if let Some((count, id)) = self.same_id.take() {
+            let message = format!(
+                "{count} records carry an id that another record has (the first: {id:?}); each is kept, under an id of its own"
+            );
+            self.note(Severity::Note, message, "");
         }
         for (field, count) in std::mem::take(&mut self.unknown) {
             let message = format!("field {field:?} is not known to this program and was passed over in {count} records");

@@ -1,6 +1,7 @@
 //! Any encoding to UTF-8, told by a look at the first bytes and decoded as a stream.
 
-use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -43,12 +44,37 @@ fn guess(start: &[u8]) -> &'static Encoding {
     // The look may end inside a character.
     match std::str::from_utf8(start) {
         Ok(_) => UTF_8,
-        Err(error) if error.error_len().is_none() => UTF_8,
+        Err(error) if error.error_len().is_none() && start.len() >= LOOKED_AT => UTF_8,
         Err(_) => {
-            let (text, broken) = GB18030.decode_without_bom_handling(&start[..start.len().saturating_sub(4).max(1)]);
-            let han = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
-            let odd = text.chars().filter(|c| !c.is_ascii()).count();
-            if !broken && han * 2 > odd { GB18030 } else { WINDOWS_1252 }
+            let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+            detector.feed(start, start.len() < LOOKED_AT);
+            let guessed = detector.guess(None, Utf8Detection::Deny);
+            // GB18030 reads all that GBK writes, and the characters that came later.
+            if guessed == GBK { GB18030 } else { guessed }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use encoding_rs::{BIG5, EUC_KR, SHIFT_JIS, WINDOWS_1251};
+
+    #[test]
+    fn a_short_file_of_any_common_encoding_is_told() {
+        for (text, written) in [
+            ("公司名称,国家\n中科曙光,中国\n", GBK),
+            ("公司名称,国家\n宁畅信息产业（北京）有限公司,中国\n", GBK),
+            ("公司名稱,國家\n鴻海精密工業股份有限公司,臺灣\n", BIG5),
+            ("наименование,страна\nЗавод Пример,Россия\n", WINDOWS_1251),
+            ("会社名,国\nソニー株式会社テスト,日本\n", SHIFT_JIS),
+            ("회사명,국가\n예시전자 주식회사,대한민국\n", EUC_KR),
+            ("name,country\nMüller & Söhne GmbH,DE\n", UTF_8),
+        ] {
+            let (bytes, _, lossy) = written.encode(text);
+            assert!(!lossy, "{text}");
+            let told = guess(&bytes);
+            assert_eq!(told.decode_without_bom_handling(&bytes).0, text, "{} read as {}", written.name(), told.name());
         }
     }
 }

@@ -3,11 +3,15 @@
 use super::{Item, Options, Parties, Row, cells::Table, columns::Columns, issue, lines::Lines};
 use chokepoint_model::{Party, Schema, Severity};
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// Entities that are no parties (ownerships, sanctions), by schema.
+type PassedOver = BTreeMap<String, u64>;
 
 pub(super) fn open(lines: Lines, name: &str, options: &Options) -> Parties {
     let (file, options) = (name.to_owned(), options.clone());
     Parties::new(Box::new(move |sink| {
-        let mut row = 0;
+        let (mut row, mut passed_over) = (0, PassedOver::new());
         for line in lines {
             let text = match line.text {
                 Ok(text) if text.trim().is_empty() => continue,
@@ -23,7 +27,7 @@ pub(super) fn open(lines: Lines, name: &str, options: &Options) -> Parties {
             };
             row += 1;
             let wanted = match serde_json::from_str::<Value>(&text) {
-                Ok(Value::Object(object)) => read(row, line.number, object, &file, &options, sink),
+                Ok(Value::Object(object)) => read(row, line.number, object, &file, &options, &mut passed_over, sink),
                 Ok(_) => {
                     let message = "the line is no JSON object".to_owned();
                     sink(Item::Issue(issue(&file, Some(line.number), Some(row), Severity::Error, message, "write one object a line")))
@@ -37,6 +41,12 @@ pub(super) fn open(lines: Lines, name: &str, options: &Options) -> Parties {
                 return;
             }
         }
+        for (schema, count) in passed_over {
+            let message = format!("{count} entities of the schema {schema} are no parties and were not screened");
+            if !sink(Item::Issue(issue(&file, None, None, Severity::Note, message, ""))) {
+                return;
+            }
+        }
     }))
 }
 
@@ -46,11 +56,12 @@ fn read(
     mut object: Map<String, Value>,
     file: &str,
     options: &Options,
+    passed_over: &mut PassedOver,
     sink: &mut super::Sink<'_>,
 ) -> bool {
     let is_entity = object.get("schema").is_some_and(Value::is_string) && object.get("properties").is_some_and(Value::is_object);
     if is_entity {
-        return entity(row, line, &object, file, sink);
+        return entity(row, line, &object, file, passed_over, sink);
     }
     if let Some(Value::Object(party)) = object.remove("party") {
         object.extend(party);
@@ -66,12 +77,22 @@ fn read(
     }
 }
 
-/// An entity of FollowTheMoney that can be a party; others (ownerships, payments) are passed over with a note.
-fn entity(row: u64, line: u64, object: &Map<String, Value>, file: &str, sink: &mut super::Sink<'_>) -> bool {
+/// An entity of FollowTheMoney that can be a party; others (ownerships, payments) are passed over and counted.
+fn entity(
+    row: u64,
+    line: u64,
+    object: &Map<String, Value>,
+    file: &str,
+    passed_over: &mut PassedOver,
+    sink: &mut super::Sink<'_>,
+) -> bool {
     let schema = object["schema"].as_str().unwrap_or_default();
     let Some(schema) = Schema::from_name(schema) else {
-        let message = format!("a {schema} is no party and was not screened");
-        return sink(Item::Issue(issue(file, Some(line), Some(row), Severity::Note, message, "")));
+        let schema: String = schema.chars().take(40).collect();
+        // A file of other things than parties could name any number of schemata.
+        let counted = if passed_over.len() < 100 || passed_over.contains_key(&schema) { schema } else { "(others)".to_owned() };
+        *passed_over.entry(counted).or_default() += 1;
+        return true;
     };
     let values = |name: &str| match &object["properties"][name] {
         Value::Array(values) => values.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
@@ -79,10 +100,11 @@ fn entity(row: u64, line: u64, object: &Map<String, Value>, file: &str, sink: &m
         _ => Vec::<String>::new(),
     };
     // The same fields as in a table, one cell a value.
-    const FIELDS: [(&str, &str); 22] = [
+    const FIELDS: [(&str, &str); 27] = [
         ("name", "name"), ("alias", "alias"), ("weakAlias", "alias"), ("previousName", "alias"), ("country", "country"),
         ("jurisdiction", "country"), ("nationality", "country"), ("citizenship", "country"), ("flag", "country"),
-        ("address", "address"), ("uscCode", "uscc"), ("leiCode", "lei"), ("imoNumber", "imo"), ("innCode", "inn"),
+        ("address", "address"), ("full", "address"), ("street", "address"), ("postalCode", "postcode"), ("city", "city"),
+        ("region", "region"), ("uscCode", "uscc"), ("leiCode", "lei"), ("imoNumber", "imo"), ("innCode", "inn"),
         ("ogrnCode", "ogrn"), ("dunsCode", "duns"), ("taxNumber", "tax"), ("registrationNumber", "registration"),
         ("passportNumber", "passport"), ("idNumber", "national id"), ("birthDate", "birth date"), ("birthPlace", "birth place"),
     ];

@@ -4,6 +4,7 @@ mod cells;
 mod columns;
 mod delimited;
 mod encoding;
+mod guard;
 mod json_lines;
 mod lines;
 mod parquet_file;

@@ -77,7 +77,7 @@ fn json_lines_are_flat_objects_or_entities() {
 {"id":"y","schema":"Ownership","properties":{}}
 not json
 "#;
-    check(text, &["1 Sugon", "2 Nettrix"], &["Ownership is no party", "no JSON"]);
+    check(text, &["1 Sugon", "2 Nettrix"], &["no JSON", "1 entities of the schema Ownership are no parties"]);
 }
 
 #[test]
@@ -100,6 +100,72 @@ fn a_bomb_named_xlsx_is_refused_unopened() {
     archive.finish().expect("finished");
     let error = open(&path, &Options::default()).err().expect("refused");
     assert!(error.to_string().contains("not opened"), "{error}");
+}
+
+/// A workbook and a Parquet file of two parties, whole.
+fn binary_samples() -> [(Vec<u8>, &'static str); 2] {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let born = rust_xlsxwriter::ExcelDateTime::from_ymd(1975, 3, 15).expect("a day");
+    for (row, name) in (0_u32..).zip(["name", "Orchard Tools", "Linden Foods"]) {
+        sheet.write_string(row, 0, name).expect("written");
+    }
+    sheet.write_string(0, 1, "date of birth").expect("written");
+    let format = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
+    sheet.write_datetime_with_format(1, 1, &born, &format).expect("written");
+
+    let names: arrow_array::ArrayRef = std::sync::Arc::new(arrow_array::StringArray::from(vec!["Orchard Tools", "Linden Foods"]));
+    let batch = arrow_array::RecordBatch::try_from_iter([("name", names)]).expect("a batch");
+    let mut parquet = parquet::arrow::ArrowWriter::try_new(Vec::new(), batch.schema(), None).expect("a writer");
+    parquet.write(&batch).expect("written");
+    [(book.save_to_buffer().expect("saved"), "p.xlsx"), (parquet.into_inner().expect("closed"), "p.parquet")]
+}
+
+fn read_file(bytes: &[u8], name: &str) -> Result<(Vec<Row>, Vec<Issue>), OpenError> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(name);
+    std::fs::write(&path, bytes).expect("written");
+    let (mut rows, mut issues) = (Vec::new(), Vec::new());
+    open(&path, &Options::default())?.read(&mut |item| {
+        match item {
+            Item::Row(row) => rows.push(row),
+            Item::Issue(issue) => issues.push(issue),
+        }
+        true
+    });
+    Ok((rows, issues))
+}
+
+#[test]
+fn workbooks_and_parquet_give_their_rows() {
+    for (bytes, name) in binary_samples() {
+        let (rows, issues) = read_file(&bytes, name).expect("opened");
+        let names: Vec<&str> = rows.iter().map(|row| row.party.caption()).collect();
+        assert_eq!(names, ["Orchard Tools", "Linden Foods"], "{name}: {issues:?}");
+        if name == "p.xlsx" {
+            assert_eq!(rows[0].party.birth_dates[0].from.to_string(), "1975-03-15");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+    #[test]
+    fn a_damaged_workbook_or_parquet_file_is_refused_or_read(
+        which in 0..2_usize,
+        harm in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
+        cut in prop::option::of(any::<prop::sample::Index>()),
+    ) {
+        let (mut bytes, name) = binary_samples()[which].clone();
+        for (at, byte) in harm {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        if let Some(cut) = cut {
+            bytes.truncate(cut.index(bytes.len()));
+        }
+        let _ = read_file(&bytes, name);
+    }
 }
 
 proptest! {

@@ -1,8 +1,8 @@
 //! Excel workbooks, sheet by sheet cell by cell; a ZIP bomb is refused before anything is unpacked.
 
-use super::{Item, OpenError, Options, Parties, cells::Table, columns::Columns, issue};
+use super::{Item, OpenError, Options, Parties, cells::Table, columns::Columns, guard::guarded, issue};
 use calamine::{Data, Reader, Xlsx};
-use chokepoint_model::Severity;
+use chokepoint_model::{Date, Severity};
 use std::{
     fs::File,
     io::BufReader,
@@ -16,8 +16,7 @@ const STEEPEST: u64 = 400;
 pub(super) fn open(path: &Path, name: &str, options: &Options) -> Result<Parties, OpenError> {
     let refused = |reason: String| OpenError::Format { file: name.to_owned(), reason };
     check_size(path).map_err(refused)?;
-    let mut book: Xlsx<BufReader<File>> = calamine::open_workbook(path)
-        .map_err(|error: calamine::XlsxError| refused(format!("no workbook that can be read ({error}); save it as .xlsx or CSV")))?;
+    let mut book = open_book(path).map_err(|reason| refused(format!("no workbook that can be read ({reason}); save it as .xlsx or CSV")))?;
     let sheets = book.sheet_names();
     let sheet = match &options.sheet {
         Some(sheet) if sheets.contains(sheet) => sheet.clone(),
@@ -41,7 +40,7 @@ pub(super) fn open(path: &Path, name: &str, options: &Options) -> Result<Parties
     let path: PathBuf = path.to_owned();
     Ok(Parties::new(Box::new(move |sink| {
         let mut number = 0;
-        let read = calamine::open_workbook(&path).map_err(|error: calamine::XlsxError| error.to_string()).and_then(|mut book| {
+        let read = open_book(&path).and_then(|mut book| {
             rows(&mut book, &sheet, &mut |line, cells| {
                 number += 1;
                 number <= skip || table.row(number - skip, Some(line), cells, sink)
@@ -54,16 +53,22 @@ pub(super) fn open(path: &Path, name: &str, options: &Options) -> Result<Parties
     })))
 }
 
+fn open_book(path: &Path) -> Result<Xlsx<BufReader<File>>, String> {
+    guarded(|| calamine::open_workbook(path))
+        .and_then(|opened| opened.map_err(|error: calamine::XlsxError| error.to_string()))
+}
+
 /// Hands over the rows of a sheet that are not empty, with their line, until `each` says `false`.
 fn rows(
     book: &mut Xlsx<BufReader<File>>,
     sheet: &str,
     each: &mut dyn FnMut(u64, &[String]) -> bool,
 ) -> Result<(), String> {
-    let mut reader = book.worksheet_cells_reader(sheet).map_err(|error| error.to_string())?;
+    let mut reader =
+        guarded(|| book.worksheet_cells_reader(sheet)).and_then(|opened| opened.map_err(|error| error.to_string()))?;
     let (mut line, mut cells): (u32, Vec<String>) = (0, Vec::new());
     loop {
-        let cell = reader.next_cell().map_err(|error| error.to_string())?;
+        let cell = guarded(|| reader.next_cell()).and_then(|read| read.map_err(|error| error.to_string()))?;
         let ended = cell.is_none();
         if let Some(cell) = cell {
             let (row, column) = cell.get_position();
@@ -95,9 +100,16 @@ fn text(value: &Data) -> String {
         Data::Empty => String::new(),
         // Identifiers typed as numbers come as floats: 91110108 and not 91110108.0.
         Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
-        Data::DateTime(date) => date.as_f64().to_string(),
+        Data::DateTime(date) => day(date.as_f64()).unwrap_or_else(|| date.as_f64().to_string()),
         other => other.to_string(),
     }
+}
+
+/// The day that Excel counts from 30 December 1899, as it does since March 1900.
+fn day(serial: f64) -> Option<String> {
+    let days = (61.0..3_000_000.0).contains(&serial).then_some(serial as i32)?;
+    let day = Date::constant(1899, 12, 30).checked_add(chokepoint_model::days(days)).ok()?;
+    Some(day.to_string())
 }
 
 /// Refuses an archive that would unpack to far more than it is.
