@@ -20,14 +20,20 @@ fn day(text: &str) -> Date {
 }
 
 fn import(engine: &Engine, text: &str) -> Result<u64, EngineError> {
-    let input = [Input { name: "entities.json", bytes: text.as_bytes() }];
+    let input = [Input {
+        name: "entities.json",
+        bytes: text.as_bytes(),
+    }];
     Ok(engine.import_inputs(&input, &ImportOptions::default(), day("2026-11-24"))?[0].records)
 }
 
 fn matches(engine: &Engine, name: &str) -> bool {
     let lists = engine.lists(day("2026-11-24")).expect("lists");
     let party = Party::named(name, Schema::Company);
-    lists.screen(&party, &Question::on(day("2026-11-24")), &mut Scratch::default()).iter().any(|hit| hit.matched)
+    lists
+        .screen(&party, &Question::on(day("2026-11-24")), &mut Scratch::default())
+        .iter()
+        .any(|hit| hit.matched)
 }
 
 #[test]
@@ -50,5 +56,8 @@ fn changes_without_a_release_are_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     let engine = Engine::open(folder.path()).expect("a workspace");
     let error = import(&engine, FIRST).expect_err("refused");
-    assert!(error.to_string().contains("import the whole file first"), "{error}");
+    assert!(
+        error.to_string().contains("import the whole file first"),
+        "{error}"
+    );
 }

@@ -36,9 +36,17 @@ next, with the whole list and parties of your own:
 fn introduce(imported: &[Imported]) -> Result<()> {
     let mut out = std::io::stdout().lock();
     for one in imported {
-        writeln!(out, "list     {}, {} entries, as of {}", one.title, one.records, one.release.published)?;
+        writeln!(
+            out,
+            "list     {}, {} entries, as of {}",
+            one.title, one.records, one.release.published
+        )?;
     }
-    writeln!(out, "parties  {} of an invented order book, from {PARTIES_PATH}", PARTIES.lines().count().saturating_sub(1))?;
+    writeln!(
+        out,
+        "parties  {} of an invented order book, from {PARTIES_PATH}",
+        PARTIES.lines().count().saturating_sub(1)
+    )?;
     writeln!(out, "asked    who of them is, or may be, on the list, and why\n")?;
     Ok(())
 }
@@ -46,7 +54,10 @@ fn introduce(imported: &[Imported]) -> Result<()> {
 pub fn run(_command: &Demo, common: &Common) -> Result<Ended> {
     let folder = tempfile::tempdir().context("no temporary folder for the demo's workspace")?;
     let engine = Engine::open(folder.path())?;
-    let list = [Input { name: "ai-chips-entity-list.toml", bytes: LIST.as_bytes() }];
+    let list = [Input {
+        name: "ai-chips-entity-list.toml",
+        bytes: LIST.as_bytes(),
+    }];
     let imported = engine.import_inputs(&list, &ImportOptions::default(), today())?;
     let question = Question::on(common.as_of.unwrap_or_else(today));
     let lists = engine.lists(question.as_of)?;
@@ -57,13 +68,23 @@ pub fn run(_command: &Demo, common: &Common) -> Result<Ended> {
     }
     let mut writer = Writer::open(format, None, &lists.coverage(&question, 0, Vec::new()))?;
     let bar = progress::bar(Some(PARTIES.len() as u64));
-    let (tally, coverage) =
-        screen_file(&lists, None, parties, &question, |screened| writer.write(screened), |bytes| bar.set_position(bytes))?;
+    let (tally, coverage) = screen_file(
+        &lists,
+        None,
+        parties,
+        &question,
+        |screened| writer.write(screened),
+        |bytes| bar.set_position(bytes),
+    )?;
     bar.finish_and_clear();
     writer.finish(&coverage)?;
     super::list_issues(&coverage.issues);
     if !common.json {
         std::io::stdout().write_all(NEXT.as_bytes())?;
     }
-    Ok(screen::ended(&tally, super::something_lost(&coverage.issues), false))
+    Ok(screen::ended(
+        &tally,
+        super::something_lost(&coverage.issues),
+        false,
+    ))
 }

@@ -4,8 +4,8 @@
 //! are gone through twice, first for who has the last word and for what other entities lend to parties (sanctions,
 //! addresses, documents), then for the parties.
 
-mod line;
 mod lent;
+mod line;
 mod party;
 
 use super::{Input, report::Report};
@@ -18,8 +18,11 @@ const ID: &str = "ftm";
 
 /// JSON lines of entities with a schema, or of operations on such.
 pub(super) fn looks_like(input: &Input<'_>) -> bool {
-    let Some((_, first)) = line::lines(input.bytes).next() else { return false };
-    line::is_delta(input.bytes) || serde_json::from_slice::<Entity>(first).is_ok_and(|entity| !entity.schema.is_empty())
+    let Some((_, first)) = line::lines(input.bytes).next() else {
+        return false;
+    };
+    line::is_delta(input.bytes)
+        || serde_json::from_slice::<Entity>(first).is_ok_and(|entity| !entity.schema.is_empty())
 }
 
 /// Whether the file only changes a release that came before.
@@ -36,7 +39,12 @@ pub(super) fn read(inputs: &[Input<'_>], report: &mut Report<'_>) {
     let mut newest = None;
     each_entity(inputs, &last, &mut |_, _, read| {
         if let Ok(entity) = read {
-            newest = newest.max(entity.last_seen.as_deref().and_then(|seen| seen.get(..10)?.parse::<Date>().ok()));
+            newest = newest.max(
+                entity
+                    .last_seen
+                    .as_deref()
+                    .and_then(|seen| seen.get(..10)?.parse::<Date>().ok()),
+            );
             lent.take(&entity);
         }
     });
@@ -59,7 +67,13 @@ pub(super) fn read(inputs: &[Input<'_>], report: &mut Report<'_>) {
             Err(error) if is_last_line(inputs[at].bytes, line) => report.cut(reason(line, &error)),
             Err(error) => {
                 let message = format!("no entity: {}", reason(line, &error));
-                report.issue("line", Severity::Error, "", message, "the line was left out: fetch the file again");
+                report.issue(
+                    "line",
+                    Severity::Error,
+                    "",
+                    message,
+                    "the line was left out: fetch the file again",
+                );
             }
         }
     });
@@ -72,7 +86,10 @@ fn last_words(inputs: &[Input<'_>], report: &mut Report<'_>) -> LastWord {
         report.file(input.name);
         for (number, line) in line::lines(input.bytes) {
             match serde_json::from_slice::<Change<Head>>(line) {
-                Ok(Change { op: Operation::Delete, entity }) => last.insert(entity.id, None),
+                Ok(Change {
+                    op: Operation::Delete,
+                    entity,
+                }) => last.insert(entity.id, None),
                 Ok(Change { entity, .. }) => last.insert(entity.id, Some((at, number))),
                 // A change that is lost would leave a party as it was: the release is not whole then.
                 Err(error) => {
@@ -95,7 +112,9 @@ fn each_entity(inputs: &[Input<'_>], last: &LastWord, each: &mut dyn FnMut(usize
         for (number, line) in line::lines(input.bytes) {
             let read = if delta {
                 match serde_json::from_slice::<Change<Entity>>(line) {
-                    Ok(change) if last.get(&change.entity.id) == Some(&Some((at, number))) => Ok(change.entity),
+                    Ok(change) if last.get(&change.entity.id) == Some(&Some((at, number))) => {
+                        Ok(change.entity)
+                    }
                     // Another line has the last word, or the line was told of when the words were counted.
                     _ => continue,
                 }
@@ -126,7 +145,9 @@ fn is_party(schema: &str) -> bool {
 
 /// Schemata and properties that are passed over by name.
 fn ignored() -> BTreeSet<&'static str> {
-    super::source(ID).map(|source| source.ignore.iter().map(String::as_str).collect()).unwrap_or_default()
+    super::source(ID)
+        .map(|source| source.ignore.iter().map(String::as_str).collect())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,26 +1,50 @@
 //! The record of a party: names, addresses, identifiers, listings.
 
-use super::{super::place::country, ID, Report, lent::{Lent, programmes}, line::Entity};
+use super::{
+    super::place::country,
+    ID, Report,
+    lent::{Lent, programmes},
+    line::Entity,
+};
 use chokepoint_model::{
-    Address, BirthDate, Identifier, IdentifierKind, Listing, Name, NameKind, PartialDate, Party, Record, RecordKey,
-    Schema, Severity,
+    Address, BirthDate, Identifier, IdentifierKind, Listing, Name, NameKind, PartialDate, Party, Record,
+    RecordKey, Schema, Severity,
 };
 use std::{collections::BTreeSet, sync::LazyLock};
 
 /// Hands over the record of a party; properties that are neither used nor ignored by name are counted.
-pub(super) fn record(entity: &Entity, schema: Schema, lent: &Lent, ignored: &BTreeSet<&str>, report: &mut Report<'_>) {
-    let mut party = Party { schema, ..Party::default() };
+pub(super) fn record(
+    entity: &Entity,
+    schema: Schema,
+    lent: &Lent,
+    ignored: &BTreeSet<&str>,
+    report: &mut Report<'_>,
+) {
+    let mut party = Party {
+        schema,
+        ..Party::default()
+    };
     // Names in the order of their kind: the first is the one that is shown.
     for (property, kind) in NAMES {
         for text in entity.values(property) {
             if party.names.iter().all(|held| held.text != text) {
-                let kind = if party.names.is_empty() { NameKind::Primary } else { *kind };
-                party.names.push(Name { text: text.to_owned(), kind });
+                let kind = if party.names.is_empty() {
+                    NameKind::Primary
+                } else {
+                    *kind
+                };
+                party.names.push(Name {
+                    text: text.to_owned(),
+                    kind,
+                });
             }
         }
     }
     for property in entity.properties() {
-        if !take(&mut party, property, entity.values(property), report) && !is_known(property) && !ignored.contains(property) {
+        if !take(&mut party, property, entity.values(property), report)
+            && !is_known(property)
+            && !ignored.contains(property)
+        {
             report.unused(property);
         }
     }
@@ -40,8 +64,16 @@ pub(super) fn record(entity: &Entity, schema: Schema, lent: &Lent, ignored: &BTr
     }
     let topics: Vec<String> = entity.values("topics").map(str::to_owned).collect();
     let listings = listings(entity, &topics, lent);
-    let key = RecordKey { source: ID.to_owned(), id: entity.id.clone() };
-    report.record(Record { key, party, listings, topics });
+    let key = RecordKey {
+        source: ID.to_owned(),
+        id: entity.id.clone(),
+    };
+    report.record(Record {
+        key,
+        party,
+        listings,
+        topics,
+    });
 }
 
 /// The sanctions of a party; where it has none and a topic says that it is of risk, a listing of each of its datasets.
@@ -53,8 +85,17 @@ fn listings(entity: &Entity, topics: &[String], lent: &Lent) -> Vec<Listing> {
         return Vec::new();
     }
     // Datasets that only enrich ("ext_" at OpenSanctions: registers of companies) list nobody.
-    let lists: BTreeSet<&str> = entity.datasets.iter().map(String::as_str).filter(|name| !name.starts_with("ext_")).collect();
-    let lists = if lists.is_empty() { BTreeSet::from([ID]) } else { lists };
+    let lists: BTreeSet<&str> = entity
+        .datasets
+        .iter()
+        .map(String::as_str)
+        .filter(|name| !name.starts_with("ext_"))
+        .collect();
+    let lists = if lists.is_empty() {
+        BTreeSet::from([ID])
+    } else {
+        lists
+    };
     let listing = |list: &str| Listing {
         programmes: programmes(entity),
         remarks: topics.join(", "),
@@ -67,7 +108,11 @@ fn listings(entity: &Entity, topics: &[String], lent: &Lent) -> Vec<Listing> {
 /// Topics that make an entity a target.
 static RISK_TOPICS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     let table = include_str!("../../../../../resources/ftm/risk_topics.csv");
-    table.lines().map(str::trim).filter(|line| !line.starts_with('#') && *line != "topic").collect()
+    table
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.starts_with('#') && *line != "topic")
+        .collect()
 });
 
 const NAMES: &[(&str, NameKind)] = &[
@@ -81,27 +126,50 @@ const NAMES: &[(&str, NameKind)] = &[
 /// Properties that are read elsewhere than in [`take`].
 fn is_known(property: &str) -> bool {
     NAMES.iter().any(|(name, _)| *name == property)
-        || matches!(property, "topics" | "addressEntity" | "program" | "programId" | "sourceUrl")
+        || matches!(
+            property,
+            "topics" | "addressEntity" | "program" | "programId" | "sourceUrl"
+        )
 }
 
 /// Takes the values of a property into the party; `false` when it is none that says something here.
-fn take<'a>(party: &mut Party, property: &str, values: impl Iterator<Item = &'a str>, report: &mut Report<'_>) -> bool {
+fn take<'a>(
+    party: &mut Party,
+    property: &str,
+    values: impl Iterator<Item = &'a str>,
+    report: &mut Report<'_>,
+) -> bool {
     match property {
         "country" | "jurisdiction" | "nationality" | "citizenship" | "mainCountry" | "flag" => {
             for text in values {
                 match country(text) {
                     Some(country) => party.add_country(country),
                     // Codes of states that are no more, of regions, of the Union.
-                    None => report.issue("country", Severity::Note, property, format!("{text:?} is no country known here"), ""),
+                    None => report.issue(
+                        "country",
+                        Severity::Note,
+                        property,
+                        format!("{text:?} is no country known here"),
+                        "",
+                    ),
                 }
             }
         }
-        "address" => party.addresses.extend(values.map(|text| Address { text: text.to_owned(), country: None })),
+        "address" => party.addresses.extend(values.map(|text| Address {
+            text: text.to_owned(),
+            country: None,
+        })),
         "birthDate" => {
             for text in values {
                 match birth_date(text) {
                     Some(date) => party.birth_dates.push(date),
-                    None => report.issue("date", Severity::Warning, property, format!("{text:?} is no date"), ""),
+                    None => report.issue(
+                        "date",
+                        Severity::Warning,
+                        property,
+                        format!("{text:?} is no date"),
+                        "",
+                    ),
                 }
             }
         }
@@ -115,13 +183,22 @@ fn take<'a>(party: &mut Party, property: &str, values: impl Iterator<Item = &'a 
 }
 
 /// The same number often stands under a general and a special name; the special one says more.
-fn add_identifier(party: &mut Party, kind: IdentifierKind, value: &str, country: Option<chokepoint_model::Country>) {
+fn add_identifier(
+    party: &mut Party,
+    kind: IdentifierKind,
+    value: &str,
+    country: Option<chokepoint_model::Country>,
+) {
     match party.identifiers.iter_mut().find(|held| held.value == value) {
         Some(held) => {
             held.kind = held.kind.min(kind);
             held.country = held.country.or(country);
         }
-        None => party.identifiers.push(Identifier { kind, value: value.to_owned(), country }),
+        None => party.identifiers.push(Identifier {
+            kind,
+            value: value.to_owned(),
+            country,
+        }),
     }
 }
 
@@ -143,9 +220,8 @@ fn identifier_kind(property: &str, schema: Schema) -> Option<IdentifierKind> {
         "registrationNumber" => IdentifierKind::Registration,
         "dunsCode" => IdentifierKind::Duns,
         "bikCode" | "bvdId" | "cageCode" | "cikCode" | "crsNumber" | "giiNumber" | "irsCode" | "kppCode"
-        | "licenseNumber" | "npiCode" | "okpoCode" | "permId" | "pfrNumber" | "uniqueEntityId" | "voenCode" => {
-            IdentifierKind::Other
-        }
+        | "licenseNumber" | "npiCode" | "okpoCode" | "permId" | "pfrNumber" | "uniqueEntityId"
+        | "voenCode" => IdentifierKind::Other,
         _ => return None,
     })
 }
@@ -158,5 +234,8 @@ fn birth_date(text: &str) -> Option<BirthDate> {
         circa: date.circa,
     };
     let range = chokepoint_text::date::parse(text)?;
-    Some(BirthDate { from: part(range.from), to: range.to.map(part) })
+    Some(BirthDate {
+        from: part(range.from),
+        to: range.to.map(part),
+    })
 }

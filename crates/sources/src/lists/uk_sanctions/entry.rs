@@ -9,27 +9,70 @@ use super::{
     Form, ID,
 };
 use chokepoint_model::{
-    BirthDate, Date, Identifier, IdentifierKind, Listing, Name, NameKind, PartialDate, Party, Period, Record, RecordKey,
-    Schema, Severity,
+    BirthDate, Date, Identifier, IdentifierKind, Listing, Name, NameKind, PartialDate, Party, Period, Record,
+    RecordKey, Schema, Severity,
 };
 use chokepoint_text::date::{self, Order};
 
 /// The columns that are used, of both forms, in lower case.
 pub(super) const USED: &[&str] = &[
-    "name 1", "name 2", "name 3", "name 4", "name 5", "name 6", "name type", "alias strength", "name non-latin script",
-    "regime name", "designation type", "sanctions imposed", "other information", "address line 1", "address line 2",
-    "address line 3", "address line 4", "address line 5", "address line 6", "address postal code", "address country",
-    "date designated", "d.o.b", "nationality(/ies)", "national identifier number", "passport number", "town of birth",
-    "country of birth", "business registration number (s)", "imo number", "current believed flag of ship",
-    "hull identification number (hin)", "address 1", "address 2", "address 3", "address 4", "address 5", "address 6",
-    "post/zip code", "country", "dob", "nationality", "national identification number", "group type", "alias type",
-    "alias quality", "regime", "listed on",
+    "name 1",
+    "name 2",
+    "name 3",
+    "name 4",
+    "name 5",
+    "name 6",
+    "name type",
+    "alias strength",
+    "name non-latin script",
+    "regime name",
+    "designation type",
+    "sanctions imposed",
+    "other information",
+    "address line 1",
+    "address line 2",
+    "address line 3",
+    "address line 4",
+    "address line 5",
+    "address line 6",
+    "address postal code",
+    "address country",
+    "date designated",
+    "d.o.b",
+    "nationality(/ies)",
+    "national identifier number",
+    "passport number",
+    "town of birth",
+    "country of birth",
+    "business registration number (s)",
+    "imo number",
+    "current believed flag of ship",
+    "hull identification number (hin)",
+    "address 1",
+    "address 2",
+    "address 3",
+    "address 4",
+    "address 5",
+    "address 6",
+    "post/zip code",
+    "country",
+    "dob",
+    "nationality",
+    "national identification number",
+    "group type",
+    "alias type",
+    "alias quality",
+    "regime",
+    "listed on",
 ];
 
 /// The record; `None` when no row has a name.
 pub(super) fn record(rows: &[Row], form: Form, report: &mut Report<'_>) -> Option<Record> {
     let first = rows.first()?;
-    let mut party = Party { schema: schema(either(first, "designation type", "group type"), report), ..Party::default() };
+    let mut party = Party {
+        schema: schema(either(first, "designation type", "group type"), report),
+        ..Party::default()
+    };
     for row in rows {
         take_names(&mut party, row);
         take_address(&mut party, row);
@@ -44,8 +87,16 @@ pub(super) fn record(rows: &[Row], form: Form, report: &mut Report<'_>) -> Optio
         Form::ForeignOffice => first.get("unique id"),
         Form::Treasury => first.get("group id"),
     };
-    let key = RecordKey { source: ID.to_owned(), id: key.to_owned() };
-    Some(Record { key, party, listings: vec![listing(rows, report)], topics: Vec::new() })
+    let key = RecordKey {
+        source: ID.to_owned(),
+        id: key.to_owned(),
+    };
+    Some(Record {
+        key,
+        party,
+        listings: vec![listing(rows, report)],
+        topics: Vec::new(),
+    })
 }
 
 /// The value under the heading of the Foreign Office, or under that of the Treasury.
@@ -75,7 +126,13 @@ fn listing(rows: &[Row], report: &mut Report<'_>) -> Listing {
         match day(text) {
             Some(day) => begins.push(day),
             None if text.is_empty() => {}
-            None => report.issue("date", Severity::Warning, "date designated", format!("{text:?} is no date"), ""),
+            None => report.issue(
+                "date",
+                Severity::Warning,
+                "date designated",
+                format!("{text:?} is no date"),
+                "",
+            ),
         }
         let regime = either(row, "regime name", "regime");
         if !regime.is_empty() && listing.programmes.iter().all(|held| held != regime) {
@@ -85,7 +142,10 @@ fn listing(rows: &[Row], report: &mut Report<'_>) -> Listing {
             either(row, "sanctions imposed", "other information").clone_into(&mut listing.remarks);
         }
     }
-    listing.period = Period { from: begins.into_iter().min(), until: None };
+    listing.period = Period {
+        from: begins.into_iter().min(),
+        until: None,
+    };
     listing
 }
 
@@ -101,22 +161,41 @@ fn take_names(party: &mut Party, row: &Row) {
     };
     let latin = row.joined(&["name 1", "name 2", "name 3", "name 4", "name 5", "name 6"], " ");
     let own = row.get("name non-latin script");
-    for (text, kind) in [(latin.as_str(), kind), (own, if kind == NameKind::Primary { NameKind::Alias } else { kind })] {
+    for (text, kind) in [
+        (latin.as_str(), kind),
+        (
+            own,
+            if kind == NameKind::Primary {
+                NameKind::Alias
+            } else {
+                kind
+            },
+        ),
+    ] {
         match party.names.iter_mut().find(|held| held.text == text) {
             _ if text.is_empty() => {}
             // A row of the primary name may come after one of the same words as an alias.
             Some(held) => held.kind = held.kind.min(kind),
-            None => party.names.push(Name { text: text.to_owned(), kind }),
+            None => party.names.push(Name {
+                text: text.to_owned(),
+                kind,
+            }),
         }
     }
 }
 
 fn take_address(party: &mut Party, row: &Row) {
-    let lines = |of: &str| (1..=6).map(|n| row.get(&format!("{of} {n}")).to_owned()).collect::<Vec<_>>();
+    let lines = |of: &str| {
+        (1..=6)
+            .map(|n| row.get(&format!("{of} {n}")).to_owned())
+            .collect::<Vec<_>>()
+    };
     let mut parts: Vec<String> = [lines("address line"), lines("address")].concat();
     parts.push(either(row, "address postal code", "post/zip code").to_owned());
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    let Some(address) = address(&parts, either(row, "address country", "country")) else { return };
+    let Some(address) = address(&parts, either(row, "address country", "country")) else {
+        return;
+    };
     if let Some(country) = address.country {
         party.add_country(country);
     }
@@ -126,7 +205,11 @@ fn take_address(party: &mut Party, row: &Row) {
 }
 
 fn take_countries(party: &mut Party, row: &Row) {
-    let columns = ["nationality(/ies)", "nationality", "current believed flag of ship"];
+    let columns = [
+        "nationality(/ies)",
+        "nationality",
+        "current believed flag of ship",
+    ];
     for text in columns.into_iter().flat_map(|column| numbered(row.get(column))) {
         if let Some(country) = country(text) {
             party.add_country(country);
@@ -141,15 +224,30 @@ fn take_birth(party: &mut Party, row: &Row, report: &mut Report<'_>) {
     }
     for text in numbered(either(row, "d.o.b", "dob")) {
         // Parts that are not known stand as letters or noughts: dd/mm/1961, 00/00/1961.
-        let known: Vec<&str> =
-            text.split('/').filter(|part| !matches!(part.to_ascii_lowercase().as_str(), "dd" | "mm" | "00")).collect();
+        let known: Vec<&str> = text
+            .split('/')
+            .filter(|part| !matches!(part.to_ascii_lowercase().as_str(), "dd" | "mm" | "00"))
+            .collect();
         let Some(range) = date::parse_in(&known.join("/"), Order::DayFirst) else {
-            report.issue("date", Severity::Warning, "d.o.b", format!("{text:?} is no date"), "");
+            report.issue(
+                "date",
+                Severity::Warning,
+                "d.o.b",
+                format!("{text:?} is no date"),
+                "",
+            );
             continue;
         };
-        let part =
-            |date: date::Parts| PartialDate { year: date.year, month: date.month, day: date.day, circa: date.circa };
-        let birth = BirthDate { from: part(range.from), to: range.to.map(part) };
+        let part = |date: date::Parts| PartialDate {
+            year: date.year,
+            month: date.month,
+            day: date.day,
+            circa: date.circa,
+        };
+        let birth = BirthDate {
+            from: part(range.from),
+            to: range.to.map(part),
+        };
         if !party.birth_dates.contains(&birth) {
             party.birth_dates.push(birth);
         }
@@ -166,8 +264,16 @@ fn take_identifiers(party: &mut Party, row: &Row) {
         ("hull identification number (hin)", IdentifierKind::Other),
     ] {
         for value in numbered(row.get(column)) {
-            if party.identifiers.iter().all(|held| held.value != value || held.kind != kind) {
-                party.identifiers.push(Identifier { kind, value: value.to_owned(), country: None });
+            if party
+                .identifiers
+                .iter()
+                .all(|held| held.value != value || held.kind != kind)
+            {
+                party.identifiers.push(Identifier {
+                    kind,
+                    value: value.to_owned(),
+                    country: None,
+                });
             }
         }
     }
@@ -178,7 +284,9 @@ fn numbered(text: &str) -> Vec<&str> {
     let mut values = Vec::new();
     let mut rest = text.trim();
     while let Some(open) = rest.find('(') {
-        let Some(close) = rest[open..].find(')').map(|at| open + at) else { break };
+        let Some(close) = rest[open..].find(')').map(|at| open + at) else {
+            break;
+        };
         let number = &rest[open + 1..close];
         if number.is_empty() || number.len() > 2 || !number.bytes().all(|byte| byte.is_ascii_digit()) {
             break;
@@ -194,5 +302,10 @@ fn numbered(text: &str) -> Vec<&str> {
 /// `12/08/2025`, `12-Aug-2025`, `2025-08-12`.
 pub(super) fn day(text: &str) -> Option<Date> {
     let parts = date::parse_in(text, Order::DayFirst)?.from;
-    Date::new(parts.year, i8::try_from(parts.month?).ok()?, i8::try_from(parts.day?).ok()?).ok()
+    Date::new(
+        parts.year,
+        i8::try_from(parts.month?).ok()?,
+        i8::try_from(parts.day?).ok()?,
+    )
+    .ok()
 }
