@@ -99,7 +99,8 @@ impl Engine {
     ) -> Result<Imported, EngineError> {
         let reading = lists::read(source, inputs, &mut |_| ());
         if !reading.complete || reading.records == 0 {
-            let worst = reading.issues.iter().max_by_key(|issue| issue.severity);
+            // The first of the worst: what comes last only counts those like it.
+            let worst = reading.issues.iter().rev().max_by_key(|issue| issue.severity);
             return Err(EngineError::Incomplete {
                 file: inputs.first().map_or_else(String::new, |input| input.name.to_owned()),
                 records: reading.records,

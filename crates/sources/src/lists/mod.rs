@@ -1,6 +1,7 @@
 //! List releases: one folder a source, each reading strictly. What a publisher's file says becomes records.
 
 mod chokepoint_ai_chips;
+mod dates;
 mod eu_fsf;
 mod eu_journal;
 mod ftm;

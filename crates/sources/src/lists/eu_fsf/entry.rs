@@ -2,6 +2,7 @@
 
 use super::{
     super::{
+        dates::{birth, day},
         place::{address, country},
         report::Report,
         rows::Row,
@@ -9,10 +10,9 @@ use super::{
     ID,
 };
 use chokepoint_model::{
-    BirthDate, Citation, Date, Identifier, IdentifierKind, Listing, Name, NameKind, PartialDate, Party,
-    Period, Record, RecordKey, Schema, Severity,
+    Citation, Identifier, IdentifierKind, Listing, Name, NameKind, Party, Period, Record, RecordKey, Schema,
+    Severity,
 };
-use chokepoint_text::date::{self, Order};
 
 /// The columns that are used, in lower case.
 pub(super) const USED: &[&str] = &[
@@ -235,26 +235,11 @@ fn take_birth(party: &mut Party, row: &Row, report: &mut Report<'_>) {
     if text.is_empty() {
         return;
     }
-    let Some(range) = date::parse_in(&text, Order::DayFirst) else {
-        return report.issue(
-            "date",
-            Severity::Warning,
-            "birthdate_birthdate",
-            format!("{text:?} is no date"),
-            "",
-        );
+    let Some(mut birth) = birth(&text) else {
+        let message = format!("{text:?} is no date");
+        return report.issue("date", Severity::Warning, "birthdate_birthdate", message, "");
     };
-    let circa = row.get("birthdate_circa").eq_ignore_ascii_case("true");
-    let part = |date: date::Parts| PartialDate {
-        year: date.year,
-        month: date.month,
-        day: date.day,
-        circa: date.circa || circa,
-    };
-    let birth = BirthDate {
-        from: part(range.from),
-        to: range.to.map(part),
-    };
+    birth.from.circa |= row.get("birthdate_circa").eq_ignore_ascii_case("true");
     if !party.birth_dates.contains(&birth) {
         party.birth_dates.push(birth);
     }
@@ -283,15 +268,4 @@ fn take_identifier(party: &mut Party, row: &Row) {
     if !party.identifiers.contains(&identifier) {
         party.identifiers.push(identifier);
     }
-}
-
-/// `2014-03-17`, and `28/10/2022`.
-pub(super) fn day(text: &str) -> Option<Date> {
-    let parts = date::parse_in(text, Order::DayFirst)?.from;
-    Date::new(
-        parts.year,
-        i8::try_from(parts.month?).ok()?,
-        i8::try_from(parts.day?).ok()?,
-    )
-    .ok()
 }

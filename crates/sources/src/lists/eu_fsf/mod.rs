@@ -4,7 +4,7 @@
 mod entry;
 
 use super::{
-    Input,
+    Input, dates,
     report::Report,
     rows::{self, Format},
 };
@@ -36,7 +36,7 @@ pub(super) fn read(inputs: &[Input<'_>], report: &mut Report<'_>) {
         for rows in rows::entries(bytes, &FORMAT, report) {
             let generated = rows
                 .first()
-                .and_then(|row| entry::day(row.get("filegenerationdate")));
+                .and_then(|row| dates::day(row.get("filegenerationdate")));
             report.published(generated);
             match entry::record(&rows, report) {
                 Some(record) => report.record(record),

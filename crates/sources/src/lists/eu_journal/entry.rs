@@ -1,14 +1,19 @@
 //! The record of one row. A cell with several values divides them with semicolons.
 
 use super::{
-    super::{place::country, report::Report, rows::Row, source::source},
+    super::{
+        dates::{birth, day},
+        place::country,
+        report::Report,
+        rows::Row,
+        source::source,
+    },
     ID,
 };
 use chokepoint_model::{
-    Address, BirthDate, Citation, Date, Identifier, IdentifierKind, Listing, Name, NameKind, PartialDate,
-    Party, Period, Record, RecordKey, Schema, Severity,
+    Address, Citation, Identifier, IdentifierKind, Listing, Name, NameKind, Party, Period, Record, RecordKey,
+    Schema, Severity,
 };
-use chokepoint_text::date::{self, Order};
 
 /// The columns that are used, in lower case.
 pub(super) const USED: &[&str] = &[
@@ -238,17 +243,8 @@ fn address(text: &str) -> Address {
 
 fn take_births(party: &mut Party, row: &Row, report: &mut Report<'_>) {
     for text in several(row.get("birthdate")).flat_map(alternatives) {
-        let part = |date: date::Parts| PartialDate {
-            year: date.year,
-            month: date.month,
-            day: date.day,
-            circa: date.circa,
-        };
-        match date::parse_in(text, Order::DayFirst) {
-            Some(range) => party.birth_dates.push(BirthDate {
-                from: part(range.from),
-                to: range.to.map(part),
-            }),
+        match birth(text) {
+            Some(birth) => party.birth_dates.push(birth),
             None => report.issue(
                 "date",
                 Severity::Note,
@@ -304,15 +300,4 @@ fn alternatives(text: &str) -> impl Iterator<Item = &str> {
 
 fn several(text: &str) -> impl Iterator<Item = &str> {
     text.split(';').map(str::trim).filter(|part| !part.is_empty())
-}
-
-/// `25.6.2024`, `1 Jul. 2015`.
-fn day(text: &str) -> Option<Date> {
-    let parts = date::parse_in(text, Order::DayFirst)?.from;
-    Date::new(
-        parts.year,
-        i8::try_from(parts.month?).ok()?,
-        i8::try_from(parts.day?).ok()?,
-    )
-    .ok()
 }

@@ -1,14 +1,14 @@
 //! The record of a party: names, addresses, identifiers, listings.
 
 use super::{
+    super::dates::birth,
     super::place::country,
     ID, Report,
     lent::{Lent, programmes},
     line::Entity,
 };
 use chokepoint_model::{
-    Address, BirthDate, Identifier, IdentifierKind, Listing, Name, NameKind, PartialDate, Party, Record,
-    RecordKey, Schema, Severity,
+    Address, Identifier, IdentifierKind, Listing, Name, NameKind, Party, Record, RecordKey, Schema, Severity,
 };
 use std::{collections::BTreeSet, sync::LazyLock};
 
@@ -161,7 +161,7 @@ fn take<'a>(
         })),
         "birthDate" => {
             for text in values {
-                match birth_date(text) {
+                match birth(text) {
                     Some(date) => party.birth_dates.push(date),
                     None => report.issue(
                         "date",
@@ -223,19 +223,5 @@ fn identifier_kind(property: &str, schema: Schema) -> Option<IdentifierKind> {
         | "licenseNumber" | "npiCode" | "okpoCode" | "permId" | "pfrNumber" | "uniqueEntityId"
         | "voenCode" => IdentifierKind::Other,
         _ => return None,
-    })
-}
-
-fn birth_date(text: &str) -> Option<BirthDate> {
-    let part = |date: chokepoint_text::date::Parts| PartialDate {
-        year: date.year,
-        month: date.month,
-        day: date.day,
-        circa: date.circa,
-    };
-    let range = chokepoint_text::date::parse(text)?;
-    Some(BirthDate {
-        from: part(range.from),
-        to: range.to.map(part),
     })
 }

@@ -2,6 +2,7 @@
 
 use super::{
     super::{
+        dates::{birth, day},
         place::{address, country},
         report::Report,
         rows::Row,
@@ -9,10 +10,8 @@ use super::{
     Form, ID,
 };
 use chokepoint_model::{
-    BirthDate, Date, Identifier, IdentifierKind, Listing, Name, NameKind, PartialDate, Party, Period, Record,
-    RecordKey, Schema, Severity,
+    Identifier, IdentifierKind, Listing, Name, NameKind, Party, Period, Record, RecordKey, Schema, Severity,
 };
-use chokepoint_text::date::{self, Order};
 
 /// The columns that are used, of both forms, in lower case.
 pub(super) const USED: &[&str] = &[
@@ -228,7 +227,7 @@ fn take_birth(party: &mut Party, row: &Row, report: &mut Report<'_>) {
             .split('/')
             .filter(|part| !matches!(part.to_ascii_lowercase().as_str(), "dd" | "mm" | "00"))
             .collect();
-        let Some(range) = date::parse_in(&known.join("/"), Order::DayFirst) else {
+        let Some(birth) = birth(&known.join("/")) else {
             report.issue(
                 "date",
                 Severity::Warning,
@@ -237,16 +236,6 @@ fn take_birth(party: &mut Party, row: &Row, report: &mut Report<'_>) {
                 "",
             );
             continue;
-        };
-        let part = |date: date::Parts| PartialDate {
-            year: date.year,
-            month: date.month,
-            day: date.day,
-            circa: date.circa,
-        };
-        let birth = BirthDate {
-            from: part(range.from),
-            to: range.to.map(part),
         };
         if !party.birth_dates.contains(&birth) {
             party.birth_dates.push(birth);
@@ -297,15 +286,4 @@ fn numbered(text: &str) -> Vec<&str> {
     values.push(rest);
     values.retain(|value| !value.is_empty());
     values
-}
-
-/// `12/08/2025`, `12-Aug-2025`, `2025-08-12`.
-pub(super) fn day(text: &str) -> Option<Date> {
-    let parts = date::parse_in(text, Order::DayFirst)?.from;
-    Date::new(
-        parts.year,
-        i8::try_from(parts.month?).ok()?,
-        i8::try_from(parts.day?).ok()?,
-    )
-    .ok()
 }

@@ -4,7 +4,7 @@
 mod entry;
 
 use super::{
-    Input,
+    Input, dates,
     report::Report,
     rows::{self, Format},
 };
@@ -105,7 +105,7 @@ pub(super) fn read(inputs: &[Input<'_>], report: &mut Report<'_>) {
 /// The day in `Report Date: 12-Aug-2025` or `Last Updated,12/08/2025`.
 fn day_of(line: &str) -> Option<Date> {
     let (_, day) = line.split_once([':', ','])?;
-    entry::day(day.trim_matches([',', '"', ' ', '\r']))
+    dates::day(day.trim_matches([',', '"', ' ', '\r']))
 }
 
 #[cfg(test)]
