@@ -72,7 +72,7 @@ fn open(command: &Screen) -> Result<Parties> {
     let schema = Schema::from_name(&command.schema)
         .with_context(|| format!("no schema is called {:?}; use Person, Company, Organization, Vessel", command.schema))?;
     if let Some(name) = &command.name {
-        return Ok(Parties::one(one_party(name, schema, command)));
+        return Ok(Parties::one(one_party(name, schema, command)?));
     }
     let mapping = if command.map.is_empty() { None } else { Some(Mapping::parse(&command.map)?) };
     let options = Options { format: None, mapping, default_schema: schema, sheet: command.sheet.clone() };
@@ -85,16 +85,19 @@ fn open(command: &Screen) -> Result<Parties> {
     Ok(opened?)
 }
 
-fn one_party(name: &str, schema: Schema, command: &Screen) -> Party {
+fn one_party(name: &str, schema: Schema, command: &Screen) -> Result<Party> {
     let mut party = Party::named(name, schema);
-    let country = command.country.as_deref().and_then(parties::country);
+    let known = |text: &str| {
+        parties::country(text).with_context(|| format!("no country is called {text:?}; use the two-letter code"))
+    };
+    let country = command.country.as_deref().map(known).transpose()?;
     if let Some(country) = country {
         party.add_country(country);
     }
     if let Some(text) = &command.address {
         party.addresses.push(Address { text: text.clone(), country });
     }
-    party
+    Ok(party)
 }
 
 /// The format asked for, else the one the file's ending means, else what suits the destination.

@@ -79,12 +79,13 @@ fn entity(row: u64, line: u64, object: &Map<String, Value>, file: &str, sink: &m
         _ => Vec::<String>::new(),
     };
     // The same fields as in a table, one cell a value.
-    const FIELDS: [(&str, &str); 22] = [
+    const FIELDS: [(&str, &str); 26] = [
         ("name", "name"), ("alias", "alias"), ("weakAlias", "alias"), ("previousName", "alias"), ("country", "country"),
         ("jurisdiction", "country"), ("nationality", "country"), ("citizenship", "country"), ("flag", "country"),
         ("address", "address"), ("uscCode", "uscc"), ("leiCode", "lei"), ("imoNumber", "imo"), ("innCode", "inn"),
         ("ogrnCode", "ogrn"), ("dunsCode", "duns"), ("taxNumber", "tax"), ("registrationNumber", "registration"),
         ("passportNumber", "passport"), ("idNumber", "national id"), ("birthDate", "birth date"), ("birthPlace", "birth place"),
+        ("mmsi", "mmsi"), ("callSign", "call sign"), ("swiftBic", "bic"), ("bikCode", "identifier"),
     ];
     let (mut fields, mut cells) = (Vec::new(), Vec::new());
     for (property, field) in FIELDS {

@@ -133,6 +133,10 @@ impl Street {
 
 impl fmt::Display for Street {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A Chinese name says its kind itself.
+        if crate::script::has_han(&self.text) || self.kind.is_empty() {
+            return f.write_str(&self.text);
+        }
         write!(f, "{} {}", self.text, self.kind)
     }
 }

@@ -2,9 +2,11 @@
 
 use chokepoint_model::{Address, Country};
 
-/// A country by its code or name.
+/// A country by its code or name; the publisher writes regions as `REGION: IRAN`.
 pub(super) fn country(text: &str) -> Option<Country> {
-    chokepoint_text::country::code_of(text).and_then(Country::from_code)
+    let text = text.trim();
+    let name = text.strip_prefix("REGION:").unwrap_or(text);
+    chokepoint_text::country::code_of(name).and_then(Country::from_code)
 }
 
 /// An address of its parts; empty parts are left out.
