@@ -87,10 +87,9 @@ fn words(meeting: Meeting, one: &PreparedAddress, other: &PreparedAddress, liste
         shared => format!("; {shared} listed parties are at it"),
     };
     let text = match meeting {
-        Meeting::Room => match other.parts.rooms.first() {
-            Some(room) => format!("the same room {}, {}", room.text, spot()),
-            None => format!("the same address, {}", spot()),
-        },
+        Meeting::Room => {
+            format!("the same room {}, {}", other.parts.rooms.first().map_or("", |room| &room.text), spot())
+        }
         Meeting::Floor => format!("the same floor {}, {}", other.parts.floor.as_deref().unwrap_or_default(), spot()),
         Meeting::Building => format!("the same building, {}", spot()),
         Meeting::Box => format!("the same P.O. box {}", other.parts.po_box.as_deref().unwrap_or_default()),

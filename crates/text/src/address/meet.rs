@@ -25,21 +25,21 @@ pub enum Meeting {
     Box,
     /// One floor of one building; no room is told.
     Floor,
-    /// One room of one building, or the same text.
+    /// One room of one building.
     Room,
 }
 
 /// How far two addresses meet.
 pub fn meet(a: &Address, b: &Address) -> Meeting {
     let place = places(a, b);
-    if a.is_precise() && b.is_precise() && a.whole.len() >= 10 && a.whole == b.whole {
-        return if place == Meeting::Apart { Meeting::NumberElsewhere } else { Meeting::Room };
-    }
     if let (Some(one), Some(other)) = (&a.po_box, &b.po_box)
         && one == other
         && place >= Meeting::City
     {
         return Meeting::Box;
+    }
+    if a.is_precise() && b.is_precise() && a.whole.len() >= 10 && a.whole == b.whole && a.po_box.is_none() {
+        return if place == Meeting::Apart { Meeting::NumberElsewhere } else { inside(a, b) };
     }
     let one_street = a.streets.iter().any(|street| b.streets.iter().any(|other| street.meets(other)));
     let numbers = a.number.as_ref().zip(b.number.as_ref()).map(|(number, other)| number.meets(other));
