@@ -1,5 +1,6 @@
 //! Prints entities that were made of several records, for a reviewer to see whether they are one party each:
 //! `cargo run --release -p chokepoint-screening --example merged -- SNAPSHOT [HOW_MANY]`.
+#![allow(clippy::print_stdout, missing_docs)]
 
 use chokepoint_screening::{Snapshot, entity::Entity};
 use std::path::Path;

@@ -96,7 +96,7 @@ pub(super) fn read(text: &str, address: &mut Address) {
             continue;
         }
         if let Some((length, unit)) = unit_at(&UNITS.names, rest).filter(|_| at > start)
-            && let Some(length) = whole_suffix(&chars, at, length, unit)
+            && let Some(length) = whole_suffix(chars, at, length, unit)
         {
             name(&chars[start..at], unit, &chars[at..at + length], address);
             at += length;

@@ -233,6 +233,11 @@ fn rooms(tokens: &mut [Token], at: usize, address: &mut Address) {
     let mut next = at + 1;
     // Flat/Rm 33, Room No. 5.
     while tokens.get(next).is_some_and(|token| token.part == part && (token.says.room || token.says.number)) {
+        // In "Unit D" the letter is the room, in "Unit d. 5" it is a sign.
+        let digit_follows = tokens.get(next + 1).is_some_and(|token| token.part == part && token.has_digit());
+        if tokens[next].text.len() == 1 && !digit_follows {
+            break;
+        }
         next += 1;
     }
     let mut found = false;

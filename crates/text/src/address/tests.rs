@@ -31,6 +31,7 @@ fn an_address_is_taken_apart_to_the_room() {
             "CN",
             "15 haitai huake street, tianjin, huayuan industrial, CN",
         ),
+        ("Unit D, 16/F Sample Tower, 18 Luard Rd, Wan Chai", "HK", "room d, floor 16, sample, 18 luard road, hong kong, wan chai, HK"),
         ("P.O. Box 42340, Dubai", "AE", "po box 42340, dubai, AE"),
         ("25 Makaenka St., Minsk, 220114", "BY", "25 makaenka street, minsk, 220114, BY"),
         ("Ul. Akademika Pavlova, d. 14-A, Saint Petersburg, 197376", "RU", "14-a akademika pavlova street, saint petersburg, 197376, RU"),
