@@ -1,10 +1,18 @@
 //! Records of several lists that describe one party become one entity, with all its listings and one id for ever.
 
-use crate::names::{self, PreparedName};
-use chokepoint_model::{IdentifierKind, Listing, NameKind, Party, Record, RecordKey, Schema};
+use crate::{
+    attributes::unique_keys,
+    names::{self, PreparedName},
+};
+use chokepoint_model::{Listing, NameKind, Party, Record, RecordKey, Schema};
 use chokepoint_store::registry::Registry;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+mod identity;
+mod listings;
+#[cfg(test)]
+mod tests;
 
 /// What the records say together about one party.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +32,8 @@ pub struct Entity {
 pub struct EntityListing {
     /// Number of the record in [`Entity::records`].
     pub record: u32,
+    /// Records of other sources that state the same listing.
+    pub also: Vec<u32>,
     /// The listing.
     pub listing: Listing,
 }
@@ -41,7 +51,9 @@ pub fn resolve(records: Vec<Record>, registry: &mut Registry) -> Vec<Entity> {
     for (record, group) in records.into_iter().zip(groups) {
         members.entry(group).or_default().push(record);
     }
-    members.into_values().map(|records| join(records, registry)).collect()
+    let members: Vec<Vec<Record>> = members.into_values().collect();
+    let ids = identity::identify(&members, registry);
+    members.into_iter().zip(ids).map(|(records, id)| join(records, id)).collect()
 }
 
 /// For each record the number of the first record that describes the same party.
@@ -52,8 +64,7 @@ fn group(records: &[Record]) -> Vec<usize> {
     let mut by_identifier: BTreeMap<String, usize> = BTreeMap::new();
     let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (number, record) in records.iter().enumerate() {
-        for identifier in &record.party.identifiers {
-            let Some(key) = unique_key(identifier.kind, &identifier.value) else { continue };
+        for key in unique_keys(&record.party.identifiers) {
             let earlier = *by_identifier.entry(key).or_insert(number);
             if earlier != number && record.party.schema.can_be(records[earlier].party.schema) {
                 unite(&mut first, earlier, number);
@@ -82,7 +93,7 @@ fn primary_name(record: &Record) -> Option<(PreparedName, String)> {
 
 /// Whether two parties with one whole name are one party.
 fn is_same(a: &Party, b: &Party, name_a: &PreparedName, name_b: &PreparedName) -> bool {
-    if !a.schema.can_be(b.schema) || names::compare(name_a, name_b) < ONE_NAME {
+    if !a.schema.can_be(b.schema) || names::compare(name_a, name_b) < ONE_NAME || identifiers_conflict(a, b) {
         return false;
     }
     let births_meet = a.birth_dates.iter().any(|date| b.birth_dates.contains(date));
@@ -103,18 +114,14 @@ fn is_same(a: &Party, b: &Party, name_a: &PreparedName, name_b: &PreparedName) -
     shares_country || a.countries.is_empty() || b.countries.is_empty()
 }
 
-/// A key that only one party has; `None` for identifiers that several may share or that are often misprinted.
-fn unique_key(kind: IdentifierKind, value: &str) -> Option<String> {
-    let name = match kind {
-        IdentifierKind::Uscc => "uscc",
-        IdentifierKind::Lei => "lei",
-        IdentifierKind::Imo => "imo",
-        IdentifierKind::Inn => "inn",
-        IdentifierKind::Ogrn => "ogrn",
-        _ => return None,
-    };
-    let value: String = value.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
-    (value.len() >= 7).then(|| format!("{name}:{value}"))
+/// Whether both have an identifier of one kind that only one party has, and the two differ.
+fn identifiers_conflict(a: &Party, b: &Party) -> bool {
+    let scheme = |key: &String| key.split(':').next().unwrap_or_default().to_owned();
+    let (a, b): (BTreeSet<String>, BTreeSet<String>) =
+        (unique_keys(&a.identifiers).collect(), unique_keys(&b.identifiers).collect());
+    let shared: BTreeSet<String> = a.intersection(&b).map(scheme).collect();
+    let schemes: BTreeSet<String> = b.iter().map(scheme).collect();
+    a.iter().map(scheme).any(|of| schemes.contains(&of) && !shared.contains(&of))
 }
 
 fn root(first: &mut [usize], mut number: usize) -> usize {
@@ -131,36 +138,16 @@ fn unite(first: &mut [usize], a: usize, b: usize) {
 }
 
 /// One entity of the records of one party.
-fn join(records: Vec<Record>, registry: &mut Registry) -> Entity {
-    let mut keys = Vec::new();
-    for record in &records {
-        keys.push(record.key.to_string());
-        keys.extend(name_keys(record));
-    }
-    let id = registry.identify(&keys, || mint(&records[0]));
-
+fn join(records: Vec<Record>, id: String) -> Entity {
     let mut entity = Entity { id, records: Vec::new(), party: Party::default(), listings: Vec::new() };
     for (number, record) in records.into_iter().enumerate() {
         entity.records.push(record.key);
-        entity.listings.extend(
-            record.listings.into_iter().map(|listing| EntityListing { record: number as u32, listing }),
-        );
+        for listing in record.listings {
+            listings::add(&mut entity, number as u32, listing);
+        }
         take_in(&mut entity.party, record.party, number == 0);
     }
-    // An organisation that trades is more than "a person or an organisation".
     entity
-}
-
-/// The keys by which the entity is known again when its publisher gives the record another number.
-fn name_keys(record: &Record) -> Vec<String> {
-    let Some(name) = record.party.names.first() else { return Vec::new() };
-    // A person's name alone is no identity.
-    if record.party.schema == Schema::Person {
-        return Vec::new();
-    }
-    let country = record.party.countries.first().map_or("", |country| country.as_str());
-    let name = name.text.to_lowercase().replace('\t', " ");
-    record.listings.iter().map(|listing| format!("{}|{country}|{name}", listing.list)).collect()
 }
 
 fn take_in(party: &mut Party, other: Party, is_first: bool) {
@@ -210,18 +197,4 @@ fn take_in(party: &mut Party, other: Party, is_first: bool) {
     for country in other.countries {
         party.add_country(country);
     }
-}
-
-/// A new id: the first words of the caption in Latin letters, and four signs that keep namesakes apart.
-fn mint(record: &Record) -> String {
-    const SIGNS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-    let words = chokepoint_text::slug(record.party.caption(), 4);
-    let mut number = xxhash_rust::xxh3::xxh3_64(record.key.to_string().as_bytes());
-    let mut id = if words.is_empty() { String::from("unnamed") } else { words };
-    id.push('-');
-    for _ in 0..4 {
-        id.push(char::from(SIGNS[(number % 32) as usize]));
-        number /= 32;
-    }
-    id
 }

@@ -7,7 +7,7 @@ use crate::{
     names::{self, PreparedName, score_of},
     snapshot::Snapshot,
 };
-use chokepoint_model::{Date, Explanation, Feature, Listing, NameKind, Party, Reason};
+use chokepoint_model::{Date, Explanation, Feature, Listing, NameKind, Party, Reason, Schema};
 
 /// What a screening asks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -59,6 +59,8 @@ const WORTH_A_LOOK: f32 = -3.5;
 const WEAK_ALIAS: f32 = 1.0;
 /// A party with another name at a listed party's address is a red flag, not a match: it stays below the threshold.
 const OTHER_NAME_AT_THE_ADDRESS: f32 = -0.35;
+/// Evidence of the names from which an address or a birth date may make a match: less is a sister or a stranger.
+const NAMES_HALF_MEET: f32 = -1.5;
 /// Entities at one address beyond this many: a registration agent's desk, which says nothing.
 const AGENT_DESK: usize = 40;
 
@@ -84,32 +86,31 @@ pub fn screen(snapshot: &Snapshot, party: &Party, question: &Question, scratch: 
         party.names.iter().map(|name| PreparedName::new(&name.text, party.schema)).collect();
     scratch.found.clear();
     find_by_name(snapshot, &sought, scratch);
-    let attributes = has_attributes(party).then(|| PreparedAttributes::new(party));
-    if attributes.is_some() {
-        find_by_key(snapshot, party, scratch);
+    let prepared = PreparedAttributes::new(party);
+    // The kind of thing alone can only speak against a match.
+    let attributes = (prepared.can_speak_for() || party.schema != Schema::LegalEntity).then_some(&prepared);
+    if prepared.can_speak_for() {
+        find_by_key(snapshot, &prepared, scratch);
     }
 
     let floor = question.floor();
     let mut matches: Vec<Match> = scratch
         .found
         .iter()
-        .filter(|found| match attributes {
-            Some(_) => found.evidence >= WORTH_A_LOOK || found.names.is_none(),
-            None => score_of(found.evidence) >= floor,
+        .filter(|found| {
+            // Without its words: most candidates end here.
+            let Some(listed) = attributes.and_then(|_| snapshot.attributes(found.entity)) else {
+                return score_of(found.evidence) >= floor;
+            };
+            let names = if found.names.is_some() { found.evidence } else { 0.0 };
+            names >= WORTH_A_LOOK && score_of(names + attributes::evidence(&prepared, listed)) >= floor
         })
-        .filter_map(|found| judge(snapshot, &sought, attributes.as_ref(), found, question))
+        .filter_map(|found| judge(snapshot, &sought, attributes, found, question))
         .filter(|found| found.score >= floor)
         .collect();
     matches.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.entity.id.cmp(&b.entity.id)));
     matches.truncate(question.limit);
     matches
-}
-
-fn has_attributes(party: &Party) -> bool {
-    !(party.addresses.is_empty()
-        && party.identifiers.is_empty()
-        && party.birth_dates.is_empty()
-        && party.countries.is_empty())
 }
 
 fn find_by_name(snapshot: &Snapshot, sought: &[PreparedName], scratch: &mut Scratch) {
@@ -143,15 +144,19 @@ pub fn meet_names(
     }
 }
 
-fn find_by_key(snapshot: &Snapshot, party: &Party, scratch: &mut Scratch) {
-    for key in attributes::keys(party) {
+fn find_by_key(snapshot: &Snapshot, party: &PreparedAttributes, scratch: &mut Scratch) {
+    for key in party.keys() {
         let entities = snapshot.entities_at(&key);
         if entities.len() > AGENT_DESK {
             continue;
         }
         for entity in entities {
-            if scratch.found.iter().all(|held| held.entity != *entity) {
-                scratch.found.push(Found { entity: *entity, names: None, evidence: WORTH_A_LOOK });
+            let by_key = Found { entity: *entity, names: None, evidence: WORTH_A_LOOK };
+            match scratch.found.iter_mut().find(|held| held.entity == *entity) {
+                // Names that speak against each other do not outweigh an identifier.
+                Some(held) if held.evidence < WORTH_A_LOOK => *held = by_key,
+                Some(_) => {}
+                None => scratch.found.push(by_key),
             }
         }
     }
@@ -204,17 +209,18 @@ fn judge(
         None => {}
     }
     if let Some(attributes) = attributes {
-        let weight = attributes::compare(attributes, &PreparedAttributes::new(&entity.party), &mut reasons);
-        evidence += weight;
+        if let Some(listed) = snapshot.attributes(found.entity) {
+            evidence += attributes::compare(attributes, listed, &mut reasons);
+        }
         let identified = reasons.iter().any(|reason| reason.feature == Feature::Identifier && reason.weight > 0.0);
-        let names_meet = found.names.is_some() && found.evidence > WORTH_A_LOOK;
+        let names_meet = found.names.is_some() && found.evidence >= NAMES_HALF_MEET;
         if !names_meet && !identified && !entity.party.names.is_empty() && evidence > OTHER_NAME_AT_THE_ADDRESS {
             reasons.push(Reason {
                 feature: Feature::Name,
                 party: String::new(),
                 entity: met.clone(),
                 weight: OTHER_NAME_AT_THE_ADDRESS - evidence,
-                words: "another name at the address is a red flag to resolve, not a match".to_owned(),
+                words: "another name with the same attributes is a red flag to resolve, not a match".to_owned(),
             });
             evidence = OTHER_NAME_AT_THE_ADDRESS;
         }

@@ -1,7 +1,7 @@
 //! A snapshot: every entity of a set of releases with the index over their names, in one mapped file.
 
 use crate::{
-    attributes,
+    attributes::{self, PreparedAttributes},
     entity::{self, Entity},
     index::{Index, IndexBuilder},
     names::PreparedName,
@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use std::{path::Path, sync::Arc, sync::OnceLock};
 
 /// The version of everything that shapes a snapshot: the file is built again when it grows.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A snapshot, opened.
 pub struct Snapshot {
@@ -36,6 +36,8 @@ pub struct Snapshot {
     listing_until: Array<i32>,
     /// A listed name is prepared when it is first compared and kept.
     prepared: Vec<OnceLock<Box<PreparedName>>>,
+    /// So are an entity's attributes.
+    attributes: Vec<OnceLock<Box<PreparedAttributes>>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -144,7 +146,7 @@ impl Snapshot {
         let foreign = || FlatError::Foreign(path.to_owned());
         let meta: Meta = postcard::from_bytes(&file.array::<u8>("meta")?).map_err(|_| foreign())?;
         let names = file.strings("names")?;
-        let snapshot = Self {
+        let mut snapshot = Self {
             meta,
             index: Index::open(&file)?,
             entities: file.array("entities")?,
@@ -158,6 +160,7 @@ impl Snapshot {
             listing_from: file.array("listings.from")?,
             listing_until: file.array("listings.until")?,
             prepared: (0..names.len()).map(|_| OnceLock::new()).collect(),
+            attributes: Vec::new(),
             names,
         };
         let same = |lengths: &[usize]| lengths.windows(2).all(|pair| pair[0] == pair[1]);
@@ -168,6 +171,7 @@ impl Snapshot {
             snapshot.name_schema.len(),
         ]) && same(&[snapshot.key_hash.len(), snapshot.key_entity.len()])
             && same(&[snapshot.listing_list.len(), snapshot.listing_from.len(), snapshot.listing_until.len()]);
+        snapshot.attributes = (0..snapshot.entity_ends.len()).map(|_| OnceLock::new()).collect();
         if fits { Ok(snapshot) } else { Err(foreign()) }
     }
 
@@ -238,6 +242,15 @@ impl Snapshot {
         self.prepared[number].get_or_init(|| {
             Box::new(PreparedName::new(self.names.get(number), wire::schema(self.name_schema[number])))
         })
+    }
+
+    /// The attributes of entity number `number`, prepared; prepared once and kept.
+    pub fn attributes(&self, number: u32) -> Option<&PreparedAttributes> {
+        let prepared = self.attributes.get(number as usize)?.get_or_init(|| {
+            let party = self.entity(number).map(|entity| entity.party).unwrap_or_default();
+            Box::new(PreparedAttributes::new(&party).with_sharing(|key| self.entities_at(key).len()))
+        });
+        Some(prepared)
     }
 
     /// The entities filed under an identifier or an address.

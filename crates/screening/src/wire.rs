@@ -60,6 +60,7 @@ struct WireEntity {
 #[derive(Serialize, Deserialize)]
 struct WireListing {
     record: u32,
+    also: Vec<u32>,
     list: String,
     from: Option<WireDate>,
     until: Option<WireDate>,
@@ -140,6 +141,7 @@ fn listing_to_wire(held: &EntityListing) -> WireListing {
     let listing = &held.listing;
     WireListing {
         record: held.record,
+        also: held.also.clone(),
         list: listing.list.clone(),
         from: listing.period.from.map(wire_date),
         until: listing.period.until.map(wire_date),
@@ -163,6 +165,7 @@ fn listing_to_wire(held: &EntityListing) -> WireListing {
 fn listing_from_wire(wire: WireListing) -> EntityListing {
     EntityListing {
         record: wire.record,
+        also: wire.also,
         listing: Listing {
             list: wire.list,
             period: Period { from: wire.from.and_then(date), until: wire.until.and_then(date) },

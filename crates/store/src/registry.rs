@@ -45,9 +45,7 @@ impl Registry {
     /// The id of the entity that goes by these keys: the oldest one any of them has, or `minted` for a new entity.
     /// From now on all the keys have it.
     pub fn identify(&mut self, keys: &[String], minted: impl FnOnce() -> String) -> String {
-        let mut known: Vec<String> = keys.iter().filter_map(|key| self.current(key)).collect();
-        known.sort_by_key(|id| self.ids.get(id).copied().unwrap_or(usize::MAX));
-        known.dedup();
+        let known = self.known(keys);
         let id = known.first().cloned().unwrap_or_else(minted);
         for younger in known.iter().skip(1) {
             self.insert(younger, &id);
@@ -58,6 +56,28 @@ impl Registry {
             }
         }
         id
+    }
+
+    /// The ids that any of these keys have today, the oldest first.
+    pub fn known(&self, keys: &[String]) -> Vec<String> {
+        let mut known: Vec<String> = keys.iter().filter_map(|key| self.current(key)).collect();
+        known.sort_by_key(|id| self.ids.get(id).copied().unwrap_or(usize::MAX));
+        known.dedup();
+        known
+    }
+
+    /// Whether this id was ever given.
+    pub fn was_given(&self, id: &str) -> bool {
+        self.ids.contains_key(id)
+    }
+
+    /// From now on these keys have this id.
+    pub fn assign(&mut self, keys: &[String], id: &str) {
+        for key in keys {
+            if self.by_key.get(key).is_none_or(|held| held != id) {
+                self.insert(key, id);
+            }
+        }
     }
 
     /// The id that a key, or an id given earlier, has today.

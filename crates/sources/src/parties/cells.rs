@@ -1,6 +1,7 @@
 //! A row of cells becomes a party; what cannot be understood becomes an issue.
 
 use super::{Item, Options, Row, Sink, columns::Columns, country, issue};
+use chokepoint_text::identifier::{self, Check, Scheme};
 use chokepoint_model::{Address, BirthDate, Identifier, IdentifierKind, Name, NameKind, PartialDate, Party, Schema, Severity};
 
 /// Where rows of cells are read from.
@@ -56,6 +57,7 @@ struct Draft {
 impl Draft {
     fn set(&mut self, field: &str, cell: &str) {
         let mut identifier = |kind| {
+            self.issues.extend(wrong_check_digit(kind, cell));
             self.party.identifiers.push(Identifier { kind, value: cell.to_owned(), country: None });
         };
         match field {
@@ -88,6 +90,9 @@ impl Draft {
             "passport" => identifier(IdentifierKind::Passport),
             "national id" => identifier(IdentifierKind::NationalId),
             "bic" => identifier(IdentifierKind::Bic),
+            "mmsi" => identifier(IdentifierKind::Mmsi),
+            "call sign" => identifier(IdentifierKind::CallSign),
+            "identifier" => identifier(IdentifierKind::Other),
             "birth date" => self.birth_date(cell),
             "birth place" => self.party.birth_places.push(cell.to_owned()),
             other => self.passed.push((other.to_owned(), cell.to_owned())),
@@ -136,6 +141,13 @@ impl Draft {
                 name.kind = NameKind::Alias;
             }
         }
+        // A company's tax and registration numbers are of its country where it has one only.
+        if let [country] = self.party.countries[..] {
+            let of_country = [IdentifierKind::Tax, IdentifierKind::Registration, IdentifierKind::NationalId];
+            for identifier in self.party.identifiers.iter_mut().filter(|one| of_country.contains(&one.kind)) {
+                identifier.country = identifier.country.or(Some(country));
+            }
+        }
         let parts: Vec<String> = self.address.into_iter().flatten().collect();
         if !parts.is_empty() {
             self.party.addresses.push(Address { text: parts.join(", "), country: self.party.countries.first().copied() });
@@ -156,4 +168,21 @@ impl Draft {
         }
         Item::Row(Row { row, party: self.party, passed: self.passed })
     }
+}
+
+/// What to say of an identifier whose check digit is wrong; it is screened all the same, and counts for less.
+fn wrong_check_digit(kind: IdentifierKind, value: &str) -> Option<(Severity, String, &'static str)> {
+    let scheme = match kind {
+        IdentifierKind::Uscc => Scheme::Uscc,
+        IdentifierKind::Lei => Scheme::Lei,
+        IdentifierKind::Imo => Scheme::Imo,
+        IdentifierKind::Inn => Scheme::Inn,
+        IdentifierKind::Ogrn => Scheme::Ogrn,
+        _ => return None,
+    };
+    // Registration numbers of before 2015 stand in the column of the USCC as often as not.
+    let older = kind == IdentifierKind::Uscc && identifier::guess(value).is_some();
+    let wrong = !older && identifier::check(scheme, &identifier::normal(scheme, value)) == Check::Invalid;
+    let shown: String = value.chars().take(40).collect();
+    wrong.then(|| (Severity::Note, format!("{shown:?} has a wrong check digit or length; it counts for less"), "compare it with the document"))
 }

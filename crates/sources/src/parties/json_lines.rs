@@ -100,13 +100,14 @@ fn entity(
         _ => Vec::<String>::new(),
     };
     // The same fields as in a table, one cell a value.
-    const FIELDS: [(&str, &str); 27] = [
+    const FIELDS: [(&str, &str); 31] = [
         ("name", "name"), ("alias", "alias"), ("weakAlias", "alias"), ("previousName", "alias"), ("country", "country"),
         ("jurisdiction", "country"), ("nationality", "country"), ("citizenship", "country"), ("flag", "country"),
         ("address", "address"), ("full", "address"), ("street", "address"), ("postalCode", "postcode"), ("city", "city"),
         ("region", "region"), ("uscCode", "uscc"), ("leiCode", "lei"), ("imoNumber", "imo"), ("innCode", "inn"),
         ("ogrnCode", "ogrn"), ("dunsCode", "duns"), ("taxNumber", "tax"), ("registrationNumber", "registration"),
         ("passportNumber", "passport"), ("idNumber", "national id"), ("birthDate", "birth date"), ("birthPlace", "birth place"),
+        ("mmsi", "mmsi"), ("callSign", "call sign"), ("swiftBic", "bic"), ("bikCode", "identifier"),
     ];
     let (mut fields, mut cells) = (Vec::new(), Vec::new());
     for (property, field) in FIELDS {

@@ -80,6 +80,29 @@ not json
     check(text, &["1 Sugon", "2 Nettrix"], &["no JSON", "1 entities of the schema Ownership are no parties"]);
 }
 
+/// Identifiers, countries, addresses and birth dates of the first row.
+fn check_attributes(text: &str, expect: &str, issues: usize) {
+    let (rows, told) = read(text.as_bytes()).expect("opened");
+    let party = &rows[0].party;
+    let mut parts: Vec<String> = party.identifiers.iter().map(|one| format!("{:?} {}", one.kind, one.value)).collect();
+    parts.extend(party.countries.iter().map(ToString::to_string));
+    parts.extend(party.addresses.iter().map(|address| address.text.clone()));
+    parts.extend(party.birth_dates.iter().map(|date| date.from.to_string()));
+    assert_eq!((parts.join("; ").as_str(), told.len()), (expect, issues), "{told:?}");
+}
+
+#[test]
+fn attributes_arrive_with_the_right_kind() {
+    check_attributes(
+        "公司名称,统一社会信用代码,国家,地址\n样本科技,91350100M000100Y43,中国,北京市海淀区学院路37号\n",
+        "Uscc 91350100M000100Y43; CN; 北京市海淀区学院路37号",
+        0,
+    );
+    check_attributes("name,uscc,country,address\nSample,91350100M000100Y44,Korea South,5 Sample St\n", "Uscc 91350100M000100Y44; KR; 5 Sample St", 1);
+    check_attributes("姓名,出生日期,护照号,国籍\n某人,1975年3月4日,E1234567,俄罗斯\n", "Passport E1234567; RU; 1975-03-04", 0);
+    check_attributes("name,imo,lei\nSample,9074729,5493 0084 UKLV MY22 DS16\n", "Imo 9074729; Lei 5493 0084 UKLV MY22 DS16", 0);
+}
+
 #[test]
 fn an_empty_file_and_one_without_names_are_refused() {
     assert!(matches!(read(b""), Err(OpenError::Empty(_))));

@@ -1,7 +1,13 @@
 //! Addresses and countries as the publisher writes them.
 
-pub(super) use super::super::place::country;
-use chokepoint_model::Address;
+use chokepoint_model::{Address, Country};
+
+/// A country by its code or name; the publisher writes regions as `REGION: IRAN`.
+pub(super) fn country(text: &str) -> Option<Country> {
+    let text = text.trim();
+    let name = text.strip_prefix("REGION:").unwrap_or(text);
+    chokepoint_text::country::code_of(name).and_then(Country::from_code)
+}
 
 /// An address of its parts; empty parts are left out.
 pub(super) fn of_parts(parts: &[&str], of: &str) -> Address {

@@ -2,6 +2,7 @@
 
 mod address;
 mod csv_form;
+mod identifiers;
 mod json_form;
 mod row;
 mod terms;

@@ -3,7 +3,7 @@
 use super::{
     super::{report::Report, source},
     address::{self, country},
-    terms,
+    identifiers, terms,
 };
 use chokepoint_model::{
     BirthDate, Date, Identifier, IdentifierKind, Listing, Name, NameKind, PartialDate, Party, Period, Record,
@@ -120,7 +120,7 @@ fn party(row: Row, list: &str, report: &mut Report<'_>) -> Party {
         }
     }
     party.birth_places = row.places_of_birth;
-    party.identifiers = row.ids.iter().filter_map(|text| identifier(text)).collect();
+    party.identifiers = row.ids.iter().filter_map(|text| identifiers::read(text, report)).collect();
     if !row.call_sign.is_empty() {
         party.identifiers.push(Identifier { kind: IdentifierKind::CallSign, value: row.call_sign, country: None });
     }
@@ -164,52 +164,6 @@ fn birth_date(text: &str) -> Option<BirthDate> {
     };
     let range = chokepoint_text::date::parse(text)?;
     Some(BirthDate { from: part(range.from), to: range.to.map(part) })
-}
-
-/// `US, 80-0890696, Tax ID No.`
-fn identifier(text: &str) -> Option<Identifier> {
-    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
-    let (of, value, name) = match parts[..] {
-        [of, value, name, ..] => (country(of), value, name),
-        [value, name] => (None, value, name),
-        [value] => (None, value, ""),
-        [] => return None,
-    };
-    if value.is_empty() {
-        return None;
-    }
-    let name = name.to_ascii_lowercase();
-    let has = |word: &str| name.contains(word);
-    let kind = if has("imo number") || has("vessel registration") {
-        IdentifierKind::Imo
-    } else if has("mmsi") {
-        IdentifierKind::Mmsi
-    } else if has("unified social credit") {
-        IdentifierKind::Uscc
-    } else if has("legal entity number") || has("lei") {
-        IdentifierKind::Lei
-    } else if has("passport") {
-        IdentifierKind::Passport
-    } else if has("swift") || has("bic") {
-        IdentifierKind::Bic
-    } else if has("tax id") && of.is_some_and(|of| of.as_str() == "RU") {
-        IdentifierKind::Inn
-    } else if has("tax") {
-        IdentifierKind::Tax
-    } else if has("national id") || has("cedula") || has("identification number") || has("c.u.r.p") {
-        IdentifierKind::NationalId
-    } else if has("registration") || has("chamber of commerce") || has("company number") {
-        let is_ogrn = of.is_some_and(|of| of.as_str() == "RU") && [13, 15].contains(&value.len());
-        if is_ogrn { IdentifierKind::Ogrn } else { IdentifierKind::Registration }
-    } else if has("d-u-n-s") || has("duns") {
-        IdentifierKind::Duns
-    } else if has("aircraft") {
-        IdentifierKind::Aircraft
-    } else {
-        IdentifierKind::Other
-    };
-    let value = value.trim_start_matches("IMO ").to_owned();
-    Some(Identifier { kind, value, country: of })
 }
 
 /// A comma-separated address of the CSV form, as one address.
