@@ -1,7 +1,9 @@
 //! Common words of names of organisations and ships: what each says, and how little it tells.
 
 use crate::person::{family_name, word_family};
+use crate::normal::fold;
 use crate::table;
+use crate::translit::latin;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -73,6 +75,22 @@ pub fn english(word: &str) -> Option<&'static str> {
         .map(|(_, english)| *english)
 }
 
+static ARABIC: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let mut words = HashMap::new();
+    for row in table::rows(include_str!("../../../resources/text/arabic_words.csv")) {
+        let [arabic, english] = row[..] else { continue };
+        words.extend(arabic.split(' ').map(|word| (latin(&fold(word)).0, english)));
+    }
+    words
+});
+
+/// The English of a word of an Arabic or Persian name of an organisation, transliterated without its article: one or
+/// more words.
+pub fn english_of_arabic(word: &str) -> Option<&'static str> {
+    // For, and, with are written as one with the word.
+    ARABIC.get(word).or_else(|| ARABIC.get(word.strip_prefix("ll")?)).or_else(|| ARABIC.get(word.strip_prefix("wal")?)).copied()
+}
+
 /// What an abbreviation stands for: one or more words.
 pub fn long_form(word: &str) -> Option<&'static str> {
     LONG.get(word).copied()
@@ -89,5 +107,6 @@ mod tests {
         assert_eq!(common("gazprom"), None);
         assert_eq!(long_form("us"), Some("united states"));
         assert_eq!(english("priborostroitelnyy"), Some("instrument making"));
+        assert_eq!(english_of_arabic(&latin("للتجارة").0), Some("trading"));
     }
 }

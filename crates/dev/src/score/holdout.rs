@@ -4,13 +4,13 @@ use super::{Calibration, THRESHOLD, absent, counts::percent};
 use anyhow::Result;
 use chokepoint_engine::{Engine, import::ImportOptions};
 use chokepoint_model::{Date, NameKind};
-use chokepoint_screening::{index, screener::meet_names, names::score_of};
+use chokepoint_screening::{Snapshot, index, names::score_of, screener::meet_names};
 use std::{io::Write, path::Path};
 
 /// Every so many aliases one is held out: some two thousand of thirty thousand.
 const STRIDE: u32 = 13;
 
-pub(super) fn run(path: &Path, calibration: &mut Calibration, out: &mut dyn Write) -> Result<()> {
+pub(super) fn run(path: &Path, misses: bool, calibration: &mut Calibration, out: &mut dyn Write) -> Result<()> {
     writeln!(out, "\n## Alias hold-out on the full US list")?;
     if absent(path, out)? {
         return Ok(());
@@ -44,6 +44,9 @@ pub(super) fn run(path: &Path, calibration: &mut Calibration, out: &mut dyn Writ
         first += u32::from(place == Some(0));
         in_five += u32::from(place.is_some_and(|place| place < 5));
         matched += u32::from(place.is_some_and(|place| score_of(best[place].1) >= THRESHOLD));
+        if misses {
+            tell(snapshot, alias, &best, out)?;
+        }
         if let Some((_, evidence)) = best.iter().find(|(of, _)| *of != entity) {
             // Two entities may bear one name; no name matcher can tell them apart.
             namesakes += u32::from(*evidence >= 8.0);
@@ -56,5 +59,21 @@ pub(super) fn run(path: &Path, calibration: &mut Calibration, out: &mut dyn Writ
     writeln!(out, "aliases held out: {held_out} (every {STRIDE}th of the list's)")?;
     writeln!(out, "its entity first: {}, among the first five: {}, a match: {}", percent(first, held_out), percent(in_five, held_out), percent(matched, held_out))?;
     writeln!(out, "another entity at {THRESHOLD} or above: {} (and {} bear the very name)", percent(false_hits, held_out), percent(namesakes, held_out))?;
+    Ok(())
+}
+
+/// A held-out alias whose entity was missed or that hit another one, in a line each.
+fn tell(snapshot: &Snapshot, alias: u32, best: &[(u32, f32)], out: &mut dyn Write) -> Result<()> {
+    let (name, entity) = (snapshot.name(alias).text(), snapshot.entity_of(alias));
+    let caption = |of: u32| snapshot.entity(of).map_or_else(String::new, |entity| entity.party.caption().to_owned());
+    let own = best.iter().find(|(of, _)| *of == entity);
+    if own.is_none_or(|(_, evidence)| score_of(*evidence) < THRESHOLD) {
+        let score = own.map_or("none".to_owned(), |(_, evidence)| format!("{:.2}", score_of(*evidence)));
+        let schema = snapshot.name(alias).schema();
+        writeln!(out, "missed\t{score}\t{schema:?}\t{name}\t{}", caption(entity))?;
+    }
+    if let Some((of, evidence)) = best.iter().find(|(of, evidence)| *of != entity && *evidence < 8.0 && score_of(*evidence) >= THRESHOLD) {
+        writeln!(out, "false\t{:.2}\t{name}\t{}\t{}", score_of(*evidence), caption(*of), caption(entity))?;
+    }
     Ok(())
 }

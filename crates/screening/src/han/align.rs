@@ -121,6 +121,25 @@ pub(crate) fn align(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Stretch
     stretches
 }
 
+/// Whether each character has a reading that the English name spells, every word of it used once, in any order.
+pub fn each_character_sounds(han: &PreparedHan, english: &PreparedEnglish) -> bool {
+    let count = han.units.len();
+    if !(2..=4).contains(&count) || !(2..=4).contains(&english.words.len()) {
+        return false;
+    }
+    let sounds: Vec<Sound> = sounds(han, english).into_iter().filter(|sound| !sound.is_coined).collect();
+    let all = (1u64 << english.words.len()) - 1;
+    let mut stack = vec![(0, 0u64)];
+    while let Some((at, used)) = stack.pop() {
+        if at == count && used == all {
+            return true;
+        }
+        let next = sounds.iter().filter(|sound| sound.from == at && sound.words & used == 0);
+        stack.extend(next.map(|sound| (sound.to, used | sound.words)));
+    }
+    false
+}
+
 struct Sound {
     from: usize,
     to: usize,

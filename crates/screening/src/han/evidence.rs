@@ -109,6 +109,7 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
     let mut numbers_met = 0usize;
     let (mut shared, mut type_words, mut special) = (0.0f32, 0.0f32, 0.0f32);
     let mut number_missing = false;
+    let mut missing = String::new();
     for stretch in &stretches {
         let zh = han.text(stretch.from, stretch.to);
         let len = (stretch.to - stretch.from) as f32;
@@ -197,6 +198,7 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
                 }
             }
             Met::Missing(class) => {
+                missing.push_str(&zh);
                 let words = format!("{zh} only in the Chinese name");
                 match class {
                     None if zh.is_ascii() => {
@@ -287,7 +289,9 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
         }
         _ => {}
     }
-    if place_missing && place_left {
+    if points_elsewhere(&missing, english, used) {
+        add("other place", 1.0, "they point in different directions".to_owned());
+    } else if place_missing && place_left {
         add("other place", 1.0, "the places differ".to_owned());
     }
     if brand_missing && brand_left > 0.0 {
@@ -311,7 +315,18 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
     tally
 }
 
-/// The renderings of the word that a stretch is, when it is one.
+/// North lake and south lake: one name has a direction, the other has another in its stead.
+fn points_elsewhere(missing: &str, english: &PreparedEnglish, used: u64) -> bool {
+    const DIRECTIONS: [(char, &str); 4] = [('东', "east"), ('南', "south"), ('西', "west"), ('北', "north")];
+    let says = |word: &str, direction: &str| word.strip_prefix(direction).is_some_and(|rest| matches!(rest, "" | "ern"));
+    let left = |direction: &str| {
+        english.words.iter().enumerate().any(|(at, word)| used >> at & 1 == 0 && says(&word.text, direction))
+    };
+    DIRECTIONS.iter().any(|(c, _)| missing.contains(*c))
+        && DIRECTIONS.iter().any(|(c, direction)| !missing.contains(*c) && left(direction))
+}
+
+/// The number of the word that a stretch is, when it is one.
 fn stretch_word(han: &PreparedHan, stretch: &Stretch) -> Option<u32> {
     han.edges[stretch.from].iter().find_map(|edge| match edge {
         Edge::Word(len, number) if stretch.from + len == stretch.to => Some(*number),
