@@ -53,6 +53,9 @@ impl PreparedName {
             Schema::LegalEntity => (true, true),
             _ => (false, true),
         };
+        let organisation = organisation.then(|| Box::new(view::organisation(text)));
+        // What speaks of an organisation is never read as a person's name.
+        let person = person && organisation.as_ref().is_none_or(|view| !view.speaks_of_organisation());
         let has_han = script::has_han(text);
         let readings = if person && has_han { [east_asian::japanese(text), east_asian::hangul(text)] } else { [None, None] };
         Self {
@@ -63,7 +66,7 @@ impl PreparedName {
             han: has_han.then(|| Box::new(PreparedHan::new(text))),
             english: OnceLock::new(),
             person: person.then(|| Box::new(view::person(text))),
-            organisation: organisation.then(|| Box::new(view::organisation(text))),
+            organisation,
         }
     }
 

@@ -391,8 +391,12 @@ fn is_stray_legal_form(part: &Part) -> bool {
 pub(super) fn organisation(name: &str) -> View {
     let mut parts = Vec::new();
     let is_japanese = script::has_kana(name);
-    for part in token::words(name, MOST_WORDS).iter().flat_map(|word| apart(word, is_japanese)) {
-        let english = if part.script == Script::Cyrillic { words::english(&part.text) } else { None };
+    let all: Vec<Part> = token::words(name, MOST_WORDS).iter().flat_map(|word| apart(word, is_japanese)).collect();
+    let is_russian = all.iter().any(|part| words::is_russian(&part.text));
+    for part in all {
+        let is_translated =
+            part.script == Script::Cyrillic || is_russian && part.text.len() >= 4 && words::common(&part.text).is_none();
+        let english = if is_translated { words::english(&part.text) } else { None };
         // A state stands first: Un ends Kim Jong Un, Us is a river.
         let is_state = |long: &str| part.text.len() == 2 && (long.starts_with("united") || long.starts_with("european"));
         let long = words::long_form(&part.text).filter(|long| parts.is_empty() || !is_state(long));
@@ -409,8 +413,14 @@ pub(super) fn organisation(name: &str) -> View {
     let content = |at: usize, part: &Part| content(at, part) || (Some(at) == last && at > 0);
     let mut kept = Vec::new();
     let mut aside = Vec::new();
+    let mut honours = false;
     for (at, part) in parts.iter().enumerate() {
         let mut part = part.clone();
+        // Whom a plant is named after is often left out.
+        honours |= at > 0 && matches!(part.text.as_str(), "named" | "imeni");
+        if honours && !legal[at] && part.kind.is_none() {
+            part.kind = Some(Kind::Structure);
+        }
         if legal[at] {
             aside.push((part.text, Aside::Legal));
             continue;
@@ -442,7 +452,11 @@ pub(super) fn organisation(name: &str) -> View {
 
 /// The Russian words of legal forms stay Russian, for the table knows them so.
 fn is_legal_start(word: &str) -> bool {
-    matches!(word, "obshchestvo" | "obschestvo" | "predpriyatie" | "gosudarstvennoe" | "federalnoe")
+    matches!(
+        word,
+        "obshchestvo" | "obschestvo" | "predpriyatie" | "predpriiatie" | "gosudarstvennoe" | "federalnoe" | "obshchestva"
+            | "otvetstvennostyu" | "aktsionernoe" | "aktsionernoye" | "unitarnoe"
+    )
 }
 
 /// Muromskiy is of Murom: a Russian adjective of place meets its place.
@@ -520,8 +534,10 @@ fn weigh_person(part: &Part) -> (Kind, f32, bool, bool) {
 }
 
 fn weigh_organisation(part: &Part) -> (Kind, f32, bool, bool) {
-    if part.kind == Some(Kind::Number) {
-        return (Kind::Number, w::NUMBER, true, false);
+    match part.kind {
+        Some(Kind::Number) => return (Kind::Number, w::NUMBER, true, false),
+        Some(Kind::Structure) => return (Kind::Structure, w::STRUCTURE[0], false, false),
+        _ => {}
     }
     if let Some((says, frequency)) = words::common(&part.text) {
         let tier = usize::from(frequency.min(3));
