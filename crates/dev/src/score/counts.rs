@@ -60,9 +60,8 @@ pub struct Calibration {
     bands: [[(u32, u32); BANDS.len()]; 3],
 }
 
-const BANDS: [(f32, f32); 9] = [
-    (0.0, 0.1), (0.1, 0.3), (0.3, 0.5), (0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.0), (1.0, 1.01),
-];
+const BANDS: [(f32, f32); 7] =
+    [(0.0, 0.1), (0.1, 0.5), (0.5, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.0), (1.0, 1.01)];
 const SETS: [&str; 3] = ["name pairs", "bilingual", "alias hold-out"];
 
 impl Calibration {

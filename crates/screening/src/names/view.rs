@@ -401,6 +401,10 @@ pub(super) fn organisation(name: &str) -> View {
         let is_state = |long: &str| part.text.len() == 2 && (long.starts_with("united") || long.starts_with("european"));
         let long = words::long_form(&part.text).filter(|long| parts.is_empty() || !is_state(long));
         match english.or(long) {
+            // A brand may be a word of trade: Gazprom Neft. The word as written stays its second reading.
+            Some(long) if english.is_some() && !long.contains(' ') && !is_legal_start(&part.text) => {
+                parts.push(Part { other: Some(part.text), text: long.to_owned(), ..Part::new(String::new(), part.script) });
+            }
             Some(long) if !is_legal_start(&part.text) => parts.extend(long.split(' ').map(|text| Part { commas: part.commas, ..Part::new(text.to_owned(), part.script) })),
             _ => parts.push(with_stem(part)),
         }
