@@ -4,7 +4,7 @@ use crate::normal::fold;
 use crate::skeleton::sound;
 use crate::table;
 use crate::translit::latin;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 /// A legal form found in a name.
@@ -41,8 +41,8 @@ static FORMS: LazyLock<HashMap<String, LegalForm>> = LazyLock::new(|| {
 /// Forms of several long words by their sound: obshchestvo and obschestvo, ogranichennoi and ogranichennoy.
 static BY_SOUND: LazyLock<HashMap<String, LegalForm>> = LazyLock::new(|| {
     let long = |text: &str| text.contains(' ') && text.split(' ').next().is_some_and(|word| word.len() >= LONG_WORD);
-    let mut forms: Vec<_> = FORMS.iter().filter(|(text, _)| long(text)).collect();
-    forms.sort_unstable_by_key(|(text, _)| *text);
+    // The order of a map must not decide which of two forms of one sound stands.
+    let forms: BTreeMap<&String, &LegalForm> = (&*FORMS).into_iter().filter(|(text, _)| long(text)).collect();
     forms.into_iter().rev().map(|(text, form)| (heard(text), *form)).collect()
 });
 

@@ -11,7 +11,9 @@ use std::{io::Write, path::Path};
 const ONE_OF: u32 = 5;
 
 fn is_chosen(name: &str) -> bool {
-    name.bytes().fold(17_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte))) >> 8 & 0xFFFF < 0x1_0000 / ONE_OF
+    let sum = name.bytes().fold(17_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    // Fibonacci hashing spreads the sums of short names too.
+    sum.wrapping_mul(2_654_435_769) >> 16 < 0x1_0000 / ONE_OF
 }
 
 pub(super) fn run(path: &Path, misses: bool, calibration: &mut Calibration, out: &mut dyn Write) -> Result<()> {

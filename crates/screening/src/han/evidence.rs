@@ -54,7 +54,7 @@ pub fn explain_han_latin(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Re
             continue;
         }
         told.extend(&words);
-        let words = if words.is_empty() { (*name).to_owned() } else { words.join("; ") };
+        let words = if words.is_empty() { said(name, tally.counts[kind]) } else { words.join("; ") };
         reasons.push(reason(han, english, weight, words));
     }
     let evidence = sum.clamp(STRONGEST_AGAINST, STRONGEST_FOR);
@@ -62,6 +62,23 @@ pub fn explain_han_latin(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Re
         reasons.push(reason(han, english, evidence - sum, "evidence of names is held within bounds".to_owned()));
     }
     reasons
+}
+
+/// What counts of the names as wholes, in words.
+fn said(kind: &str, count: f32) -> String {
+    let parts = (count * 100.0).round();
+    match kind {
+        "base" => "two names are strangers until their words speak for them".to_owned(),
+        "all met" => "every word of both names is met".to_owned(),
+        "covered chinese" => format!("{parts} of 100 parts of the Chinese name are met"),
+        "covered english" => format!("{parts} of 100 parts of the English name are met"),
+        "covered both" => "both names are met as a whole".to_owned(),
+        "nothing distinctive" => "nothing that met tells this name from others".to_owned(),
+        "common character" => "very many companies choose these characters".to_owned(),
+        "words of a type" => "several words say what kind of body it is".to_owned(),
+        "special trade" => "few names say what these say they do".to_owned(),
+        other => other.to_owned(),
+    }
 }
 
 fn reason(han: &PreparedHan, english: &PreparedEnglish, weight: f32, words: String) -> Reason {
@@ -176,7 +193,7 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
                     Class::Modifier => add("modifier", weigh, words),
                     Class::Group | Class::Brand => {
                         distinctive = true;
-                        add("group", weigh, words);
+                        add("group", weigh, format!("{zh} is called {} in English", meaning(stretch, &en)));
                     }
                     Class::Plain => {
                         distinctive = true;
