@@ -121,7 +121,13 @@ impl View {
 
     /// Whether the words say that an organisation bears the name.
     pub fn speaks_of_organisation(&self) -> bool {
-        self.has_legal_form() || self.tokens.iter().any(|token| matches!(token.kind, Kind::Industry | Kind::Structure))
+        // Park, Hall and House are families' names as well.
+        let is_surname = |token: &Token| {
+            let word = self.str(token.text);
+            person::common(word).is_some() || person::family(word).korean
+        };
+        self.has_legal_form()
+            || self.tokens.iter().any(|token| matches!(token.kind, Kind::Industry | Kind::Structure) && !is_surname(token))
     }
 
     pub fn str(&self, span: Span) -> &str {
