@@ -42,7 +42,12 @@ static FORMS: LazyLock<HashMap<String, LegalForm>> = LazyLock::new(|| {
 static BY_SOUND: LazyLock<HashMap<String, LegalForm>> = LazyLock::new(|| {
     let long = |text: &str| text.contains(' ') && text.split(' ').next().is_some_and(|word| word.len() >= LONG_WORD);
     // The order of a map must not decide which of two forms of one sound stands.
-    let forms: BTreeMap<&String, &LegalForm> = (&*FORMS).into_iter().filter(|(text, _)| long(text)).collect();
+    let mut forms: BTreeMap<&String, &LegalForm> = BTreeMap::new();
+    for (text, form) in &*FORMS {
+        if long(text) {
+            forms.insert(text, form);
+        }
+    }
     forms.into_iter().rev().map(|(text, form)| (heard(text), *form)).collect()
 });
 
