@@ -14,7 +14,8 @@ fn main() -> Result<()> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let mut out = std::io::stdout().lock();
     match words[..] {
-        ["score"] => score::run(&root(), &shared(), &mut out),
+        ["score"] => score::run(&root(), &shared(), false, &mut out),
+        ["score", "misses"] => score::run(&root(), &shared(), true, &mut out),
         ["bench"] => bench::run(&shared(), bench::Plan { large: false }, &mut out),
         ["bench", "--large"] => bench::run(&shared(), bench::Plan { large: true }, &mut out),
         ["tidy"] => tidy::run(&root(), &mut out),

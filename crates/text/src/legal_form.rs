@@ -1,9 +1,10 @@
 //! Legal forms of all countries: what follows a name only because the law wants it.
 
 use crate::normal::fold;
+use crate::skeleton::sound;
 use crate::table;
 use crate::translit::latin;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 /// A legal form found in a name.
@@ -37,6 +38,28 @@ static FORMS: LazyLock<HashMap<String, LegalForm>> = LazyLock::new(|| {
     forms
 });
 
+/// Forms of several long words by their sound: obshchestvo and obschestvo, ogranichennoi and ogranichennoy.
+static BY_SOUND: LazyLock<HashMap<String, LegalForm>> = LazyLock::new(|| {
+    let long = |text: &str| text.contains(' ') && text.split(' ').next().is_some_and(|word| word.len() >= LONG_WORD);
+    // The order of a map must not decide which of two forms of one sound stands.
+    let mut forms: BTreeMap<&String, &LegalForm> = BTreeMap::new();
+    for (text, form) in &*FORMS {
+        if long(text) {
+            forms.insert(text, form);
+        }
+    }
+    forms.into_iter().rev().map(|(text, form)| (heard(text), *form)).collect()
+});
+
+/// A word of which the spelling varies with the system of transliteration.
+const LONG_WORD: usize = 9;
+
+/// The sound of each word; "oye" and "oe" are one ending.
+fn heard(text: &str) -> String {
+    let words: Vec<String> = text.split(' ').map(|word| sound(word).replace("oie", "oe")).collect();
+    words.join(" ")
+}
+
 /// The words, neighbouring single letters made one.
 fn words_joined(words: &[String]) -> Vec<String> {
     let mut joined: Vec<String> = Vec::new();
@@ -64,6 +87,9 @@ pub fn legal_form_at(words: &[&str]) -> Option<LegalForm> {
             best = Some(*form);
         }
     }
+    if best.is_none() && words.len() > 1 && words[0].len() >= LONG_WORD {
+        best = (2..=words.len().min(MOST_WORDS)).rev().find_map(|count| BY_SOUND.get(&heard(&words[..count].join(" "))).copied());
+    }
     best
 }
 
@@ -78,6 +104,7 @@ mod tests {
             ("gmbh and co kg", Some(("gmbh co kg", 4))),
             ("sdn bhd", Some(("sdn bhd", 2))),
             ("societatea cu raspundere limitata", Some(("srl", 4))),
+            ("otkrytoye aktsionernoye obschestvo", Some(("open joint stock", 3))),
             ("gazprom", None),
         ] {
             let words: Vec<&str> = words.split(' ').collect();

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod country;
 pub mod date;
+pub mod east_asian;
 pub mod han;
 pub mod identifier;
 pub mod compound;

@@ -2,7 +2,7 @@
 
 use crate::skeleton::sound;
 use crate::table;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// What a word that is not itself a name does in a person's name.
@@ -128,6 +128,7 @@ static COMMON: LazyLock<HashMap<&'static str, (Use, u8)>> = LazyLock::new(|| {
             "given" => Use::Given,
             "surname" => Use::Surname,
             "clan" => Use::Clan,
+            "vietnamese" => continue,
             _ => Use::Both,
         };
         for word in words.split_whitespace() {
@@ -142,13 +143,32 @@ pub fn role(word: &str) -> Option<Role> {
     ROLES.get(word).copied()
 }
 
-/// The spelling family of a folded Latin word; number 0 when it has none.
+/// Numbers of families of patronymics: those of the fathers' names, set apart.
+const PATRONYMIC: u16 = 1 << 15;
+
+/// The spelling family of a folded Latin word; number 0 when it has none. Sons of Grigory are a family of their own,
+/// however the father's name is spelled: Hryhorovych.
 pub fn family(word: &str) -> Family {
     if let Some(family) = FAMILIES.words.get(word) {
         return *family;
     }
+    if let Some(number) = father(word) {
+        return Family { number: number | PATRONYMIC, ..NONE };
+    }
     let number = if word.len() >= 4 { FAMILIES.sounds.get(&sound(word)).copied().unwrap_or(0) } else { 0 };
     Family { number, ..NONE }
+}
+
+/// The family of the father's name in a Slavic patronymic.
+fn father(word: &str) -> Option<u16> {
+    if !is_patronymic(word) {
+        return None;
+    }
+    let root = PATRONYMIC_ENDINGS.iter().find_map(|ending| word.strip_suffix(ending))?;
+    let root = root.trim_end_matches(['y', 'i']);
+    ["", "y", "iy", "i", "ii", "ey", "ei", "a", "o"].iter().find_map(|ending| {
+        FAMILIES.words.get(format!("{root}{ending}").as_str()).map(|family| family.number).filter(|number| *number != 0)
+    })
 }
 
 /// The family of a word in names of organisations (centre, center); 0 when it has none.
@@ -166,13 +186,28 @@ pub fn common(word: &str) -> Option<(Use, u8)> {
     COMMON.get(word).copied().or_else(|| COMMON.get(family_name(family(word).number)?).copied())
 }
 
+/// Whether a folded Latin word is one of the few family names that most Vietnamese bear.
+pub fn is_vietnamese_surname(word: &str) -> bool {
+    VIETNAMESE.contains(word)
+}
+
+static VIETNAMESE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    table::rows(include_str!("../../../resources/text/common_names.csv"))
+        .filter(|row| row.len() == 3 && row[0] == "vietnamese")
+        .flat_map(|row| row[2].split_whitespace())
+        .collect()
+});
+
 /// Whether a folded Latin word is a Slavic patronymic, which says who the father was.
 pub fn is_patronymic(word: &str) -> bool {
     word.len() >= 7
-        && ["ovich", "evich", "ovych", "evych", "ovna", "evna", "ivna", "ovic", "yevich", "ievich"]
-            .iter()
-            .any(|ending| word.ends_with(ending))
+        && PATRONYMIC_ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
+
+/// What a patronymic ends in, the longest first.
+const PATRONYMIC_ENDINGS: [&str; 14] = [
+    "yevich", "ievich", "yovych", "iovych", "ovich", "evich", "ovych", "evych", "ievna", "yevna", "ovna", "evna", "ivna", "ovic",
+];
 
 #[cfg(test)]
 mod tests {
@@ -188,6 +223,8 @@ mod tests {
         assert!(family("kim").korean);
         assert_eq!(family("zzz").number, 0);
         assert_eq!(common("mohamed").map(|(_, frequency)| frequency), Some(3));
+        assert_eq!(family("grigorevich").number, family("hryhorovych").number);
+        assert_ne!(family("petrovich").number, family("sergeevich").number);
         assert!(is_patronymic("vladimirovich") && !is_patronymic("abramovich2"));
     }
 }

@@ -69,6 +69,11 @@ pub fn script_of(c: char) -> Option<Script> {
     })
 }
 
+/// Whether any character is a Japanese syllable: the name is Japanese, whatever Chinese characters stand in it.
+pub fn has_kana(text: &str) -> bool {
+    text.chars().any(|c| script_of(c) == Some(Script::Kana) && c != 'ー')
+}
+
 /// Whether any character is a Chinese one.
 pub fn has_han(text: &str) -> bool {
     text.chars().any(|c| script_of(c) == Some(Script::Han))

@@ -30,7 +30,7 @@ static RULES: LazyLock<HashMap<u8, Vec<Rule>>> = LazyLock::new(|| {
         let Some(&first) = from.as_bytes().first() else { continue };
         rules.entry(first).or_default().push(Rule { from, to, place, before });
     }
-    for (_, list) in &mut rules {
+    for list in rules.values_mut() {
         // The longest spelling wins, then the one that is bound to a place or to what follows.
         list.sort_by_key(|rule| {
             std::cmp::Reverse((rule.from.len(), rule.place != Place::Anywhere, !rule.before.is_empty()))

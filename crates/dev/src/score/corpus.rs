@@ -31,3 +31,20 @@ pub(super) fn run(folder: &Path, out: &mut dyn Write) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn loud_pairs_are_found_and_quiet_ones_stay_silent() {
+        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
+        for (name, must_match) in [("loud/pairs.csv", true), ("quiet/pairs.csv", false)] {
+            let path = corpus.join(name);
+            let pairs = rows(&path, &mut Vec::new()).unwrap().expect("the corpus is part of the repository");
+            assert!(pairs.len() >= 60 && pairs.iter().all(|row| !row["why"].is_empty()), "{name}");
+            let wrong = wrong(&path, must_match, &mut Vec::new()).unwrap();
+            assert!(wrong.is_empty(), "{name}: {wrong:#?}");
+        }
+    }
+}

@@ -24,18 +24,19 @@ use std::{
 /// The score from which two names are one name.
 pub const THRESHOLD: f32 = 0.7;
 
-/// Prints every accuracy figure that the data at hand allows. `shared` holds `data/`, `root` is the repository.
+/// Prints every accuracy figure that the data at hand allows. `shared` holds `data/`, `root` is the repository;
+/// `misses` asks for the aliases of the hold-out that were not found, and for the false hits.
 ///
 /// # Errors
 /// When a file is there but cannot be read, or the figures cannot be printed.
-pub fn run(root: &Path, shared: &Path, out: &mut dyn Write) -> Result<()> {
+pub fn run(root: &Path, shared: &Path, misses: bool, out: &mut dyn Write) -> Result<()> {
     let data = shared.join("data");
     let mut calibration = Calibration::default();
     corpus::run(&root.join("corpus"), out)?;
     name_pairs::run(&data.join("name-pairs/name-cases-dev.csv"), &mut calibration, out)?;
     cross_script::run(&data.join("name-pairs/watchman-cross_script_pairs.csv"), out)?;
     bilingual::run(&data.join("bilingual-names"), &mut calibration, out)?;
-    holdout::run(&data.join("csl-consolidated-2026-07-31/consolidated.json"), &mut calibration, out)?;
+    holdout::run(&data.join("csl-consolidated-2026-07-31/consolidated.json"), misses, &mut calibration, out)?;
     calibration.print(out)
 }
 

@@ -1,7 +1,8 @@
 //! The best way to read a Chinese name so that an English one says it: each stretch by meaning, by sound, or not met.
 
 use super::chinese::{Edge, PreparedHan};
-use super::english::PreparedEnglish;
+use super::english::{PreparedEnglish, Role};
+use chokepoint_text::han::brand::is_coined_ending;
 use chokepoint_text::han::{Class, vocabulary};
 
 /// How a stretch of the Chinese name was met.
@@ -11,6 +12,8 @@ pub(crate) enum Met {
     Meaning(Class),
     /// By sound, so many syllables; whether every one is pinyin.
     Sound(usize, bool),
+    /// A coined word that begins with the sound, so many syllables, and ends in a word of trade or in one other letter.
+    Coined(usize),
     /// By the same Latin letters.
     Letters,
     /// By the same number.
@@ -71,7 +74,12 @@ pub(crate) fn align(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Stretch
                     let to = at + len;
                     for (i, rendering) in word.renderings.iter().enumerate() {
                         if let Some(words) = english.covers(&rendering.stems) {
-                            let value = if word.class == Class::Letter { 0.25 } else { 0.97 * len as f32 - 0.1 };
+                            let value = match word.class {
+                                Class::Letter => 0.25,
+                                // What a body is stands at the end: 学院 in 科学院研究所 is no institute.
+                                Class::Type if len <= 2 && !ends_a_part(han, to) => 0.3,
+                                _ => 0.97 * len as f32 - 0.1,
+                            };
                             let more = rendering.stems.len() as f32 * 0.05;
                             let met = Met::Meaning(word.class);
                             offer(value + more, Stretch { to, met, words, rendering: Some((number, i as u16)), ..brand });
@@ -90,11 +98,12 @@ pub(crate) fn align(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Stretch
         }
         for sound in sounds.iter().filter(|s| s.from == at) {
             let syllables = sound.to - sound.from;
-            let value = match syllables {
-                1 => 0.3,
-                n => 0.95 * n as f32 - 0.2,
+            let (value, met) = match syllables {
+                n if sound.is_coined => (0.5 * n as f32, Met::Coined(n)),
+                1 => (0.3, Met::Sound(1, sound.is_pinyin)),
+                n => (0.95 * n as f32 - 0.2, Met::Sound(n, sound.is_pinyin)),
             };
-            offer(value, Stretch { to: sound.to, met: Met::Sound(syllables, sound.is_pinyin), words: sound.words, ..brand });
+            offer(value, Stretch { to: sound.to, met, words: sound.words, ..brand });
         }
         best[at] = choice;
     }
@@ -112,11 +121,43 @@ pub(crate) fn align(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Stretch
     stretches
 }
 
+/// Whether each character has a reading that the English name spells, every word of it used once, in any order.
+pub fn each_character_sounds(han: &PreparedHan, english: &PreparedEnglish) -> bool {
+    let count = han.units.len();
+    if !(2..=4).contains(&count) || !(2..=4).contains(&english.words.len()) {
+        return false;
+    }
+    let sounds: Vec<Sound> = sounds(han, english).into_iter().filter(|sound| !sound.is_coined).collect();
+    let all = (1u64 << english.words.len()) - 1;
+    let mut stack = vec![(0, 0u64)];
+    while let Some((at, used)) = stack.pop() {
+        if at == count && used == all {
+            return true;
+        }
+        let next = sounds.iter().filter(|sound| sound.from == at && sound.words & used == 0);
+        stack.extend(next.map(|sound| (sound.to, used | sound.words)));
+    }
+    false
+}
+
 struct Sound {
     from: usize,
     to: usize,
     words: u64,
     is_pinyin: bool,
+    is_coined: bool,
+}
+
+/// Whether a part of the name ends before this unit: at the end, before a number, a legal form or a new place.
+fn ends_a_part(han: &PreparedHan, at: usize) -> bool {
+    let Some(edges) = han.edges.get(at) else { return true };
+    edges.is_empty() && han.units[at].is_latin
+        || edges.iter().any(|edge| match edge {
+            Edge::Number(_, _, sure) => *sure,
+            Edge::Word(_, number) => {
+                matches!(vocabulary().word(*number).class, Class::Form | Class::Holding | Class::Place | Class::Type)
+            }
+        })
 }
 
 /// Syllables looked at in one sound match, and matches kept for a pair of names.
@@ -126,7 +167,7 @@ const MOST_STEPS: usize = 4000;
 
 /// Every stretch of characters whose reading is written by whole words.
 fn sounds(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Sound> {
-    let mut found = Vec::new();
+    let mut found = coined(han, english);
     let letters = english.letters.as_bytes();
     let mut steps = 0;
     let mut stack: Vec<(usize, usize, bool)> = Vec::new();
@@ -142,7 +183,7 @@ fn sounds(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Sound> {
                     && let Ok(end) = english.starts.binary_search(&position)
                 {
                     let words = ((1u64 << (end - word)) - 1) << word;
-                    found.push(Sound { from, to: at, words, is_pinyin });
+                    found.push(Sound { from, to: at, words, is_pinyin, is_coined: false });
                 }
                 if at - from >= MOST_SYLLABLES {
                     continue;
@@ -157,4 +198,43 @@ fn sounds(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Sound> {
         }
     }
     found
+}
+
+/// Words no vocabulary knows that begin with the sound of two or more characters, or differ from it by one letter.
+fn coined(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Sound> {
+    let mut found = Vec::new();
+    for (place, word) in english.words.iter().enumerate() {
+        if word.role != Role::Brand || word.text.len() < 5 {
+            continue;
+        }
+        for from in 0..han.units.len() {
+            let mut sound = String::new();
+            for to in from + 1..=han.units.len().min(from + 4) {
+                let Some(reading) = han.units[to - 1].readings.first() else { break };
+                sound.push_str(reading.spelling);
+                if sound.len() > word.text.len() + 1 {
+                    break;
+                }
+                if to - from >= 2 && sound != word.text && (has_coined_ending(&word.text, &sound) || is_one_letter_off(&word.text, &sound)) {
+                    found.push(Sound { from, to, words: 1 << place, is_pinyin: false, is_coined: true });
+                    if found.len() >= MOST_SOUNDS / 2 {
+                        return found;
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+fn has_coined_ending(word: &str, sound: &str) -> bool {
+    sound.len() >= 4 && word.strip_prefix(sound).is_some_and(is_coined_ending)
+}
+
+/// One letter more, less or other, in a word long enough to tell.
+fn is_one_letter_off(word: &str, sound: &str) -> bool {
+    let (a, b) = (word.as_bytes(), sound.as_bytes());
+    let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let end = a[start..].iter().rev().zip(b[start..].iter().rev()).take_while(|(x, y)| x == y).count();
+    a.len().min(b.len()) >= 6 && start >= 1 && a.len() - start - end <= 1 && b.len() - start - end <= 1
 }

@@ -152,14 +152,41 @@ fn edges(units: &[Unit]) -> Vec<Vec<Edge>> {
         .iter()
         .map(|u| if u.is_latin { '\u{0}' } else { u.text.chars().next().unwrap_or('\u{0}') })
         .collect();
-    (0..units.len())
+    let mut all: Vec<Vec<Edge>> = (0..units.len())
         .map(|at| {
             let mut list: Vec<Edge> =
                 vocabulary.starting(&chars[at..]).map(|(len, number)| Edge::Word(len, number)).collect();
             list.extend(number_at(units, &chars, at));
             list
         })
-        .collect()
+        .collect();
+    keep_fixed_names_whole(&mut all);
+    all
+}
+
+/// A university has one English name: 哈尔滨理工大学 is not the Harbin Institute of Technology, though its words may mean
+/// that. No word is read inside a name that the vocabulary holds whole.
+fn keep_fixed_names_whole(edges: &mut [Vec<Edge>]) {
+    let is_fixed = |edge: &Edge| match edge {
+        Edge::Word(len, number) if *len >= 4 => {
+            let word = vocabulary().word(*number);
+            (word.class == Class::Group && (word.zh.ends_with("大学") || word.zh.ends_with("学院"))).then_some(*len)
+        }
+        _ => None,
+    };
+    let mut at = 0;
+    while at < edges.len() {
+        let Some(length) = edges[at].iter().filter_map(is_fixed).max() else {
+            at += 1;
+            continue;
+        };
+        for (inside, list) in edges[at..at + length].iter_mut().enumerate() {
+            list.retain(|edge| match edge {
+                Edge::Word(len, _) | Edge::Number(len, ..) => inside + len > length || inside == 0 && *len == length,
+            });
+        }
+        at += length;
+    }
 }
 
 /// What follows a number that counts institutes, factories, bureaus or hospitals.

@@ -3,6 +3,7 @@
 use chokepoint_text::han::english::{is_stop_word, stem, words};
 use chokepoint_text::han::number::{english_cardinal, english_number};
 use chokepoint_text::han::{Class, vocabulary};
+use chokepoint_text::words::long_form;
 
 /// Words of a name that are looked at; a mask has a bit for each.
 pub(crate) const MOST_WORDS: usize = 48;
@@ -60,9 +61,12 @@ impl PreparedEnglish {
         let mut inside = false;
         for part in text.split_inclusive(['(', ')', '（', '）', '[', ']']) {
             for word in words(part) {
-                if list.len() < MOST_WORDS {
-                    let role = if is_stop_word(&word) { Role::Stop } else { Role::Brand };
-                    list.push(EnglishWord { text: word, role, aside: inside });
+                // Exchanges and lists print INTL and HLDGS.
+                for text in long_form(&word).unwrap_or(&word).split(' ') {
+                    if list.len() < MOST_WORDS {
+                        let role = if is_stop_word(text) { Role::Stop } else { Role::Brand };
+                        list.push(EnglishWord { text: text.to_owned(), role, aside: inside });
+                    }
                 }
             }
             inside = part.ends_with(['(', '（', '[']);
@@ -121,11 +125,52 @@ impl PreparedEnglish {
         (all != 0).then_some(all)
     }
 
+    /// The words that say the rank of a place whose Chinese name ends in `sign`: 省 is province, 市 is city or municipal.
+    pub(crate) fn ranks(&self, sign: Option<char>) -> u64 {
+        let ranks: &[&str] = match sign {
+            Some('省') => &["province", "provincial"],
+            Some('市') => &["city", "municipal", "municipality"],
+            Some('区') => &["district", "area", "region", "autonomous", "zone", "uygur", "uyghur", "zhuang", "hui"],
+            Some('县') => &["county"],
+            Some('州') => &["prefecture", "autonomous"],
+            _ => return 0,
+        };
+        let is_rank = |word: &EnglishWord| ranks.contains(&word.text.as_str());
+        self.words.iter().enumerate().filter(|(_, word)| is_rank(word)).fold(0, |mask, (at, _)| mask | 1 << at)
+    }
+
+    /// A word not yet `used` that names a body of the family of the Chinese word `number`.
+    pub(crate) fn body_like(&self, number: Option<u32>, used: u64) -> Option<usize> {
+        let family = vocabulary().word(number?).renderings.iter().find_map(|rendering| match rendering.stems[..] {
+            [_] => body_family(&rendering.text.to_lowercase()),
+            _ => None,
+        })?;
+        self.words.iter().enumerate().position(|(at, word)| used >> at & 1 == 0 && body_family(&word.text) == Some(family))
+    }
+
     /// The words of a mask as written, lower case.
     pub(crate) fn text(&self, mask: u64) -> String {
         let chosen = self.words.iter().enumerate().filter(|(i, _)| mask >> i & 1 == 1);
         chosen.map(|(_, w)| w.text.as_str()).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// Families of bodies of which one calls itself by another's word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Body {
+    School,
+    Government,
+    Research,
+}
+
+fn body_family(word: &str) -> Option<Body> {
+    Some(match word {
+        "university" | "college" | "school" | "polytechnic" => Body::School,
+        "bureau" | "department" | "commission" | "ministry" | "administration" | "office" | "authority" | "agency"
+        | "council" | "committee" => Body::Government,
+        "institute" | "academy" | "center" | "centre" | "laboratory" | "lab" | "institution" => Body::Research,
+        _ => return None,
+    })
 }
 
 fn role_of(classes: u16) -> Role {

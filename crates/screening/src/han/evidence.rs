@@ -1,10 +1,11 @@
 //! What each meeting and each missing word of a Chinese and an English name counts.
 
 use super::align::{Met, Stretch, align};
-use super::chinese::PreparedHan;
+use super::chinese::{Edge, PreparedHan};
 use super::english::{PreparedEnglish, Role};
 use super::{STRONGEST_AGAINST, STRONGEST_FOR};
 use chokepoint_model::{Feature, Reason};
+use chokepoint_text::han::brand::{is_common_in_brands, is_common_trade};
 use chokepoint_text::han::{Class, vocabulary};
 use std::sync::OnceLock;
 
@@ -16,9 +17,11 @@ const NAMES: [&str; KINDS] = [
     "type only in chinese", "group only in chinese", "modifier only in chinese", "brand only in english",
     "place only in english", "trade only in english", "type only in english", "modifier only in english", "group only in english",
     "other place", "other brand", "other type", "nothing distinctive", "all met", "covered chinese", "covered english",
-    "nearly all met", "words met", "parent only in chinese", "covered both",
+    "parent only in chinese", "covered both", "common character", "coined word", "words of a type", "brief place only in english",
+    "brief trade only in english", "brief brand only in english", "brief type only in english", "body called otherwise",
+    "special trade",
 ];
-const KINDS: usize = 40;
+const KINDS: usize = 47;
 
 /// The names of the counted kinds of evidence, for tools that fit their weights.
 pub fn feature_names() -> &'static [&'static str] {
@@ -51,7 +54,7 @@ pub fn explain_han_latin(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Re
             continue;
         }
         told.extend(&words);
-        let words = if words.is_empty() { in_words(name).to_owned() } else { words.join("; ") };
+        let words = if words.is_empty() { said(name, tally.counts[kind]) } else { words.join("; ") };
         reasons.push(reason(han, english, weight, words));
     }
     let evidence = sum.clamp(STRONGEST_AGAINST, STRONGEST_FOR);
@@ -61,16 +64,20 @@ pub fn explain_han_latin(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Re
     reasons
 }
 
-/// A kind of evidence that no single word carries, as a reader of the explanation needs it.
-fn in_words(kind: &str) -> &str {
+/// What counts of the names as wholes, in words.
+fn said(kind: &str, count: f32) -> String {
+    let parts = (count * 100.0).round();
     match kind {
-        "base" => "most names of organisations that share a word are two names",
-        "all met" => "every word meets one of the other name",
-        "covered chinese" => "share of the Chinese name that is met",
-        "covered english" => "share of the English name that is met",
-        "covered both" => "share of both names that is met",
-        "nothing distinctive" => "no brand or other distinctive word among them",
-        other => other,
+        "base" => "two names are strangers until their words speak for them".to_owned(),
+        "all met" => "every word of both names is met".to_owned(),
+        "covered chinese" => format!("{parts} of 100 parts of the Chinese name are met"),
+        "covered english" => format!("{parts} of 100 parts of the English name are met"),
+        "covered both" => "both names are met as a whole".to_owned(),
+        "nothing distinctive" => "nothing that met tells this name from others".to_owned(),
+        "common character" => "very many companies choose these characters".to_owned(),
+        "words of a type" => "several words say what kind of body it is".to_owned(),
+        "special trade" => "few names say what these say they do".to_owned(),
+        other => other.to_owned(),
     }
 }
 
@@ -111,19 +118,24 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
         tally.counts[kind(name)] += by;
         tally.words.push((kind(name), words));
     };
+    let used_by_all = stretches.iter().fold(0, |words, stretch| words | stretch.words);
     let mut used = 0u64;
     let (mut all, mut covered) = (0.0f32, 0.0f32);
     let (mut brand_missing, mut place_missing, mut type_missing) = (false, false, false);
     let mut distinctive = false;
     let mut numbers_met = 0usize;
-    let mut content_words = 0u32;
+    let (mut shared, mut type_words, mut special) = (0.0f32, 0.0f32, 0.0f32);
     let mut number_missing = false;
+    let mut missing = String::new();
     for stretch in &stretches {
         let zh = han.text(stretch.from, stretch.to);
         let len = (stretch.to - stretch.from) as f32;
         let en = english.text(stretch.words);
         let is_new = stretch.words & !used != 0;
         used |= stretch.words;
+        if stretch.met == Met::Meaning(Class::Place) {
+            used |= english.ranks(zh.chars().last());
+        }
         let weigh = if is_new { 1.0 } else { 0.3 };
         // What stands for nothing, and the parent body before the name, need not be covered.
         let of_no_account = match stretch.met {
@@ -136,9 +148,6 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
             if !matches!(stretch.met, Met::Missing(_) | Met::OtherNumber) {
                 covered += len * weigh;
             }
-        }
-        if is_new && matches!(stretch.met, Met::Meaning(Class::Trade | Class::Plain | Class::Type | Class::Place | Class::Group)) {
-            content_words += 1;
         }
         match stretch.met {
             Met::Sound(syllables, is_pinyin) => {
@@ -153,11 +162,19 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
                     add("place", weigh, format!("{zh} = {en}"));
                 } else {
                     distinctive |= syllables >= 2;
+                    if syllables >= 2 {
+                        let common = zh.chars().filter(|c| is_common_in_brands(*c)).count();
+                        shared += weigh * (common as f32 / syllables as f32);
+                    }
                     add(name, weigh, format!("{zh} sounds like {en}"));
                     if !is_pinyin {
                         add("sound not in pinyin", 1.0, format!("{zh} is not written {en} in pinyin"));
                     }
                 }
+            }
+            Met::Coined(syllables) => {
+                distinctive |= syllables >= 2;
+                add("coined word", weigh, format!("{en} is coined from the sound of {zh}"));
             }
             Met::Letters => {
                 distinctive |= zh.len() >= 2;
@@ -176,19 +193,29 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
                     Class::Modifier => add("modifier", weigh, words),
                     Class::Group | Class::Brand => {
                         distinctive = true;
-                        add("group", weigh, words);
+                        add("group", weigh, format!("{zh} is called {} in English", meaning(stretch, &en)));
                     }
                     Class::Plain => {
                         distinctive = true;
                         add("plain word", weigh, words);
                     }
-                    Class::Trade => add("trade", weigh, words),
+                    Class::Trade => {
+                        add("trade", weigh, words);
+                        if !is_common_trade(&zh) {
+                            distinctive = true;
+                            special += weigh;
+                        }
+                    }
                     Class::Letter => add("trade", 0.5 * weigh, words),
-                    Class::Type => add("type", weigh, words),
+                    Class::Type => {
+                        type_words += weigh * (stretch.words.count_ones().saturating_sub(1)) as f32;
+                        add("type", weigh, words);
+                    }
                     Class::Holding | Class::Form => {}
                 }
             }
             Met::Missing(class) => {
+                missing.push_str(&zh);
                 let words = format!("{zh} only in the Chinese name");
                 match class {
                     None if zh.is_ascii() => {
@@ -208,10 +235,18 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
                         add("place only in chinese", 1.0, words);
                     }
                     Some(Class::Trade | Class::Letter) => add("trade only in chinese", 1.0, words),
-                    Some(Class::Type) => {
-                        type_missing = true;
-                        add("type only in chinese", 1.0, words);
-                    }
+                    // A college calls itself university, a bureau commission: a body of the same family.
+                    Some(Class::Type) => match english.body_like(stretch_word(han, stretch), used_by_all) {
+                        Some(word) => {
+                            used |= 1 << word;
+                            covered += len;
+                            add("body called otherwise", 1.0, format!("{zh} is called {} in English", english.words[word].text));
+                        }
+                        None => {
+                            type_missing = true;
+                            add("type only in chinese", 1.0, words);
+                        }
+                    },
                     // The academy an institute belongs to is often left out.
                     Some(Class::Group | Class::Country) if stretch.from == 0 => add("parent only in chinese", 1.0, words),
                     Some(Class::Group | Class::Country) => add("group only in chinese", 1.0, words),
@@ -223,6 +258,8 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
     }
     let (mut en_all, mut en_covered) = (0.0f32, 0.0f32);
     let (mut brand_left, mut place_left, mut type_left) = (0.0f32, false, false);
+    let brief = is_brief(han, &stretches);
+    let only = |full: &'static str, in_brief: &'static str| if brief { in_brief } else { full };
     let mut at = 0;
     while at < english.words.len() {
         let word = &english.words[at];
@@ -240,21 +277,21 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
         }
         // "of China", "national": added or left out at will.
         let is_added = matches!(word.role, Role::Modifier | Role::Country);
-        en_all += if is_added { 0.3 * by } else { by };
+        en_all += if is_added { 0.0 } else { by };
         let words = format!("{} only in the English name", word.text);
         match word.role {
             Role::Brand => {
                 brand_left += by;
-                add("brand only in english", by, words);
+                add(only("brand only in english", "brief brand only in english"), by, words);
             }
             Role::Place => {
                 place_left |= true;
-                add("place only in english", by, words);
+                add(only("place only in english", "brief place only in english"), by, words);
             }
-            Role::Trade => add("trade only in english", by, words),
+            Role::Trade => add(only("trade only in english", "brief trade only in english"), by, words),
             Role::Type => {
                 type_left = true;
-                add("type only in english", by, words);
+                add(only("type only in english", "brief type only in english"), by, words);
             }
             Role::Modifier => add("modifier only in english", by, words),
             Role::Group | Role::Country => add("group only in english", by, words),
@@ -269,7 +306,9 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
         }
         _ => {}
     }
-    if place_missing && place_left {
+    if points_elsewhere(&missing, english, used) {
+        add("other place", 1.0, "they point in different directions".to_owned());
+    } else if place_missing && place_left {
         add("other place", 1.0, "the places differ".to_owned());
     }
     if brand_missing && brand_left > 0.0 {
@@ -286,10 +325,42 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
     tally.counts[kind("covered chinese")] = zh_share;
     tally.counts[kind("covered english")] = en_share;
     let both = zh_share.min(en_share);
-    tally.counts[kind("nearly all met")] = f32::from(both >= 0.8);
     tally.counts[kind("covered both")] = both * both;
-    tally.counts[kind("words met")] = (1.0 + content_words as f32).ln();
+    tally.counts[kind("common character")] = shared;
+    tally.counts[kind("words of a type")] = type_words;
+    tally.counts[kind("special trade")] = special;
     tally
+}
+
+/// North lake and south lake: one name has a direction, the other has another in its stead.
+fn points_elsewhere(missing: &str, english: &PreparedEnglish, used: u64) -> bool {
+    const DIRECTIONS: [(char, &str); 4] = [('东', "east"), ('南', "south"), ('西', "west"), ('北', "north")];
+    let says = |word: &str, direction: &str| word.strip_prefix(direction).is_some_and(|rest| matches!(rest, "" | "ern"));
+    let left = |direction: &str| {
+        english.words.iter().enumerate().any(|(at, word)| used >> at & 1 == 0 && says(&word.text, direction))
+    };
+    DIRECTIONS.iter().any(|(c, _)| missing.contains(*c))
+        && DIRECTIONS.iter().any(|(c, direction)| !missing.contains(*c) && left(direction))
+}
+
+/// The number of the word that a stretch is, when it is one.
+fn stretch_word(han: &PreparedHan, stretch: &Stretch) -> Option<u32> {
+    han.edges[stretch.from].iter().find_map(|edge| match edge {
+        Edge::Word(len, number) if stretch.from + len == stretch.to => Some(*number),
+        _ => None,
+    })
+}
+
+/// A name as people and exchanges shorten it: a few characters without a legal form or a place, so that the place and
+/// the trade that the full name has are no difference.
+fn is_brief(han: &PreparedHan, stretches: &[Stretch]) -> bool {
+    han.units.len() <= 6
+        && !stretches.iter().any(|stretch| match stretch.met {
+            Met::Missing(Some(class)) | Met::Meaning(class) => {
+                matches!(class, Class::Place) || class == Class::Form && stretch.to - stretch.from > 2
+            }
+            _ => false,
+        })
 }
 
 fn is_place(stretch: &Stretch, english: &PreparedEnglish) -> bool {

@@ -7,6 +7,7 @@ mod english;
 mod evidence;
 mod keys;
 
+pub use align::each_character_sounds;
 pub use chinese::PreparedHan;
 pub use chinese_pair::{compare_han_han, explain_han_han};
 pub use english::PreparedEnglish;

@@ -21,6 +21,11 @@ fn a_chinese_name_meets_its_english_name() {
         ("中科曙光", "Zhongke Shuguang"),
         ("重庆长城科技有限公司", "Chongqing Great Wall Technology Co., Ltd."),
         ("西安交通大学", "Xi'an Jiaotong University"),
+        ("山东省人民政府", "Government of Shandong Province"),
+        ("江苏省疾病预防控制中心", "Jiangsu Provincial Center for Disease Control and Prevention"),
+        ("中国科学院力学研究所", "Institute of Mechanics"),
+        ("莆田学院", "Putian College"),
+        ("岚谷股份", "Hebei Langu Gas Equipment Co., Ltd"),
     ] {
         assert!(latin(zh, en) >= 0.7, "{zh} {en} {}", latin(zh, en));
     }
@@ -35,6 +40,9 @@ fn siblings_and_other_numbers_do_not_meet() {
         ("合肥凯世通半导体有限公司", "Beijing Kaishitong Semiconductor Co., Ltd."),
         ("西安交通大学", "Xi'an University of Technology"),
         ("西安交通大学", "Southwest Jiaotong University"),
+        ("哈尔滨理工大学", "Harbin Institute of Technology"),
+        ("南京理工大学", "Nanjing Tech University"),
+        ("山东北湖计算科技有限公司", "Shandong South Lake Computing Technology Co., Ltd."),
     ] {
         assert!(latin(zh, en) < 0.7, "{zh} {en} {}", latin(zh, en));
     }
@@ -67,6 +75,14 @@ fn reasons_add_up_to_the_evidence() {
     let (a, b) = (PreparedHan::new("中科曙光"), PreparedHan::new("曙光信息产业股份有限公司"));
     let sum: f32 = explain_han_han(&a, &b).iter().map(|r| r.weight).sum();
     assert!((sum - compare_han_han(&a, &b)).abs() < 1e-3);
+}
+
+#[test]
+fn every_reason_is_a_sentence_about_the_names() {
+    let (a, b) = (PreparedHan::new("宁畅信息产业（北京）有限公司"), PreparedEnglish::new("Ningchang Information Industry (Beijing) Co., Ltd."));
+    let words: Vec<String> = explain_han_latin(&a, &b).into_iter().map(|reason| reason.words).collect();
+    assert!(words.iter().any(|said| said.contains("宁畅 is called Ningchang in English")), "{words:?}");
+    assert!(words.iter().all(|said| !feature_names().contains(&said.as_str())), "{words:?}");
 }
 
 #[test]

@@ -1,12 +1,18 @@
 //! Names of which one or both are written in Chinese characters: organisations by meaning and sound together, persons
 //! by sound, and by the characters themselves when both sides have them.
 
-use super::{PreparedName, explain_in_order, weigh_in_order, weights};
+use super::evidence::{self, Listener, Silent};
+use super::explain::Told;
+use super::view::View;
+use super::{PreparedName, explain_in_order, reason, weigh_in_order, weights};
 use crate::han::{self, PreparedEnglish, PreparedHan};
-use chokepoint_model::{Feature, Reason, Schema};
+use chokepoint_model::{Reason, Schema};
+use chokepoint_text::script;
 
 /// Persons' names that sound the same in other characters: another person, as far as the characters tell.
 const OTHER_CHARACTERS: f32 = -1.5;
+/// Each character has a reading that the Latin name spells, in one order or another: two characters, and three or more.
+const EACH_CHARACTER_SOUNDS: [f32; 2] = [1.8, 3.0];
 
 /// How a pair is compared.
 enum Way<'a> {
@@ -18,6 +24,16 @@ enum Way<'a> {
     Sound,
 }
 
+/// Which reading of the characters speaks most for the pair.
+enum Heard<'a> {
+    /// In pinyin, word by word.
+    Plainly,
+    /// As Japanese or Koreans read it.
+    As(&'a View, &'a View),
+    /// Each character by one of its readings: Cantonese, Wade-Giles.
+    Each,
+}
+
 pub(super) fn compare(a: &PreparedName, b: &PreparedName) -> f32 {
     let (first, second) = if a.comes_before(b) { (a, b) } else { (b, a) };
     match way(first, second) {
@@ -27,9 +43,9 @@ pub(super) fn compare(a: &PreparedName, b: &PreparedName) -> f32 {
         Way::Characters(x, y) => han::compare_han_han(x, y),
         Way::MeaningAndSound(x, y) => {
             let evidence = han::compare_han_latin(x, y);
-            if may_be_persons(a, b, x) { evidence.max(weigh_in_order(a, b)) } else { evidence }
+            if may_be_persons(a, b, x) { evidence.max(hear(first, second).0) } else { evidence }
         }
-        Way::Sound => weigh_in_order(a, b),
+        Way::Sound => hear(first, second).0,
     }
 }
 
@@ -39,21 +55,25 @@ pub(super) fn explain(a: &PreparedName, b: &PreparedName) -> Vec<Reason> {
     let mut reasons = match way(first, second) {
         Way::Characters(x, y) if both_persons(a, b) => {
             let words = if x.simplified() == y.simplified() { "the same characters" } else { "other characters" };
-            vec![Reason {
-                feature: Feature::Name,
-                party: String::new(),
-                entity: String::new(),
-                weight: compare(a, b),
-                words: words.to_owned(),
-            }]
+            vec![reason(a, b, compare(a, b), words.to_owned())]
         }
         Way::Characters(x, y) => han::explain_han_han(x, y),
         Way::MeaningAndSound(x, y)
-            if !may_be_persons(a, b, x) || han::compare_han_latin(x, y) >= weigh_in_order(a, b) =>
+            if !may_be_persons(a, b, x) || han::compare_han_latin(x, y) >= hear(first, second).0 =>
         {
             han::explain_han_latin(x, y)
         }
-        _ => explain_in_order(a, b),
+        _ => match hear(first, second) {
+            (_, Heard::Plainly) => explain_in_order(a, b),
+            (evidence, Heard::Each) => {
+                vec![reason(a, b, evidence, "each character has a reading that the Latin name spells".to_owned())]
+            }
+            (_, Heard::As(x, y)) => {
+                let mut told = Told::default();
+                let weight = weigh(x, y, &mut told);
+                vec![reason(a, b, weight, told.words(x, y, a.comes_before(b)))]
+            }
+        },
     };
     for reason in &mut reasons {
         a.text().clone_into(&mut reason.party);
@@ -62,10 +82,41 @@ pub(super) fn explain(a: &PreparedName, b: &PreparedName) -> Vec<Reason> {
     reasons
 }
 
+/// The most that the sound of the characters says. `a` comes before `b`.
+fn hear<'a>(a: &'a PreparedName, b: &'a PreparedName) -> (f32, Heard<'a>) {
+    let mut best = (weigh_in_order(a, b), Heard::Plainly);
+    let mut offer = |evidence: f32, heard: Heard<'a>| {
+        if evidence > best.0 {
+            best = (evidence, heard);
+        }
+    };
+    let (han, other) = if a.has_han() { (a, b) } else { (b, a) };
+    if other.has_han() {
+        return best;
+    }
+    let Some(latin) = other.person.as_deref() else { return best };
+    for reading in &han.readings {
+        let (x, y) = if a.has_han() { (reading, latin) } else { (latin, reading) };
+        offer(weigh(x, y, &mut Silent), Heard::As(x, y));
+    }
+    if let Some(characters) = han.han()
+        && han::each_character_sounds(characters, other.english())
+    {
+        offer(EACH_CHARACTER_SOUNDS[usize::from(characters.simplified().chars().count() > 2)], Heard::Each);
+    }
+    best
+}
+
+fn weigh(a: &View, b: &View, listener: &mut impl Listener) -> f32 {
+    evidence::persons(a, b, listener).clamp(weights::NOTHING_IN_COMMON, weights::MOST_SHORT_OF_SAMENESS)
+}
+
 fn way<'a>(a: &'a PreparedName, b: &'a PreparedName) -> Way<'a> {
     match (a.han(), b.han()) {
         (Some(x), Some(y)) => Way::Characters(x, y),
         _ if both_persons(a, b) => Way::Sound,
+        // Japanese is read by its syllables.
+        _ if script::has_kana(a.text()) || script::has_kana(b.text()) => Way::Sound,
         (Some(x), None) => beside(x, b),
         (None, Some(y)) => beside(y, a),
         (None, None) => Way::Sound,

@@ -299,7 +299,9 @@ fn swapped(a: &View, b: &View, meeting: &Meeting, listener: &mut impl Listener) 
 
 fn acronym(short: &View, long: &View) -> bool {
     let names = short.tokens.iter().filter(|token| !matches!(token.kind, Kind::Place)).count();
+    let numbers = |view: &View| view.tokens.iter().filter(|token| token.kind == Kind::Number).map(|token| token.number).max();
     long.acronym_hash != 0
+        && numbers(short) == numbers(long)
         && long.tokens.len() >= 3
         && names == 1
         && short.tokens.len() <= 2

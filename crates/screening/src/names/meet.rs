@@ -213,6 +213,10 @@ fn near(a: &View, b: &View, i: usize, j: usize) -> Option<(u16, How)> {
     if a.korean && b.korean {
         return glide(a.bytes(x.sound), b.bytes(y.sound));
     }
+    // Thanh and Thang are two names; so are Maria and Mario.
+    if a.vietnamese && b.vietnamese || (x.given || y.given) && differ_by_sex(a.bytes(x.text), b.bytes(y.text)) {
+        return None;
+    }
     if x.scrambled_hash != 0 && x.scrambled_hash == y.scrambled_hash && !(x.known && y.known) {
         return Some((SLIP, How::Scrambled));
     }
@@ -250,6 +254,14 @@ fn near(a: &View, b: &View, i: usize, j: usize) -> Option<(u16, How)> {
         return None;
     };
     Some((cost, how))
+}
+
+/// Fernando and Fernanda.
+fn differ_by_sex(a: &[u8], b: &[u8]) -> bool {
+    match (a, b) {
+        ([stem @ .., b'a'], [other @ .., b'o']) | ([stem @ .., b'o'], [other @ .., b'a']) => stem == other,
+        _ => false,
+    }
 }
 
 /// Without vowels a slip is a consonant more or less among few.

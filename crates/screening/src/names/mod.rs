@@ -14,7 +14,7 @@ mod weights;
 use crate::han::{PreparedEnglish, PreparedHan, han_keys, han_query_groups};
 use crate::keys::Group;
 use chokepoint_model::{Feature, Reason, Schema};
-use chokepoint_text::{normal, script};
+use chokepoint_text::{east_asian, normal, script};
 use evidence::{Listener, Silent};
 use explain::Told;
 use view::View;
@@ -34,6 +34,8 @@ pub struct PreparedName {
     english: OnceLock<Box<PreparedEnglish>>,
     person: Option<Box<View>>,
     organisation: Option<Box<View>>,
+    /// A person's name in Chinese characters as Japanese and Koreans read it.
+    readings: Box<[View]>,
 }
 
 impl PreparedName {
@@ -51,14 +53,20 @@ impl PreparedName {
             Schema::LegalEntity => (true, true),
             _ => (false, true),
         };
+        let organisation = organisation.then(|| Box::new(view::organisation(text)));
+        // What speaks of an organisation is never read as a person's name.
+        let person = person && organisation.as_ref().is_none_or(|view| !view.speaks_of_organisation());
+        let has_han = script::has_han(text);
+        let readings = if person && has_han { [east_asian::japanese(text), east_asian::hangul(text)] } else { [None, None] };
         Self {
             text: text.into(),
+            readings: readings.into_iter().flatten().map(|reading| view::person(&reading)).collect(),
             schema,
             whole,
-            han: script::has_han(text).then(|| Box::new(PreparedHan::new(text))),
+            han: has_han.then(|| Box::new(PreparedHan::new(text))),
             english: OnceLock::new(),
             person: person.then(|| Box::new(view::person(text))),
-            organisation: organisation.then(|| Box::new(view::organisation(text))),
+            organisation,
         }
     }
 
@@ -92,9 +100,12 @@ impl PreparedName {
     pub fn query_groups(&self) -> Vec<Group> {
         let Some(han) = &self.han else { return keys::query(&self.views()) };
         let mut groups = han_query_groups(han);
-        if let Some(person) = &self.person {
-            groups.extend(keys::query(&[person]));
+        let mut views: Vec<&View> = self.person.iter().map(AsRef::as_ref).chain(&self.readings).collect();
+        // A Japanese company's name is sought by its kana.
+        if script::has_kana(&self.text) {
+            views.extend(self.organisation.as_deref());
         }
+        groups.extend(keys::query(&views));
         groups
     }
 
@@ -107,7 +118,8 @@ impl PreparedName {
     }
 
     fn views(&self) -> Vec<&View> {
-        self.person.iter().chain(self.organisation.iter()).map(AsRef::as_ref).collect()
+        let views = self.person.iter().chain(self.organisation.iter()).map(AsRef::as_ref);
+        views.chain(&self.readings).collect()
     }
 
     /// The order in which two names are weighed, so that the answer does not depend on whose name is whose.

@@ -44,6 +44,58 @@ fn one_person_in_many_spellings() {
 }
 
 #[test]
+fn one_person_in_chinese_characters() {
+    for (one, other) in [
+        ("張偉民", "Weimin ZHANG"),
+        ("欧阳海燕", "Ouyang Haiyan"),
+        ("陳大文", "CHAN Tai Man"),
+        ("山田太郎", "Yamada Taro"),
+        ("金正恩", "Kim Jong Un"),
+        ("Александр Григорьевич Жданов", "Oleksandr Hryhorovych Zhdanov"),
+        ("Mohamed Husain Alrawi", "Muhammad Hussein Al-Rawi"),
+        ("أبو بكر الأنصاري", "Abu Bakr al-Ansari"),
+        ("בנימין כהן", "Binyamin Cohen"),
+        ("やまだ たろう", "Taro Yamada"),
+    ] {
+        check(Schema::Person, one, other, true);
+    }
+    check(Schema::LegalEntity, "김정은", "Kim Jong Un", true);
+    for (one, other) in [
+        ("張偉民", "Weiguo ZHANG"),
+        ("山田太郎", "Yamada Hanako"),
+        ("金正恩", "Kim Jong Il"),
+        ("Nguyễn Văn Thành", "Nguyễn Văn Thắng"),
+        ("Maria Fernanda Costa", "Mario Fernando Costa"),
+    ] {
+        check(Schema::Person, one, other, false);
+    }
+}
+
+#[test]
+fn the_cases_of_the_first_issue_hold() {
+    let kind = Schema::LegalEntity;
+    for (one, other, expect) in [
+        ("中国电子科技集团公司第十四研究所", "China Electronics Technology Group Corporation 14th Research Institute", true),
+        ("中国电子科技集团公司第十四研究所", "China Electronics Technology Group Corporation 38th Research Institute", false),
+        ("宁畅信息产业（北京）有限公司", "Ningchang Information Industry (Beijing) Co., Ltd.", true),
+        ("中科曙光", "Zhongke Shuguang", true),
+        ("華為技術有限公司", "华为技术有限公司", true),
+        ("ＧＡＺＰＲＯＭ", "Gazprom", true),
+        ("Νικόλαος Παππάς", "Nikolaos Pappas", true),
+        ("ソニー株式会社", "Sony Corporation", true),
+        ("トヨタ自動車株式会社", "Toyota Motor Corporation", true),
+        ("삼성전자주식회사", "Samsung Electronics Co., Ltd.", true),
+        ("شركة النور للتجارة", "Al Noor Trading Company", true),
+        ("شرکت الکترونیک پارس", "Pars Electronic Company", true),
+        ("Obschestvo s ogranichennoy otvetstvennostyu Laggar", "LLC Laggar", true),
+        ("Aktsionernoe Obshchestvo Zavod Vektor", "Joint Stock Company Vektor Plant", true),
+        ("Газпром Нефть", "Gazprom Neft", true),
+    ] {
+        check(kind, one, other, expect);
+    }
+}
+
+#[test]
 fn a_replaced_part_is_another_person() {
     for (one, other) in [
         ("Ivan Petrovich Sidorov", "Ivan Sergeevich Sidorov"),
@@ -144,6 +196,19 @@ fn hostile_names_stay_cheap() {
     }
 }
 
+#[test]
+fn every_thread_finds_the_same_score() {
+    let pairs = [("김정은", "Kim Jong Un"), ("中科曙光", "Zhongke Shuguang"), ("Али Хасан", "Ali Hassan"), ("Gulf Parts", "Golf Part")];
+    let all = || pairs.map(|(a, b)| compare(&PreparedName::new(a, Schema::LegalEntity), &PreparedName::new(b, Schema::LegalEntity)).to_bits());
+    let here = all();
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(all)).collect();
+        for thread in threads {
+            assert_eq!(thread.join().unwrap(), here);
+        }
+    });
+}
+
 const SCHEMAS: [Schema; 3] = [Schema::Person, Schema::Company, Schema::LegalEntity];
 
 proptest! {
@@ -158,6 +223,21 @@ proptest! {
         let sum: f32 = explain(&a, &b).iter().map(|reason| reason.weight).sum();
         prop_assert!((sum - evidence).abs() < 1e-2, "{} {}", sum, evidence);
         let _ = (a.filing_keys(), a.query_groups());
+    }
+
+    #[test]
+    fn names_in_any_mixture_of_scripts_have_one_score(
+        one in "[a-z一-龥぀-ヿ가-힣؀-ۿЀ-ӿΑ-ω֐-׿0-9 .,()-]{0,60}",
+        other in "[a-z一-龥぀-ヿ가-힣؀-ۿЀ-ӿΑ-ω֐-׿0-9 .,()-]{0,60}",
+        schema in 0..3_usize,
+    ) {
+        let (a, b) = (PreparedName::new(&one, SCHEMAS[schema]), PreparedName::new(&other, SCHEMAS[schema]));
+        let evidence = compare(&a, &b);
+        prop_assert!((-12.0..=8.0).contains(&evidence));
+        prop_assert_eq!(evidence.to_bits(), compare(&b, &a).to_bits());
+        prop_assert_eq!(score_of(compare(&a, &a)), 1.0);
+        let sum: f32 = explain(&a, &b).iter().map(|reason| reason.weight).sum();
+        prop_assert!((sum - evidence).abs() < 1e-2, "{} {}", sum, evidence);
     }
 
     #[test]

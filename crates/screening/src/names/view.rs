@@ -2,11 +2,11 @@
 
 use super::weights as w;
 use chokepoint_text::person::{Role, Use};
-use chokepoint_text::script::Script;
+use chokepoint_text::script::{self, Script};
 use chokepoint_text::translit::korean::Syllable;
 use chokepoint_text::words::Says;
 use chokepoint_text::compound::{self, Piece};
-use chokepoint_text::{legal_form, number, person, skeleton, token, translit, words};
+use chokepoint_text::{east_asian, legal_form, number, person, skeleton, token, translit, words};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Words of a name beyond this many are not looked at one by one.
@@ -103,6 +103,8 @@ pub(super) struct View {
     pub joined_letters: u32,
     pub korean: bool,
     pub comma: bool,
+    /// A Vietnamese name: short words of which each other spelling is another word.
+    pub vietnamese: bool,
     pub total: f32,
 }
 
@@ -119,7 +121,13 @@ impl View {
 
     /// Whether the words say that an organisation bears the name.
     pub fn speaks_of_organisation(&self) -> bool {
-        self.has_legal_form() || self.tokens.iter().any(|token| matches!(token.kind, Kind::Industry | Kind::Structure))
+        // Park, Hall and House are families' names as well.
+        let is_surname = |token: &Token| {
+            let word = self.str(token.text);
+            person::common(word).is_some() || person::family(word).korean
+        };
+        self.has_legal_form()
+            || self.tokens.iter().any(|token| matches!(token.kind, Kind::Industry | Kind::Structure) && !is_surname(token))
     }
 
     pub fn str(&self, span: Span) -> &str {
@@ -152,10 +160,23 @@ fn read(name: &str) -> Vec<Part> {
     read_words(&token::words(name, MOST_WORDS))
 }
 
-/// A Korean or Japanese word taken apart: the name, the words of trade in English, the legal form.
-fn apart(word: &token::Word) -> Vec<Part> {
-    if !matches!(translit::script_of_word(&word.text), Script::Hangul | Script::Kana) {
-        return read_words(std::slice::from_ref(word));
+/// A Korean or Japanese word taken apart: the name, the words of trade in English, the legal form. Arabic words of
+/// trade become English.
+fn apart(word: &token::Word, is_japanese: bool) -> Vec<Part> {
+    match translit::script_of_word(&word.text) {
+        Script::Hangul | Script::Kana => {}
+        Script::Han if is_japanese => {}
+        Script::Arabic => {
+            let parts = read_words(std::slice::from_ref(word));
+            // The first letters of a word may look like the article: الکترونیک.
+            let whole = translit::latin(&word.text).0;
+            let known = |text: &str| words::english_of_arabic(text);
+            return match known(&whole).or_else(|| parts.first().and_then(|part| known(&part.text))) {
+                Some(english) => english.split(' ').map(|text| Part::new(text.to_owned(), Script::Latin)).collect(),
+                None => parts,
+            };
+        }
+        _ => return read_words(std::slice::from_ref(word)),
     }
     let mut parts = Vec::new();
     for piece in compound::pieces(&word.text) {
@@ -189,6 +210,11 @@ fn read_words(words: &[token::Word]) -> Vec<Part> {
                 // Passports and trade marks write 어 as u: Samsung.
                 other = Some(text.replace("eo", "u"));
             }
+            if script == Script::Kana {
+                // Long vowels are seldom written in Latin letters: Taro for たろう.
+                let short = text.replace("ou", "o").replace("oo", "o").replace("uu", "u");
+                other = (short != text).then_some(short).or(other);
+            }
             (!text.is_empty()).then_some(Part { other, dotted: word.dotted, commas: word.commas, ..Part::new(text, script) })
         })
         .collect()
@@ -217,7 +243,7 @@ pub(super) fn person(name: &str) -> View {
         let (first, last) = (at == 0, at + 1 == count);
         at += 1;
         match person::role(&part.text) {
-            Some(Role::Title) if (!last && !(comma && part.commas == 0)) || (part.text.len() <= 3 && !kept.is_empty()) => {
+            Some(Role::Title) if !(last || comma && part.commas == 0) || (part.text.len() <= 3 && !kept.is_empty()) => {
                 aside.push((part.text, Aside::Title));
                 continue;
             }
@@ -268,6 +294,9 @@ pub(super) fn person(name: &str) -> View {
         if let Some(one) = one_word_servant(&part.text) {
             part.text = one;
         }
+        if part.other.is_none() && part.script == Script::Latin {
+            part.other = without_joined_article(&part.text);
+        }
         part.child = std::mem::take(&mut child);
         kept.push(part);
     }
@@ -280,6 +309,9 @@ pub(super) fn person(name: &str) -> View {
 
 /// Hangul words become syllables; other words stay.
 fn spread(name: &str, parts: Vec<Part>) -> Vec<Part> {
+    if parts.iter().any(|part| part.script == Script::Han) {
+        return token::words(name, MOST_WORDS).iter().flat_map(han_person).collect();
+    }
     if !parts.iter().any(|part| part.script == Script::Hangul) {
         return parts;
     }
@@ -292,6 +324,18 @@ fn spread(name: &str, parts: Vec<Part>) -> Vec<Part> {
         })
         .take(MOST_WORDS)
         .collect()
+}
+
+/// Family and given name of a person in Chinese characters.
+fn han_person(word: &token::Word) -> Vec<Part> {
+    let script = translit::script_of_word(&word.text);
+    match east_asian::chinese(&word.text).filter(|_| script == Script::Han) {
+        Some((family, given)) => [family, given]
+            .into_iter()
+            .map(|text| Part { commas: word.commas, ..Part::new(text, Script::Han) })
+            .collect(),
+        None => read_words(std::slice::from_ref(word)),
+    }
 }
 
 /// The syllables of a Korean name, surname first; `None` when it is not one.
@@ -323,6 +367,13 @@ fn without_article(word: &str, role: Role) -> &str {
     rest.unwrap_or(word)
 }
 
+/// Alrawi and Elrawi are al-Rawi.
+fn without_joined_article(word: &str) -> Option<String> {
+    let rest = word.strip_prefix("al").or_else(|| word.strip_prefix("el"))?;
+    let is_name = rest.len() >= 4 && !rest.starts_with(['a', 'e', 'i', 'o', 'u', 'l']);
+    (is_name && person::family(word).number == 0).then(|| rest.to_owned())
+}
+
 /// Abdelaziz, Abdoulaziz, Abdurrahman: one spelling, Abdul and the name.
 fn one_word_servant(word: &str) -> Option<String> {
     let rest = word.strip_prefix("abd")?;
@@ -345,9 +396,21 @@ fn is_stray_legal_form(part: &Part) -> bool {
 /// A name read as an organisation's (or a ship's).
 pub(super) fn organisation(name: &str) -> View {
     let mut parts = Vec::new();
-    for part in token::words(name, MOST_WORDS).iter().flat_map(apart) {
-        let english = if part.script == Script::Cyrillic { words::english(&part.text) } else { None };
-        match english.or_else(|| words::long_form(&part.text)) {
+    let is_japanese = script::has_kana(name);
+    let all: Vec<Part> = token::words(name, MOST_WORDS).iter().flat_map(|word| apart(word, is_japanese)).collect();
+    let is_russian = all.iter().any(|part| words::is_russian(&part.text));
+    for part in all {
+        let is_translated =
+            part.script == Script::Cyrillic || is_russian && part.text.len() >= 4 && words::common(&part.text).is_none();
+        let english = if is_translated { words::english(&part.text) } else { None };
+        // A state stands first: Un ends Kim Jong Un, Us is a river.
+        let is_state = |long: &str| part.text.len() == 2 && (long.starts_with("united") || long.starts_with("european"));
+        let long = words::long_form(&part.text).filter(|long| parts.is_empty() || !is_state(long));
+        match english.or(long) {
+            // A brand may be a word of trade: Gazprom Neft. The word as written stays its second reading.
+            Some(long) if english.is_some() && !long.contains(' ') && !is_legal_start(&part.text) => {
+                parts.push(Part { other: Some(part.text), text: long.to_owned(), ..Part::new(String::new(), part.script) });
+            }
             Some(long) if !is_legal_start(&part.text) => parts.extend(long.split(' ').map(|text| Part { commas: part.commas, ..Part::new(text.to_owned(), part.script) })),
             _ => parts.push(with_stem(part)),
         }
@@ -360,8 +423,14 @@ pub(super) fn organisation(name: &str) -> View {
     let content = |at: usize, part: &Part| content(at, part) || (Some(at) == last && at > 0);
     let mut kept = Vec::new();
     let mut aside = Vec::new();
+    let mut honours = false;
     for (at, part) in parts.iter().enumerate() {
         let mut part = part.clone();
+        // Whom a plant is named after is often left out.
+        honours |= at > 0 && matches!(part.text.as_str(), "named" | "imeni");
+        if honours && !legal[at] && part.kind.is_none() {
+            part.kind = Some(Kind::Structure);
+        }
         if legal[at] {
             aside.push((part.text, Aside::Legal));
             continue;
@@ -393,12 +462,20 @@ pub(super) fn organisation(name: &str) -> View {
 
 /// The Russian words of legal forms stay Russian, for the table knows them so.
 fn is_legal_start(word: &str) -> bool {
-    matches!(word, "obshchestvo" | "obschestvo" | "predpriyatie" | "gosudarstvennoe" | "federalnoe")
+    matches!(
+        word,
+        "obshchestvo" | "obschestvo" | "predpriyatie" | "predpriiatie" | "gosudarstvennoe" | "federalnoe" | "obshchestva"
+            | "otvetstvennostyu" | "aktsionernoe" | "aktsionernoye" | "unitarnoe"
+    )
 }
 
 /// Muromskiy is of Murom: a Russian adjective of place meets its place.
 fn with_stem(mut part: Part) -> Part {
-    if part.script == Script::Cyrillic && part.text.len() >= 8 {
+    if part.script == Script::Cyrillic && (6..8).contains(&part.text.len()) {
+        // Omskiy is of Omsk.
+        part.other = ["iy", "aya", "oe", "ie"].iter().find_map(|ending| part.text.strip_suffix(ending))
+            .filter(|stem| stem.ends_with("sk")).map(str::to_owned);
+    } else if part.script == Script::Cyrillic && part.text.len() >= 8 {
         let stem = ["skiy", "skaya", "skoe", "skie", "skogo"].iter().find_map(|ending| part.text.strip_suffix(ending));
         if let Some(stem) = stem {
             part.other = Some(stem.to_owned());
@@ -467,8 +544,10 @@ fn weigh_person(part: &Part) -> (Kind, f32, bool, bool) {
 }
 
 fn weigh_organisation(part: &Part) -> (Kind, f32, bool, bool) {
-    if part.kind == Some(Kind::Number) {
-        return (Kind::Number, w::NUMBER, true, false);
+    match part.kind {
+        Some(Kind::Number) => return (Kind::Number, w::NUMBER, true, false),
+        Some(Kind::Structure) => return (Kind::Structure, w::STRUCTURE[0], false, false),
+        _ => {}
     }
     if let Some((says, frequency)) = words::common(&part.text) {
         let tier = usize::from(frequency.min(3));
@@ -536,7 +615,11 @@ impl Builder {
         let aside = aside.into_iter().map(|(text, why)| (self.keep(&text), why)).collect();
         let joined_span = self.keep(&joined);
         let total = tokens.iter().map(|token| token.weight).sum();
+        let vietnamese = (2..=5).contains(&parts.len())
+            && parts.iter().all(|part| part.text.len() <= 6 && part.script == Script::Latin)
+            && parts.iter().any(|part| person::is_vietnamese_surname(&part.text));
         View {
+            vietnamese,
             joined: joined_span,
             joined_hash: hash(&joined),
             backwards_hash: hash(&backwards),
@@ -573,7 +656,12 @@ impl Builder {
             sound_hash,
             other_hash: other.as_deref().map_or(sound_hash, hash),
             bare_hash: if tells { hash(&bare) } else { 0 },
-            bare_other_hash: if tells { hash(&skeleton::skeleton(&sound, true)) } else { 0 },
+            bare_other_hash: match &other {
+                _ if !tells => 0,
+                // The letter that writes v and u; else the second reading (ض is d and z).
+                Some(other) if !sound.contains('v') => hash(&skeleton::skeleton(other, false)),
+                _ => hash(&skeleton::skeleton(&sound, true)),
+            },
             pair_hash,
             letters: letters(&part.text),
             number: part.number.unwrap_or(u32::MAX),

@@ -1,5 +1,6 @@
 //! Chinese text: simplified form, readings, numbers, and the words that names are made of.
 
+pub mod brand;
 pub mod english;
 pub mod number;
 pub mod reading;

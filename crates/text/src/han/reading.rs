@@ -148,15 +148,15 @@ fn wade_giles(pinyin: &str) -> Vec<String> {
         "zhi" | "chi" => &["chih"],
         "shi" => &["shih"],
         "ri" => &["jih"],
-        "yi" => &["i", "yi"],
+        "yi" => &["i", "yi", "yih"],
         "yan" => &["yen"],
-        "ye" => &["yeh"],
+        "ye" => &["yeh", "yieh"],
         "you" => &["yu", "yo"],
         "yong" => &["yung"],
         "yuan" => &["yuen", "yuan"],
         "wen" => &["wen", "wun"],
         "er" => &["erh"],
-        "xu" | "xue" => &["hsu", "hsueh", "shu"],
+        "xu" | "xue" => &["hsu", "hsueh", "shu", "shiu"],
         "jun" | "qun" => &["chun"],
         "xun" => &["hsun"],
         _ => &[],
@@ -180,21 +180,25 @@ fn wade_giles(pinyin: &str) -> Vec<String> {
         "r" => &["j"],
         other => &[other][..0],
     };
-    let finals = match (initial, last) {
-        (_, "ian") => "ien",
-        (_, "ong") => "ung",
-        (_, "iong") => "iung",
-        (_, "ie") => "ieh",
-        (_, "ue") => "ueh",
-        (_, "e") if matches!(initial, "g" | "k" | "h") => "o",
-        (_, "uo") if !matches!(initial, "g" | "k" | "h" | "sh") => "o",
-        ("g" | "k", "ui") => "uei",
-        (_, other) => other,
+    let finals: &[&str] = match (initial, last) {
+        (_, "ian") => &["ien"],
+        (_, "ong") => &["ung"],
+        (_, "iong") => &["iung"],
+        (_, "ie") => &["ieh"],
+        (_, "ue") => &["ueh"],
+        ("h", "uang") => &["wang"],
+        ("h", "ua") => &["wa"],
+        ("h", "ui") => &["wei", "uei"],
+        (_, "e") if matches!(initial, "g" | "k" | "h") => &["o"],
+        (_, "uo") if !matches!(initial, "g" | "k" | "h" | "sh") => &["o"],
+        (_, "ui") => &["uei"],
+        ("f" | "m" | "p" | "b", "eng") => &["ong"],
+        _ => &[],
     };
     let mut list = Vec::new();
     let plain = [initial];
-    for initial in initials.iter().chain(if initials.is_empty() || finals != last { plain.iter() } else { [].iter() }) {
-        for last in [finals, last] {
+    for initial in initials.iter().chain(if initials.is_empty() || !finals.is_empty() { plain.iter() } else { [].iter() }) {
+        for last in finals.iter().copied().chain([last]) {
             let spelling = format!("{initial}{last}");
             if spelling != pinyin && !list.contains(&spelling) {
                 list.push(spelling);

@@ -85,8 +85,8 @@ pub struct Vocabulary {
     /// Word number + 1 at each node of the trie.
     ends: Vec<u32>,
     stems: HashMap<String, u32>,
-    /// For each stem the set of classes of the words it renders.
-    classes: Vec<u16>,
+    /// For each stem the classes of the words it renders alone, and of those it renders together with other words.
+    classes: Vec<(u16, u16)>,
 }
 
 impl Vocabulary {
@@ -115,19 +115,22 @@ impl Vocabulary {
         &self.words
     }
 
-    /// The number of an English stem and the set of classes it serves; nothing for a word that renders none.
+    /// The number of an English stem and the set of classes it serves, first of the words that it renders alone;
+    /// nothing for a word that renders none.
     pub fn stem(&self, stem: &str) -> Option<(u32, u16)> {
         let id = *self.stems.get(stem)?;
-        Some((id, self.classes[id as usize]))
+        let (alone, together) = self.classes[id as usize];
+        Some((id, if alone == 0 { together } else { alone }))
     }
 
-    fn stem_id(&mut self, text: &str, class: Class) -> u32 {
+    fn stem_id(&mut self, text: &str, class: Class, alone: bool) -> u32 {
         let next = self.classes.len() as u32;
         let id = *self.stems.entry(text.to_owned()).or_insert(next);
         if id == next {
-            self.classes.push(0);
+            self.classes.push((0, 0));
         }
-        self.classes[id as usize] |= class.bit();
+        let classes = &mut self.classes[id as usize];
+        *(if alone { &mut classes.0 } else { &mut classes.1 }) |= class.bit();
         id
     }
 
@@ -141,9 +144,9 @@ impl Vocabulary {
             let words: Vec<String> = words(text).into_iter().filter(|w| !is_stop_word(w)).collect();
             let one = matches!(class, Class::Place | Class::Country) || words.len() == 1;
             let stems: Vec<u32> = if one {
-                vec![self.stem_id(stem(&words.concat()), class)]
+                vec![self.stem_id(stem(&words.concat()), class, true)]
             } else {
-                words.iter().map(|w| self.stem_id(stem(w), class)).collect()
+                words.iter().map(|w| self.stem_id(stem(w), class, false)).collect()
             };
             if !words.is_empty() && !renderings.iter().any(|r| r.stems == stems) {
                 renderings.push(Rendering { text, stems });

@@ -28,6 +28,14 @@ pub fn latin(word: &str) -> (String, Option<String>) {
         let one = c.len_utf8();
         let two = rest.char_indices().nth(2).map_or(rest.len(), |(at, _)| at);
         if let Some((reading, second)) = LETTERS.get(&rest[..two]).or_else(|| LETTERS.get(&rest[..one])) {
+            // Two letters of a script without vowels are two sounds: כה is not the one sound kh.
+            if matches!(reading, &"h") && !c.is_ascii() && script_of(c).is_some_and(Script::leaves_out_vowels) {
+                for text in [&mut first, &mut other] {
+                    if text.ends_with(['c', 'd', 'g', 'k', 'p', 's', 't', 'z']) {
+                        text.push('a');
+                    }
+                }
+            }
             first.push_str(reading);
             other.push_str(if second.is_empty() { reading } else { second });
             rest = &rest[if LETTERS.contains_key(&rest[..two]) { two } else { one }..];
@@ -69,6 +77,7 @@ mod tests {
             ("обама", "obama"),
             ("μπαρακ", "barak"),
             ("محمد", "mhmd"),
+            ("כהן", "kahn"),
             ("משה", "mshh"),
             ("ბარაკ", "barak"),
             ("բարակ", "barak"),
