@@ -1,0 +1,159 @@
+//! The law of one day in one layer: what a chain of questions is asked of.
+
+use crate::{Answer, Area, Decimal, Layer, NoAnswer, Ownership, Provision, Rules, Status, Truth, Value};
+use chokepoint_model::{Country, Date};
+use std::collections::BTreeSet;
+
+/// The law of one day in one layer, under one reading of what is expected.
+#[derive(Debug, Clone, Copy)]
+pub struct Law<'r> {
+    rules: &'r Rules,
+    as_of: Date,
+    layer: Layer,
+    expected_came: bool,
+}
+
+impl<'r> Law<'r> {
+    pub(crate) fn new(rules: &'r Rules, as_of: Date, layer: Layer) -> Self {
+        Self { rules, as_of, layer, expected_came: true }
+    }
+
+    /// The same law if nothing that is merely expected has come: ask twice, and compare.
+    pub fn without_what_is_expected(self) -> Self {
+        Self { expected_came: false, ..self }
+    }
+
+    /// The day.
+    pub fn as_of(&self) -> Date {
+        self.as_of
+    }
+
+    /// The layer.
+    pub fn layer(&self) -> Layer {
+        self.layer
+    }
+
+    /// The rules it is taken from.
+    pub fn rules(&self) -> &'r Rules {
+        self.rules
+    }
+
+    /// The answer of a parameter, whether or not it applies.
+    pub fn answer(&self, id: &str) -> Result<Answer<'r>, NoAnswer> {
+        self.rules.lookup(id, self.as_of, self.layer)
+    }
+
+    /// What applies of a parameter.
+    pub fn value(&self, id: &str) -> Option<&'r Value> {
+        self.applying(&self.answer(id).ok()?)
+    }
+
+    /// The answers of a table that apply, in the order of names.
+    pub fn table(&self, id: &str) -> Vec<Answer<'r>> {
+        let answers = self.rules.table(id, self.as_of, self.layer);
+        answers.into_iter().filter(|answer| self.applying(answer).is_some()).collect()
+    }
+
+    /// The provisions of a table that apply, each with the answer that cites it.
+    pub fn provisions(&self, id: &str) -> Vec<(Answer<'r>, &'r Provision)> {
+        let provision = |answer: Answer<'r>| match self.applying(&answer)? {
+            Value::Provision(provision) => Some((answer, provision.as_ref())),
+            _ => None,
+        };
+        self.table(id).into_iter().filter_map(provision).collect()
+    }
+
+    /// The value of an answer under this reading of what is expected.
+    pub fn applying(&self, answer: &Answer<'r>) -> Option<&'r Value> {
+        match answer.dated.status {
+            Status::Expected if !self.expected_came => answer.otherwise?.applying(),
+            _ => answer.value(),
+        }
+    }
+
+    /// A number that applies.
+    pub fn number(&self, id: &str) -> Option<Decimal> {
+        match self.value(id)? {
+            Value::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// Countries that apply.
+    pub fn countries(&self, id: &str) -> Option<&'r BTreeSet<Country>> {
+        match self.value(id)? {
+            Value::Countries(countries) => Some(countries),
+            _ => None,
+        }
+    }
+
+    /// The way ownership is counted.
+    pub fn ownership(&self, id: &str) -> Option<&'r Ownership> {
+        match self.value(id)? {
+            Value::Ownership(ownership) => Some(ownership),
+            _ => None,
+        }
+    }
+
+    /// Programme tags or other words that apply.
+    pub fn words(&self, id: &str) -> Option<&'r [String]> {
+        match self.value(id)? {
+            Value::Words(words) => Some(words),
+            _ => None,
+        }
+    }
+
+    /// The country that a place counts as under an instrument (`us.ear`): Hong Kong is China there. The table
+    /// `<instrument>.counts_as` says so; without it a place is itself.
+    pub fn counts_as(&self, place: Country, instrument: &str) -> Country {
+        let id = format!("{instrument}.counts_as");
+        match self.rules.lookup_named(&id, place.as_str(), self.as_of, self.layer) {
+            Ok(answer) => match self.applying(&answer) {
+                Some(Value::Country(country)) => *country,
+                _ => place,
+            },
+            Err(_) => place,
+        }
+    }
+
+    /// Whether a place, as an instrument reads it, lies in an area. A group without an answer on the day leaves
+    /// it unknown.
+    pub fn lies_in(&self, place: Country, area: &Area, instrument: &str) -> Truth {
+        let place = self.counts_as(place, instrument);
+        match area {
+            Area::Country(country) => Truth::of(self.counts_as(*country, instrument) == place),
+            Area::Group(id) => self.countries(id).map_or(Truth::Unknown, |group| Truth::of(group.contains(&place))),
+        }
+    }
+
+    /// The paragraphs of a list, with the parameters in it replaced by what they hold on the day.
+    pub fn items<'a>(&self, items: &'a [String]) -> BTreeSet<&'a str>
+    where
+        'r: 'a,
+    {
+        let (mut paragraphs, mut asked) = (BTreeSet::new(), BTreeSet::new());
+        let mut open: Vec<&'a [String]> = vec![items];
+        while let Some(items) = open.pop() {
+            for item in items {
+                if !is_reference(item) {
+                    paragraphs.insert(item.as_str());
+                } else if asked.insert(item.as_str())
+                    && let Some(Value::Items(inner)) = self.value(item)
+                {
+                    open.push(inner);
+                }
+            }
+        }
+        paragraphs
+    }
+
+    /// The best truth that a question has over the paragraphs of a list.
+    pub(crate) fn any_item(&self, items: &[String], question: impl Fn(&str) -> Truth) -> Truth {
+        self.items(items).into_iter().map(question).max().unwrap_or(Truth::No)
+    }
+}
+
+/// Whether an entry of a list of items is the id of a parameter: paragraphs of a control list have capitals.
+pub(crate) fn is_reference(item: &str) -> bool {
+    item.contains('.') && !item.chars().any(char::is_uppercase)
+}
