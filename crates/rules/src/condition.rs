@@ -170,6 +170,17 @@ pub trait Circumstances {
     fn meets(&self, paragraph: &str) -> Truth;
 }
 
+/// A condition, whether it held, and the same of its parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tested<'c> {
+    /// The condition.
+    pub condition: &'c Condition,
+    /// Whether it held.
+    pub truth: Truth,
+    /// Its parts, in the order of the text; none for a single test.
+    pub parts: Vec<Tested<'c>>,
+}
+
 impl Condition {
     /// Whether it holds under this law for these circumstances.
     pub fn test(&self, law: Law<'_>, known: &dyn Circumstances) -> Truth {
@@ -205,6 +216,17 @@ impl Condition {
                 from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
             })),
         }
+    }
+
+    /// The test of every part, for a trace that shows what decided. An `unless` is shown like any other condition.
+    pub fn tested<'c>(&'c self, law: Law<'_>, known: &dyn Circumstances) -> Tested<'c> {
+        let parts = match self {
+            Self::All(inner) | Self::Any(inner) | Self::None(inner) => {
+                inner.iter().map(|condition| condition.tested(law, known)).collect()
+            }
+            _ => Vec::new(),
+        };
+        Tested { condition: self, truth: self.test(law, known), parts }
     }
 
     /// Every condition in it, itself first.

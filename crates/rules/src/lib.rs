@@ -20,7 +20,7 @@ mod read;
 mod rules;
 mod value;
 
-pub use condition::{Area, Bounds, Circumstances, Condition, Figure, Truth};
+pub use condition::{Area, Bounds, Circumstances, Condition, Figure, Tested, Truth};
 pub use coverage::coverage_page;
 pub use decimal::{Decimal, NotDecimal, Ratio};
 pub use law::Law;

@@ -66,6 +66,12 @@ impl Rules {
         self.parameters.get(id)
     }
 
+    /// What a name means that conditions use: a figure, a fact, a place or a day.
+    pub fn meaning_of(&self, word: &str) -> Option<&str> {
+        let Words { figures, facts, places, days } = &self.words;
+        [figures, facts, places, days].into_iter().find_map(|words| words.get(word)).map(String::as_str)
+    }
+
     /// The law of one day in one layer, for a chain of questions.
     pub fn on(&self, as_of: Date, layer: Layer) -> Law<'_> {
         Law::new(self, as_of, layer)

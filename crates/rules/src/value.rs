@@ -1,6 +1,6 @@
 //! What a parameter holds on a day: a number, a set of countries, a condition, a provision.
 
-use crate::{Condition, Decimal};
+use crate::{Circumstances, Condition, Decimal, Law, Truth};
 use chokepoint_model::{Country, Review};
 use std::{collections::BTreeSet, fmt};
 
@@ -171,6 +171,15 @@ pub struct Provision {
     pub sees: Vec<String>,
     /// How far software can test it.
     pub testable: Option<Testable>,
+}
+
+impl Provision {
+    /// Whether it applies: its `when` holds and its `unless` does not.
+    pub fn test(&self, law: Law<'_>, known: &dyn Circumstances) -> Truth {
+        let when = self.when.as_ref().map_or(Truth::Yes, |when| when.test(law, known));
+        let unless = self.unless.as_ref().map_or(Truth::No, |unless| unless.test(law, known));
+        when.min(unless.not())
+    }
 }
 
 /// How far software can test a red flag.

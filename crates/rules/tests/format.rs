@@ -1,5 +1,7 @@
 //! The format of rule files: what is refused, where and with which advice; and files laid over files.
 
+#![allow(clippy::unwrap_used)] // a test that cannot read its own input may stop
+
 use chokepoint_model::{Date, days};
 use chokepoint_rules::{Layer, NoAnswer, RuleFile, Rules, Value};
 use proptest::prelude::*;
@@ -89,6 +91,15 @@ fn a_value_of_the_wrong_kind_is_refused() {
     check_refused("2024-01-01", "\"2024-01-01\"", ":6 field from: string where a day");
     check_refused("\"units\"\nchecked = 2026-11-01", "\"contries\"\nchecked = 2026-11-01\n[[value]]\nfrom=2020-01-01\nis=[\"CN\"]\nconfidence=\"computed\"\ncite={title=\"x\"}", "did you mean countries");
     check_refused("\"units\"\nchecked = 2026-11-01", "\"share\"\nchecked = 2026-11-01", "8 is no share");
+}
+
+#[test]
+fn a_country_that_the_standard_does_not_know_is_refused() {
+    let text = GOOD.replace("\"units\"", "\"countries\"").replace("= 8", "= [\"GB\", \"UK\"]").replace("= 4.5", "= [\"cn\"]");
+    let (_, issues) = read(&text);
+    assert!(issues[0].contains("\"UK\" is no country code; write ISO 3166-1"), "{issues:?}");
+    assert!(issues[1].contains("\"cn\" is no country code"), "{issues:?}");
+    check_condition("{ place = \"x\", in = [\"UK\"] }", Err("\"UK\" is no country code"));
 }
 
 #[test]

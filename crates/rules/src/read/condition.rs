@@ -1,8 +1,7 @@
 //! Reads a condition: `all`, `any`, `none`, or one test of a figure, fact, place, item or day.
 
-use super::fields::{At, Fields, Report};
+use super::fields::{At, Fields, Report, country};
 use crate::{Area, Bounds, Condition};
-use chokepoint_model::Country;
 
 const KEYS: &[&str] = &[
     "all", "any", "none", "figure", "at_least", "above", "at_most", "below", "fact", "is", "place", "in", "not_in",
@@ -91,12 +90,15 @@ fn bounds(report: &mut Report<'_>, fields: &Fields<'_, '_>) -> Option<Bounds> {
 }
 
 fn areas(report: &mut Report<'_>, at: At<'_, '_>, field: &str, instrument: &str) -> Vec<Area> {
-    let words = report.words(at, field);
-    let area = |word: String| match Country::from_code(&word) {
-        Some(country) if word == country.as_str() => Area::Country(country),
-        _ => Area::Group(completed(word, instrument)),
-    };
-    words.into_iter().map(area).collect()
+    let mut areas = Vec::new();
+    for word in report.words(at, field) {
+        match country(&word) {
+            Some(country) => areas.push(Area::Country(country)),
+            None if word.len() > 2 => areas.push(Area::Group(completed(word, instrument))),
+            None => report.refuse(at.offset, field, format!("\"{word}\" is no country code"), "the United Kingdom is \"GB\""),
+        }
+    }
+    areas
 }
 
 /// Paragraphs of a control list, which begin with a digit or have capitals, or names of parameters that hold some.

@@ -2,7 +2,10 @@
 
 use crate::Decimal;
 use chokepoint_model::{Country, Date, Issue, Place, Severity};
+use std::collections::BTreeSet;
 use toml::de::{DeTable, DeValue};
+
+const COUNTRY_CODES: &str = include_str!("../../../../resources/rules/country_codes.txt");
 
 /// Where issues of one file go.
 pub(super) struct Report<'a> {
@@ -128,10 +131,11 @@ impl<'a> Report<'a> {
     }
 
     pub(super) fn country(&mut self, at: At<'_, '_>, field: &str) -> Option<Country> {
-        let code = at.value.as_str().filter(|code| code.bytes().all(|byte| byte.is_ascii_uppercase()));
-        let country = code.and_then(Country::from_code);
+        let country = at.value.as_str().and_then(country);
         if country.is_none() {
-            self.refuse(at.offset, field, "not a country code", "write ISO 3166-1 alpha-2 in capitals, as in \"KR\"");
+            let written = shortened(at.value.as_str().unwrap_or(at.value.type_str()));
+            let advice = "write ISO 3166-1 alpha-2 in capitals, as in \"KR\"; the United Kingdom is \"GB\"";
+            self.refuse(at.offset, field, format!("\"{written}\" is no country code"), advice);
         }
         country
     }
@@ -150,10 +154,10 @@ impl<'a> Report<'a> {
 
     /// A list of words, none of them twice.
     pub(super) fn words(&mut self, at: At<'_, '_>, field: &str) -> Vec<String> {
-        let mut words: Vec<String> = Vec::new();
+        let (mut words, mut seen) = (Vec::new(), BTreeSet::new());
         for entry in self.list(at, field) {
             let Some(word) = self.text(entry, field) else { continue };
-            if words.contains(&word) {
+            if !seen.insert(word.clone()) {
                 self.refuse(entry.offset, field, format!("\"{}\" stands here twice", shortened(&word)), "");
             }
             words.push(word);
@@ -190,6 +194,12 @@ impl<'t, 'i> Fields<'t, 'i> {
         }
         found
     }
+}
+
+/// A country by its code in capitals; `None` for what the standard does not know.
+pub(super) fn country(code: &str) -> Option<Country> {
+    let codes = COUNTRY_CODES.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
+    codes.into_iter().find(|known| *known == code).and_then(Country::from_code)
 }
 
 /// At most forty characters, for a message.
