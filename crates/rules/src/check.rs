@@ -13,7 +13,7 @@ impl Rules {
         for parameter in self.parameters() {
             stale(parameter, as_of, &mut issues);
             for name in parameter.names() {
-                gaps(parameter, name, &mut issues);
+                gaps(self, parameter, name, &mut issues);
                 for dated in parameter.history(name) {
                     came_due(dated, as_of, &mut issues);
                     self.groups_too_young(dated, &mut issues);
@@ -34,13 +34,21 @@ impl Rules {
         };
         for condition in conditions {
             condition.walk(&mut |condition| {
-                let Condition::Place { within, outside, .. } = condition else { return };
+                let Condition::Place { within, outside, .. } = condition else {
+                    return;
+                };
                 for area in within.iter().chain(outside) {
                     let Area::Group(id) = area else { continue };
                     for layer in Layer::ALL.into_iter().filter(|layer| dated.answers(*layer)) {
                         if let Err(why) = self.lookup(id, dated.from, layer) {
-                            let message = format!("{id} is used from {}, where it has no answer: {why}", dated.from);
-                            issues.push(issue(dated, Severity::Warning, message, "add a value that covers the day"));
+                            let message =
+                                format!("{id} is used from {}, where it has no answer: {why}", dated.from);
+                            issues.push(issue(
+                                dated,
+                                Severity::Warning,
+                                message,
+                                "add a value that covers the day",
+                            ));
                         }
                     }
                 }
@@ -50,29 +58,60 @@ impl Rules {
 }
 
 fn stale(parameter: &Parameter, as_of: Date, issues: &mut Vec<Issue>) {
-    let Ok(last) = parameter.checked.checked_add(days(STALE_AFTER_DAYS)) else { return };
-    let Some((_, dated)) = parameter.values().next() else { return };
+    let Ok(last) = parameter.checked.checked_add(days(STALE_AFTER_DAYS)) else {
+        return;
+    };
+    let Some((_, dated)) = parameter.values().next() else {
+        return;
+    };
     if last < as_of {
         let message = format!("last checked on {}", parameter.checked);
-        let place = Place { file: dated.file.clone(), line: None, record: None, field: "checked".to_owned() };
+        let place = Place {
+            file: dated.file.clone(),
+            line: None,
+            record: None,
+            field: "checked".to_owned(),
+        };
         let advice = "confirm the newest value and set checked".to_owned();
-        issues.push(Issue { place, severity: Severity::Note, message, advice });
+        issues.push(Issue {
+            place,
+            severity: Severity::Note,
+            message,
+            advice,
+        });
     }
 }
 
 /// Days between two values on which a layer has no answer.
-fn gaps(parameter: &Parameter, name: &str, issues: &mut Vec<Issue>) {
+fn gaps(rules: &Rules, parameter: &Parameter, name: &str, issues: &mut Vec<Issue>) {
     let history = parameter.history(name);
     for layer in Layer::ALL {
-        let answering: Vec<&Dated> = history.iter().copied().filter(|dated| dated.answers(layer)).collect();
+        let answering: Vec<&Dated> = history
+            .iter()
+            .copied()
+            .filter(|dated| dated.answers(layer))
+            .collect();
         if answering.is_empty() {
-            let other = format!("{} has no value in the {} layer", label(parameter, name), layer.as_str());
-            issues.push(issue(history[0], Severity::Warning, other, "leave layer out where the two do not differ"));
+            let other = format!(
+                "{} has no value in the {} layer",
+                label(parameter, name),
+                layer.as_str()
+            );
+            issues.push(issue(
+                history[0],
+                Severity::Warning,
+                other,
+                "leave layer out where the two do not differ",
+            ));
         }
         for dated in answering {
-            let Some(day) = dated.until.and_then(|until| until.checked_add(days(1)).ok()) else { continue };
-            let next = history.iter().find(|later| later.answers(layer) && later.from > day);
-            if parameter.on(name, day, layer).is_none()
+            let Some(day) = dated.until.and_then(|until| until.checked_add(days(1)).ok()) else {
+                continue;
+            };
+            let next = history
+                .iter()
+                .find(|later| later.answers(layer) && later.from > day);
+            if rules.find(&parameter.id, name, day, layer).is_none()
                 && let Some(next) = next
             {
                 let what = label(parameter, name);
@@ -81,7 +120,12 @@ fn gaps(parameter: &Parameter, name: &str, issues: &mut Vec<Issue>) {
                     layer.as_str(),
                     next.from
                 );
-                issues.push(issue(dated, Severity::Warning, message, "say what held on these days, or that nothing did"));
+                issues.push(issue(
+                    dated,
+                    Severity::Warning,
+                    message,
+                    "say what held on these days, or that nothing did",
+                ));
             }
         }
     }
@@ -89,16 +133,38 @@ fn gaps(parameter: &Parameter, name: &str, issues: &mut Vec<Issue>) {
 
 fn came_due(dated: &Dated, as_of: Date, issues: &mut Vec<Issue>) {
     if dated.status == Status::Expected && dated.from <= as_of {
-        let message = format!("expected from {}, and nobody has confirmed it: {}", dated.from, dated.depends_on);
-        issues.push(issue(dated, Severity::Note, message, "find out, and give it a status"));
+        let message = format!(
+            "expected from {}, and nobody has confirmed it: {}",
+            dated.from, dated.depends_on
+        );
+        issues.push(issue(
+            dated,
+            Severity::Note,
+            message,
+            "find out, and give it a status",
+        ));
     }
 }
 
 fn label(parameter: &Parameter, name: &str) -> String {
-    if name.is_empty() { parameter.id.clone() } else { format!("{} \"{name}\"", parameter.id) }
+    if name.is_empty() {
+        parameter.id.clone()
+    } else {
+        format!("{} \"{name}\"", parameter.id)
+    }
 }
 
 fn issue(dated: &Dated, severity: Severity, message: String, advice: &str) -> Issue {
-    let place = Place { file: dated.file.clone(), line: Some(dated.line), record: None, field: String::new() };
-    Issue { place, severity, message, advice: advice.to_owned() }
+    let place = Place {
+        file: dated.file.clone(),
+        line: Some(dated.line),
+        record: None,
+        field: String::new(),
+    };
+    Issue {
+        place,
+        severity,
+        message,
+        advice: advice.to_owned(),
+    }
 }

@@ -35,7 +35,7 @@ pub enum Condition {
         within: Vec<Area>,
         /// In none of these.
         outside: Vec<Area>,
-        /// The instrument whose reading of places holds (`us.ear`, where Hong Kong counts as China).
+        /// The instrument whose reading of places holds: `us.ear`, where Hong Kong counts as China.
         instrument: String,
     },
     /// The item itself is described in one of these paragraphs.
@@ -87,9 +87,15 @@ impl Bounds {
 
 impl fmt::Display for Bounds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts =
-            [("at least", self.at_least), ("above", self.above), ("at most", self.at_most), ("below", self.below)];
-        let parts = parts.iter().filter_map(|(word, bound)| bound.map(|bound| format!("{word} {bound}")));
+        let parts = [
+            ("at least", self.at_least),
+            ("above", self.above),
+            ("at most", self.at_most),
+            ("below", self.below),
+        ];
+        let parts = parts
+            .iter()
+            .filter_map(|(word, bound)| bound.map(|bound| format!("{word} {bound}")));
         f.write_str(&parts.collect::<Vec<_>>().join(", "))
     }
 }
@@ -148,6 +154,23 @@ impl Truth {
         }
     }
 
+    /// Whether all hold; what follows the first that does not is not asked.
+    pub fn of_all(truths: impl IntoIterator<Item = Self>) -> Self {
+        let mut least = Self::Yes;
+        for truth in truths {
+            least = least.min(truth);
+            if least == Self::No {
+                break;
+            }
+        }
+        least
+    }
+
+    /// Whether any holds; what follows the first that does is not asked.
+    pub fn of_any(truths: impl IntoIterator<Item = Self>) -> Self {
+        Self::of_all(truths.into_iter().map(Self::not)).not()
+    }
+
     fn known(fact: Option<bool>) -> Self {
         fact.map_or(Self::Unknown, Self::of)
     }
@@ -184,8 +207,8 @@ pub struct Tested<'c> {
 impl Condition {
     /// Whether it holds under this law for these circumstances.
     pub fn test(&self, law: Law<'_>, known: &dyn Circumstances) -> Truth {
-        let all = |conditions: &[Self]| conditions.iter().map(|c| c.test(law, known)).min().unwrap_or(Truth::Yes);
-        let any = |conditions: &[Self]| conditions.iter().map(|c| c.test(law, known)).max().unwrap_or(Truth::No);
+        let all = |conditions: &[Self]| Truth::of_all(conditions.iter().map(|c| c.test(law, known)));
+        let any = |conditions: &[Self]| Truth::of_any(conditions.iter().map(|c| c.test(law, known)));
         match self {
             Self::All(conditions) => all(conditions),
             Self::Any(conditions) => any(conditions),
@@ -200,33 +223,51 @@ impl Condition {
                 },
             },
             Self::Fact { name, is } => Truth::known(known.fact(name).map(|fact| fact == *is)),
-            Self::Place { name, within, outside, instrument } => match known.place(name) {
+            Self::Place {
+                name,
+                within,
+                outside,
+                instrument,
+            } => match known.place(name) {
                 None => Truth::Unknown,
                 Some(place) => {
-                    let inside = |areas: &[Area]| {
-                        areas.iter().map(|area| law.lies_in(place, area, instrument)).max().unwrap_or(Truth::No)
+                    let inside = |areas: &[Area]| law.lies_in(place, areas, instrument);
+                    let within = if within.is_empty() {
+                        Truth::Yes
+                    } else {
+                        inside(within)
                     };
-                    let within = if within.is_empty() { Truth::Yes } else { inside(within) };
-                    within.min(inside(outside).not())
+                    within.min(if outside.is_empty() {
+                        Truth::Yes
+                    } else {
+                        inside(outside).not()
+                    })
                 }
             },
             Self::Item(paragraphs) => law.any_item(paragraphs, |paragraph| known.item(paragraph)),
             Self::Meets(paragraphs) => law.any_item(paragraphs, |paragraph| known.meets(paragraph)),
-            Self::Day { name, from, until } => Truth::known(known.day(name).map(|day| {
-                from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
-            })),
+            Self::Day { name, from, until } => Truth::known(
+                known
+                    .day(name)
+                    .map(|day| from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)),
+            ),
         }
     }
 
     /// The test of every part, for a trace that shows what decided. An `unless` is shown like any other condition.
     pub fn tested<'c>(&'c self, law: Law<'_>, known: &dyn Circumstances) -> Tested<'c> {
         let parts = match self {
-            Self::All(inner) | Self::Any(inner) | Self::None(inner) => {
-                inner.iter().map(|condition| condition.tested(law, known)).collect()
-            }
+            Self::All(inner) | Self::Any(inner) | Self::None(inner) => inner
+                .iter()
+                .map(|condition| condition.tested(law, known))
+                .collect(),
             _ => Vec::new(),
         };
-        Tested { condition: self, truth: self.test(law, known), parts }
+        Tested {
+            condition: self,
+            truth: self.test(law, known),
+            parts,
+        }
     }
 
     /// Every condition in it, itself first.
@@ -261,7 +302,12 @@ impl fmt::Display for Condition {
             Self::Figure { name, bounds } => write!(f, "{} {bounds}", spoken(name)),
             Self::Fact { name, is: true } => f.write_str(&spoken(name)),
             Self::Fact { name, is: false } => write!(f, "not {}", spoken(name)),
-            Self::Place { name, within, outside, .. } => {
+            Self::Place {
+                name,
+                within,
+                outside,
+                ..
+            } => {
                 let areas = |areas: &[Area]| areas.iter().map(Area::to_string).collect::<Vec<_>>().join(", ");
                 f.write_str(&spoken(name))?;
                 if !within.is_empty() {

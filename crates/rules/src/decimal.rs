@@ -29,7 +29,10 @@ impl Decimal {
 
     /// The quotient as a ratio; `None` when `other` is not above 0.
     pub fn over(self, other: Self) -> Option<Ratio> {
-        (other.0 > 0).then_some(Ratio { numerator: self.0, denominator: other.0 })
+        (other.0 > 0).then_some(Ratio {
+            numerator: self.0,
+            denominator: other.0,
+        })
     }
 }
 
@@ -77,8 +80,12 @@ impl FromStr for Decimal {
             digits => digits.parse().map_err(|_| NotDecimal::OutOfRange)?,
         };
         let zeros = DECIMALS as i64 + i64::from(power) - part.len() as i64;
-        let scale = u32::try_from(zeros).ok().and_then(|zeros| 10_i128.checked_pow(zeros));
-        let number = scale.and_then(|scale| number.checked_mul(scale)).ok_or(NotDecimal::OutOfRange)?;
+        let scale = u32::try_from(zeros)
+            .ok()
+            .and_then(|zeros| 10_i128.checked_pow(zeros));
+        let number = scale
+            .and_then(|scale| number.checked_mul(scale))
+            .ok_or(NotDecimal::OutOfRange)?;
         Ok(Self(if negative { -number } else { number }))
     }
 }
@@ -86,7 +93,10 @@ impl FromStr for Decimal {
 impl fmt::Display for Decimal {
     /// The shortest form: `4800`, `5.92`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, part) = (self.0.unsigned_abs() / ONE.unsigned_abs(), self.0.unsigned_abs() % ONE.unsigned_abs());
+        let (whole, part) = (
+            self.0.unsigned_abs() / ONE.unsigned_abs(),
+            self.0.unsigned_abs() % ONE.unsigned_abs(),
+        );
         if self.0 < 0 {
             f.write_str("-")?;
         }
@@ -107,7 +117,10 @@ pub struct Ratio {
 
 impl From<Decimal> for Ratio {
     fn from(number: Decimal) -> Self {
-        Self { numerator: number.0, denominator: ONE }
+        Self {
+            numerator: number.0,
+            denominator: ONE,
+        }
     }
 }
 
@@ -117,16 +130,24 @@ impl Ord for Ratio {
         let (mut a, mut b) = (*self, *other);
         let mut turned = false;
         loop {
-            let wholes =
-                a.numerator.div_euclid(a.denominator).cmp(&b.numerator.div_euclid(b.denominator));
+            let wholes = a
+                .numerator
+                .div_euclid(a.denominator)
+                .cmp(&b.numerator.div_euclid(b.denominator));
             let rest = |r: Ratio| r.numerator.rem_euclid(r.denominator);
             let ordering = match (wholes, rest(a), rest(b)) {
                 (Ordering::Equal, 0, 0) => Ordering::Equal,
                 (Ordering::Equal, 0, _) => Ordering::Less,
                 (Ordering::Equal, _, 0) => Ordering::Greater,
                 (Ordering::Equal, rest_a, rest_b) => {
-                    a = Ratio { numerator: a.denominator, denominator: rest_a };
-                    b = Ratio { numerator: b.denominator, denominator: rest_b };
+                    a = Ratio {
+                        numerator: a.denominator,
+                        denominator: rest_a,
+                    };
+                    b = Ratio {
+                        numerator: b.denominator,
+                        denominator: rest_b,
+                    };
                     turned = !turned;
                     continue;
                 }

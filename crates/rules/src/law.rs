@@ -2,7 +2,7 @@
 
 use crate::{Answer, Area, Decimal, Layer, NoAnswer, Ownership, Provision, Rules, Status, Truth, Value};
 use chokepoint_model::{Country, Date};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::ControlFlow};
 
 /// The law of one day in one layer, under one reading of what is expected.
 #[derive(Debug, Clone, Copy)]
@@ -15,12 +15,20 @@ pub struct Law<'r> {
 
 impl<'r> Law<'r> {
     pub(crate) fn new(rules: &'r Rules, as_of: Date, layer: Layer) -> Self {
-        Self { rules, as_of, layer, expected_came: true }
+        Self {
+            rules,
+            as_of,
+            layer,
+            expected_came: true,
+        }
     }
 
     /// The same law if nothing that is merely expected has come: ask twice, and compare.
     pub fn without_what_is_expected(self) -> Self {
-        Self { expected_came: false, ..self }
+        Self {
+            expected_came: false,
+            ..self
+        }
     }
 
     /// The day.
@@ -45,13 +53,16 @@ impl<'r> Law<'r> {
 
     /// What applies of a parameter.
     pub fn value(&self, id: &str) -> Option<&'r Value> {
-        self.applying(&self.answer(id).ok()?)
+        self.applying(&self.rules.find(id, "", self.as_of, self.layer)?)
     }
 
     /// The answers of a table that apply, in the order of names.
     pub fn table(&self, id: &str) -> Vec<Answer<'r>> {
         let answers = self.rules.table(id, self.as_of, self.layer);
-        answers.into_iter().filter(|answer| self.applying(answer).is_some()).collect()
+        answers
+            .into_iter()
+            .filter(|answer| self.applying(answer).is_some())
+            .collect()
     }
 
     /// The provisions of a table that apply, each with the answer that cites it.
@@ -106,24 +117,30 @@ impl<'r> Law<'r> {
     /// The country that a place counts as under an instrument (`us.ear`): Hong Kong is China there. The table
     /// `<instrument>.counts_as` says so; without it a place is itself.
     pub fn counts_as(&self, place: Country, instrument: &str) -> Country {
-        let id = format!("{instrument}.counts_as");
-        match self.rules.lookup_named(&id, place.as_str(), self.as_of, self.layer) {
-            Ok(answer) => match self.applying(&answer) {
-                Some(Value::Country(country)) => *country,
-                _ => place,
-            },
-            Err(_) => place,
+        let answer = self.rules.find(
+            &format!("{instrument}.counts_as"),
+            place.as_str(),
+            self.as_of,
+            self.layer,
+        );
+        match answer.and_then(|answer| self.applying(&answer)) {
+            Some(Value::Country(country)) => *country,
+            _ => place,
         }
     }
 
-    /// Whether a place, as an instrument reads it, lies in an area. A group without an answer on the day leaves
-    /// it unknown.
-    pub fn lies_in(&self, place: Country, area: &Area, instrument: &str) -> Truth {
-        let place = self.counts_as(place, instrument);
-        match area {
-            Area::Country(country) => Truth::of(self.counts_as(*country, instrument) == place),
-            Area::Group(id) => self.countries(id).map_or(Truth::Unknown, |group| Truth::of(group.contains(&place))),
-        }
+    /// Whether a place lies in one of the areas, by itself or as what its instrument reads it as. A group without an
+    /// answer on the day leaves it unknown.
+    pub fn lies_in(&self, place: Country, areas: &[Area], instrument: &str) -> Truth {
+        let read = self.counts_as(place, instrument);
+        Truth::of_any(areas.iter().map(|area| {
+            match area {
+                Area::Country(country) => Truth::of(*country == read || *country == place),
+                Area::Group(id) => self
+                    .countries(id)
+                    .map_or(Truth::Unknown, |group| Truth::of(group.contains(&read))),
+            }
+        }))
     }
 
     /// The paragraphs of a list, with the parameters in it replaced by what they hold on the day.
@@ -131,25 +148,53 @@ impl<'r> Law<'r> {
     where
         'r: 'a,
     {
-        let (mut paragraphs, mut asked) = (BTreeSet::new(), BTreeSet::new());
+        let mut paragraphs = BTreeSet::new();
+        let _ = self.visit(items, |paragraph| {
+            paragraphs.insert(paragraph);
+            ControlFlow::Continue(())
+        });
+        paragraphs
+    }
+
+    /// Shows every paragraph of a list, and of the lists it names, until told to stop. A list that names itself is
+    /// read once.
+    fn visit<'a>(
+        &self,
+        items: &'a [String],
+        mut show: impl FnMut(&'a str) -> ControlFlow<()>,
+    ) -> ControlFlow<()>
+    where
+        'r: 'a,
+    {
+        let mut asked: Vec<&str> = Vec::new();
         let mut open: Vec<&'a [String]> = vec![items];
         while let Some(items) = open.pop() {
             for item in items {
                 if !is_reference(item) {
-                    paragraphs.insert(item.as_str());
-                } else if asked.insert(item.as_str())
+                    show(item)?;
+                } else if !asked.contains(&item.as_str())
                     && let Some(Value::Items(inner)) = self.value(item)
                 {
+                    asked.push(item);
                     open.push(inner);
                 }
             }
         }
-        paragraphs
+        ControlFlow::Continue(())
     }
 
     /// The best truth that a question has over the paragraphs of a list.
     pub(crate) fn any_item(&self, items: &[String], question: impl Fn(&str) -> Truth) -> Truth {
-        self.items(items).into_iter().map(question).max().unwrap_or(Truth::No)
+        let mut best = Truth::No;
+        let _ = self.visit(items, |paragraph| {
+            best = best.max(question(paragraph));
+            if best == Truth::Yes {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        });
+        best
     }
 }
 

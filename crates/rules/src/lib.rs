@@ -26,4 +26,4 @@ pub use decimal::{Decimal, NotDecimal, Ratio};
 pub use law::Law;
 pub use parameter::{Cite, Confidence, Dated, Layer, Parameter, Status};
 pub use rules::{Answer, Change, NoAnswer, RuleFile, Rules};
-pub use value::{Chain, Kind, Ownership, Owners, Provision, Reached, Testable, Unit, Value};
+pub use value::{Chain, Kind, Owners, Ownership, Provision, Reached, Testable, Unit, Value};

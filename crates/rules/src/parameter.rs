@@ -41,7 +41,12 @@ pub enum Status {
 
 impl Status {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Effective, Self::Suspended, Self::NotEnforced, Self::Expected];
+    pub const ALL: [Self; 4] = [
+        Self::Effective,
+        Self::Suspended,
+        Self::NotEnforced,
+        Self::Expected,
+    ];
 
     /// Lower-case words joined by `_`.
     pub const fn as_str(self) -> &'static str {
@@ -143,7 +148,9 @@ impl Dated {
 
     /// The value where it applies: in force, or expected to be.
     pub fn applying(&self) -> Option<&Value> {
-        matches!(self.status, Status::Effective | Status::Expected).then_some(self.value.as_ref()).flatten()
+        matches!(self.status, Status::Effective | Status::Expected)
+            .then_some(self.value.as_ref())
+            .flatten()
     }
 
     /// Whether a determination that rests on it must say that it is unverified.
@@ -192,17 +199,18 @@ impl Parameter {
 
     /// Every value of every name.
     pub fn values(&self) -> impl Iterator<Item = (&str, &Dated)> {
-        self.series.iter().flat_map(|(name, pile)| pile.iter().flatten().map(move |dated| (name.as_str(), dated)))
-    }
-
-    /// The one value of a name that answers on a day in a layer: of the topmost sheet that has any.
-    pub(crate) fn on(&self, name: &str, as_of: Date, layer: Layer) -> Option<&Dated> {
-        self.series.get(name)?.iter().rev().find_map(|sheet| on(sheet, as_of, layer))
+        self.series
+            .iter()
+            .flat_map(|(name, pile)| pile.iter().flatten().map(move |dated| (name.as_str(), dated)))
     }
 }
 
-/// The value of a sheet that answers on a day in a layer.
-fn on(sheet: &Sheet, as_of: Date, layer: Layer) -> Option<&Dated> {
-    let newest = sheet.iter().rfind(|dated| dated.answers(layer) && dated.from <= as_of)?;
-    newest.until.is_none_or(|until| as_of <= until).then_some(newest)
+/// The one value that answers on a day in a layer: of the topmost sheet of a pile that has any.
+pub(crate) fn on(pile: &[Sheet], as_of: Date, layer: Layer) -> Option<&Dated> {
+    pile.iter().rev().find_map(|sheet| {
+        let newest = sheet
+            .iter()
+            .rfind(|dated| dated.answers(layer) && dated.from <= as_of)?;
+        newest.until.is_none_or(|until| as_of <= until).then_some(newest)
+    })
 }

@@ -1,6 +1,6 @@
 //! The rules of all days: look up, history, difference between two days.
 
-use crate::{Dated, Layer, Law, Parameter, Status, Value, read};
+use crate::{Dated, Law, Layer, Parameter, Status, Value, parameter::on, read};
 use chokepoint_model::{Date, Issue, days};
 use std::{collections::BTreeMap, fmt, sync::LazyLock};
 
@@ -34,8 +34,14 @@ pub(crate) struct Words {
 static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
 static BUILT_IN: LazyLock<(Rules, Vec<Issue>)> = LazyLock::new(|| {
-    let files: Vec<RuleFile<'_>> =
-        FILES.iter().map(|&(path, text)| RuleFile { path, shown: path, text }).collect();
+    let files: Vec<RuleFile<'_>> = FILES
+        .iter()
+        .map(|&(path, text)| RuleFile {
+            path,
+            shown: path,
+            text,
+        })
+        .collect();
     Rules::default().overlaid(&files)
 });
 
@@ -68,8 +74,16 @@ impl Rules {
 
     /// What a name means that conditions use: a figure, a fact, a place or a day.
     pub fn meaning_of(&self, word: &str) -> Option<&str> {
-        let Words { figures, facts, places, days } = &self.words;
-        [figures, facts, places, days].into_iter().find_map(|words| words.get(word)).map(String::as_str)
+        let Words {
+            figures,
+            facts,
+            places,
+            days,
+        } = &self.words;
+        [figures, facts, places, days]
+            .into_iter()
+            .find_map(|words| words.get(word))
+            .map(String::as_str)
     }
 
     /// The law of one day in one layer, for a chain of questions.
@@ -83,35 +97,71 @@ impl Rules {
     }
 
     /// The one answer of a name in a table.
-    pub fn lookup_named(&self, id: &str, name: &str, as_of: Date, layer: Layer) -> Result<Answer<'_>, NoAnswer> {
-        let parameter = self.parameters.get(id).ok_or_else(|| {
+    pub fn lookup_named(
+        &self,
+        id: &str,
+        name: &str,
+        as_of: Date,
+        layer: Layer,
+    ) -> Result<Answer<'_>, NoAnswer> {
+        self.find(id, name, as_of, layer)
+            .ok_or_else(|| self.why_not(id, name, as_of, layer))
+    }
+
+    /// The one answer, when there is one.
+    pub(crate) fn find(&self, id: &str, name: &str, as_of: Date, layer: Layer) -> Option<Answer<'_>> {
+        let parameter = self.parameters.get(id)?;
+        let (name, pile) = parameter.series.get_key_value(name)?;
+        let dated = on(pile, as_of, layer)?;
+        let before = || on(pile, dated.from.checked_sub(days(1)).ok()?, layer);
+        let otherwise = if dated.status == Status::Expected {
+            before()
+        } else {
+            None
+        };
+        Some(Answer {
+            parameter,
+            name,
+            layer,
+            as_of,
+            dated,
+            otherwise,
+        })
+    }
+
+    /// Why there is none.
+    fn why_not(&self, id: &str, name: &str, as_of: Date, layer: Layer) -> NoAnswer {
+        let Some(parameter) = self.parameters.get(id) else {
             let nearest = read::nearest(id, self.parameters.keys().map(String::as_str));
-            NoAnswer::NoSuchParameter { id: id.to_owned(), nearest: nearest.map(str::to_owned) }
-        })?;
-        let Some((name, _)) = parameter.series.get_key_value(name) else {
+            return NoAnswer::NoSuchParameter {
+                id: id.to_owned(),
+                nearest: nearest.map(str::to_owned),
+            };
+        };
+        if !parameter.series.contains_key(name) {
             let nearest = read::nearest(name, parameter.names());
-            return Err(NoAnswer::NoSuchName { name: name.to_owned(), nearest: nearest.map(str::to_owned) });
-        };
-        let Some(dated) = parameter.on(name, as_of, layer) else {
-            let answering = |dated: &&&Dated| dated.answers(layer);
-            let history = parameter.history(name);
-            return Err(match history.iter().find(|dated| answering(dated) && dated.from > as_of) {
-                Some(next) => NoAnswer::NotYet { from: next.from },
-                None => {
-                    let last = history.iter().filter(answering).filter_map(|dated| dated.until).max();
-                    last.map_or(NoAnswer::NotInLayer, |until| NoAnswer::Ended { until })
-                }
-            });
-        };
-        let before = || parameter.on(name, dated.from.checked_sub(days(1)).ok()?, layer);
-        let otherwise = if dated.status == Status::Expected { before() } else { None };
-        Ok(Answer { parameter, name, layer, as_of, dated, otherwise })
+            return NoAnswer::NoSuchName {
+                name: name.to_owned(),
+                nearest: nearest.map(str::to_owned),
+            };
+        }
+        let mut history = parameter.history(name);
+        history.retain(|dated| dated.answers(layer));
+        match history.iter().find(|dated| dated.from > as_of) {
+            Some(next) => NoAnswer::NotYet { from: next.from },
+            None => match history.iter().filter_map(|dated| dated.until).max() {
+                Some(until) => NoAnswer::Ended { until },
+                None => NoAnswer::NotInLayer,
+            },
+        }
     }
 
     /// The answers of a table on a day, in the order of names; names without an answer on it are left out.
     pub fn table(&self, id: &str, as_of: Date, layer: Layer) -> Vec<Answer<'_>> {
         let names = self.parameters.get(id).into_iter().flat_map(Parameter::names);
-        names.filter_map(|name| self.lookup_named(id, name, as_of, layer).ok()).collect()
+        names
+            .filter_map(|name| self.find(id, name, as_of, layer))
+            .collect()
     }
 
     /// What changed in a layer between two days.
@@ -119,13 +169,21 @@ impl Rules {
         let mut changes = Vec::new();
         for parameter in self.parameters.values() {
             for name in parameter.names() {
-                let on = |day| self.lookup_named(&parameter.id, name, day, layer).ok();
+                let on = |day| self.find(&parameter.id, name, day, layer);
                 let (old, new) = (on(before), on(after));
                 let essence = |answer: &Option<Answer<'_>>| {
-                    answer.as_ref().map(|answer| (answer.dated.status, answer.dated.value.clone()))
+                    answer
+                        .as_ref()
+                        .map(|answer| (answer.dated.status, answer.dated.value.clone()))
                 };
                 if essence(&old) != essence(&new) {
-                    changes.push(Change { parameter, name, layer, before: old, after: new });
+                    changes.push(Change {
+                        parameter,
+                        name,
+                        layer,
+                        before: old,
+                        after: new,
+                    });
                 }
             }
         }
@@ -207,7 +265,9 @@ impl fmt::Display for NoAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let asked = |f: &mut fmt::Formatter<'_>, what: &str, name: &str, nearest: &Option<String>| {
             write!(f, "no {what} \"{name}\"")?;
-            nearest.as_ref().map_or(Ok(()), |nearest| write!(f, "; the nearest known is \"{nearest}\""))
+            nearest.as_ref().map_or(Ok(()), |nearest| {
+                write!(f, "; the nearest known is \"{nearest}\"")
+            })
         };
         match self {
             Self::NoSuchParameter { id, nearest } => asked(f, "parameter", id, nearest),
