@@ -16,7 +16,7 @@ impl Rules {
                 gaps(self, parameter, name, &mut issues);
                 for dated in parameter.history(name) {
                     came_due(dated, as_of, &mut issues);
-                    self.groups_too_young(dated, &mut issues);
+                    self.grounds_too_young(dated, &mut issues);
                 }
             }
         }
@@ -25,34 +25,35 @@ impl Rules {
         issues
     }
 
-    /// A value that names a country group which has no members yet on the value's first day.
-    fn groups_too_young(&self, dated: &Dated, issues: &mut Vec<Issue>) {
+    /// A value that names a country group or a condition which has no answer yet on the value's first day.
+    fn grounds_too_young(&self, dated: &Dated, issues: &mut Vec<Issue>) {
         let conditions = match &dated.value {
             Some(Value::Condition(condition)) => vec![condition],
             Some(Value::Provision(provision)) => provision.when.iter().chain(&provision.unless).collect(),
             _ => Vec::new(),
         };
+        let mut grounds: Vec<&str> = Vec::new();
         for condition in conditions {
-            condition.walk(&mut |condition| {
-                let Condition::Place { within, outside, .. } = condition else {
-                    return;
-                };
-                for area in within.iter().chain(outside) {
-                    let Area::Group(id) = area else { continue };
-                    for layer in Layer::ALL.into_iter().filter(|layer| dated.answers(*layer)) {
-                        if let Err(why) = self.lookup(id, dated.from, layer) {
-                            let message =
-                                format!("{id} is used from {}, where it has no answer: {why}", dated.from);
-                            issues.push(issue(
-                                dated,
-                                Severity::Warning,
-                                message,
-                                "add a value that covers the day",
-                            ));
-                        }
-                    }
+            condition.walk(&mut |condition| match condition {
+                Condition::Holds(id) => grounds.push(id),
+                Condition::Place { within, outside, .. } => {
+                    grounds.extend(within.iter().chain(outside).filter_map(Area::group));
                 }
+                _ => {}
             });
+        }
+        for id in grounds {
+            for layer in Layer::ALL.into_iter().filter(|layer| dated.answers(*layer)) {
+                if let Err(why) = self.lookup(id, dated.from, layer) {
+                    let message = format!("{id} is used from {}, where it has no answer: {why}", dated.from);
+                    issues.push(issue(
+                        dated,
+                        Severity::Warning,
+                        message,
+                        "add a value that covers the day",
+                    ));
+                }
+            }
         }
     }
 }

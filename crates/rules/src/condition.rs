@@ -1,6 +1,6 @@
 //! Conditions of the law as data, and their test against what is known of a transaction.
 
-use crate::{Decimal, Law, Ratio};
+use crate::{Decimal, Law, Ratio, Value};
 use chokepoint_model::{Country, Date};
 use std::fmt;
 
@@ -43,6 +43,8 @@ pub enum Condition {
     /// The item, a component in it, or the commodity that software or technology is for, meets or exceeds the
     /// limits of one of these paragraphs.
     Meets(Vec<String>),
+    /// The condition of a parameter holds: `headquarters_rule`. Such a condition names no other in turn.
+    Holds(String),
     /// A day lies in a period, both ends included.
     Day {
         /// Which day, from `words.toml`.
@@ -107,6 +109,16 @@ pub enum Area {
     Country(Country),
     /// The id of a parameter that holds countries.
     Group(String),
+}
+
+impl Area {
+    /// The parameter, when it is one.
+    pub fn group(&self) -> Option<&str> {
+        match self {
+            Self::Group(id) => Some(id),
+            Self::Country(_) => None,
+        }
+    }
 }
 
 /// What is known of a figure.
@@ -200,7 +212,7 @@ pub struct Tested<'c> {
     pub condition: &'c Condition,
     /// Whether it held.
     pub truth: Truth,
-    /// Its parts, in the order of the text; none for a single test.
+    /// Its parts, in the order of the text; the condition it names; none for a single test.
     pub parts: Vec<Tested<'c>>,
 }
 
@@ -246,6 +258,13 @@ impl Condition {
             },
             Self::Item(paragraphs) => law.any_item(paragraphs, |paragraph| known.item(paragraph)),
             Self::Meets(paragraphs) => law.any_item(paragraphs, |paragraph| known.meets(paragraph)),
+            Self::Holds(id) => match law.answer(id) {
+                Ok(answer) => match law.applying(&answer) {
+                    Some(Value::Condition(condition)) => condition.test(law, known),
+                    _ => Truth::No,
+                },
+                Err(_) => Truth::Unknown,
+            },
             Self::Day { name, from, until } => Truth::known(
                 known
                     .day(name)
@@ -255,12 +274,16 @@ impl Condition {
     }
 
     /// The test of every part, for a trace that shows what decided. An `unless` is shown like any other condition.
-    pub fn tested<'c>(&'c self, law: Law<'_>, known: &dyn Circumstances) -> Tested<'c> {
+    pub fn tested<'c>(&'c self, law: Law<'c>, known: &dyn Circumstances) -> Tested<'c> {
         let parts = match self {
             Self::All(inner) | Self::Any(inner) | Self::None(inner) => inner
                 .iter()
                 .map(|condition| condition.tested(law, known))
                 .collect(),
+            Self::Holds(id) => match law.value(id) {
+                Some(Value::Condition(condition)) => vec![condition.tested(law, known)],
+                _ => Vec::new(),
+            },
             _ => Vec::new(),
         };
         Tested {
@@ -271,7 +294,7 @@ impl Condition {
     }
 
     /// Every condition in it, itself first.
-    pub fn walk(&self, visit: &mut dyn FnMut(&Self)) {
+    pub fn walk<'c>(&'c self, visit: &mut dyn FnMut(&'c Self)) {
         visit(self);
         if let Self::All(inner) | Self::Any(inner) | Self::None(inner) = self {
             for condition in inner {
@@ -320,6 +343,7 @@ impl fmt::Display for Condition {
             }
             Self::Item(paragraphs) => write!(f, "the item is in {}", paragraphs.join(", ")),
             Self::Meets(paragraphs) => write!(f, "it meets the limits of {}", paragraphs.join(", ")),
+            Self::Holds(id) => write!(f, "{id} holds"),
             Self::Day { name, from, until } => {
                 f.write_str(&spoken(name))?;
                 if let Some(from) = from {

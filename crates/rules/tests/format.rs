@@ -271,6 +271,25 @@ fn a_condition_that_says_nothing_or_names_nothing_known_is_refused() {
 }
 
 #[test]
+fn a_condition_may_name_another_but_not_in_turn() {
+    let named = |inner: &str| {
+        let head = "title='t'\nchecked=2026-01-01\nunit='condition'\n[[value]]\nfrom=2020-01-01\nconfidence='computed'";
+        format!("{head}\ncite={{title='x'}}\nis={inner}\n")
+    };
+    let (first, second) = (named("{ holds = 'b' }"), named("{ holds = 'a' }"));
+    let (rules, issues) = Rules::default().overlaid(&[file("x/y/a.toml", &first), file("x/y/b.toml", &second)]);
+    assert_eq!(rules.parameters().count(), 0);
+    assert!(issues[0].message.contains("a condition by itself names another"), "{issues:?}");
+}
+
+#[test]
+fn a_condition_nested_without_end_is_refused() {
+    let deep = "{ all = [".repeat(20_000) + &"] }".repeat(20_000);
+    let (_, issues) = read(&GOOD.replace("\"units\"", "\"condition\"").replace("= 8", &format!("= {deep}")));
+    assert!(issues[0].contains("not TOML"), "{:.200}", issues[0]);
+}
+
+#[test]
 fn a_user_file_goes_before_the_built_in_rules_and_says_where_it_comes_from() {
     let text = r#"
 title   = "The stay as our counsel reads it"

@@ -5,7 +5,7 @@ use crate::{Area, Bounds, Condition};
 
 const KEYS: &[&str] = &[
     "all", "any", "none", "figure", "at_least", "above", "at_most", "below", "fact", "is", "place", "in",
-    "not_in", "item", "meets", "day", "from", "until",
+    "not_in", "item", "meets", "holds", "day", "from", "until",
 ];
 
 /// The key that says what is tested, and the keys that may stand beside it.
@@ -18,6 +18,7 @@ const SHAPES: &[(&str, &[&str])] = &[
     ("place", &["in", "not_in"]),
     ("item", &[]),
     ("meets", &[]),
+    ("holds", &[]),
     ("day", &["from", "until"]),
 ];
 
@@ -97,6 +98,10 @@ pub(super) fn condition(report: &mut Report<'_>, at: At<'_, '_>, instrument: &st
         }
         "item" => Some(Condition::Item(items(report, found, "item", instrument))),
         "meets" => Some(Condition::Meets(items(report, found, "meets", instrument))),
+        "holds" => Some(Condition::Holds(completed(
+            report.text(found, "holds")?,
+            instrument,
+        ))),
         _ => {
             let mut day = |key| fields.get(key).and_then(|found| report.day(found, key));
             let (from, until) = (day("from"), day("until"));

@@ -87,6 +87,14 @@ fn faults(rules: &Rules, file: &Read, unit_of: &dyn Fn(&str) -> Option<Unit>) ->
                         parameters.extend(ids.map(|id| (id.clone(), Unit::Items)));
                         return;
                     }
+                    Condition::Holds(id) => {
+                        parameters.push((id.clone(), Unit::Condition));
+                        if matches!(value, Value::Condition(_)) {
+                            let message = format!("a condition by itself names another, {id}");
+                            refuse(dated.line, message, "write its tests out".to_owned());
+                        }
+                        return;
+                    }
                     Condition::All(_) | Condition::Any(_) | Condition::None(_) => return,
                 };
                 if !known.contains_key(name) {
