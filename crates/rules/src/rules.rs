@@ -34,13 +34,10 @@ pub(crate) struct Words {
 static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
 static BUILT_IN: LazyLock<(Rules, Vec<Issue>)> = LazyLock::new(|| {
-    let files: Vec<RuleFile<'_>> = FILES
-        .iter()
-        .map(|&(path, text)| RuleFile {
-            path,
-            shown: path,
-            text,
-        })
+    let shown: Vec<String> = FILES.iter().map(|(path, _)| format!("rules/{path}")).collect();
+    let files = FILES.iter().zip(&shown);
+    let files: Vec<_> = files
+        .map(|(&(path, text), shown)| RuleFile { path, shown, text })
         .collect();
     Rules::default().overlaid(&files)
 });
