@@ -259,7 +259,7 @@ impl Condition {
             Self::Item(paragraphs) => law.any_item(paragraphs, |paragraph| known.item(paragraph)),
             Self::Meets(paragraphs) => law.any_item(paragraphs, |paragraph| known.meets(paragraph)),
             Self::Holds(id) => match law.answer(id) {
-                Ok(answer) => match law.applying(&answer) {
+                Ok(answer) => match answer.value() {
                     Some(Value::Condition(condition)) => condition.test(law, known),
                     _ => Truth::No,
                 },

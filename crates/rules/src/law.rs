@@ -1,6 +1,6 @@
 //! The law of one day in one layer: what a chain of questions is asked of.
 
-use crate::{Answer, Area, Decimal, Layer, NoAnswer, Ownership, Provision, Rules, Status, Truth, Value};
+use crate::{Answer, Area, Decimal, Layer, NoAnswer, Ownership, Provision, Rules, Truth, Value};
 use chokepoint_model::{Country, Date};
 use std::{collections::BTreeSet, ops::ControlFlow};
 
@@ -46,40 +46,57 @@ impl<'r> Law<'r> {
         self.rules
     }
 
-    /// The answer of a parameter, whether or not it applies.
+    /// The answer of a parameter under this reading, whether or not it applies.
     pub fn answer(&self, id: &str) -> Result<Answer<'r>, NoAnswer> {
-        self.rules.lookup(id, self.as_of, self.layer)
+        self.answer_named(id, "")
+    }
+
+    /// The answer of a name in a table under this reading.
+    pub fn answer_named(&self, id: &str, name: &str) -> Result<Answer<'r>, NoAnswer> {
+        let answer = self.rules.lookup_named(id, name, self.as_of, self.layer)?;
+        let not_yet = NoAnswer::NotYet {
+            from: answer.dated.from,
+        };
+        self.reading(answer).ok_or(not_yet)
     }
 
     /// What applies of a parameter.
     pub fn value(&self, id: &str) -> Option<&'r Value> {
-        self.applying(&self.rules.find(id, "", self.as_of, self.layer)?)
+        self.find(id, "")?.value()
     }
 
     /// The answers of a table that apply, in the order of names.
     pub fn table(&self, id: &str) -> Vec<Answer<'r>> {
-        let answers = self.rules.table(id, self.as_of, self.layer);
+        let answers = self.rules.table(id, self.as_of, self.layer).into_iter();
         answers
-            .into_iter()
-            .filter(|answer| self.applying(answer).is_some())
+            .filter_map(|answer| self.reading(answer))
+            .filter(|answer| answer.value().is_some())
             .collect()
     }
 
     /// The provisions of a table that apply, each with the answer that cites it.
     pub fn provisions(&self, id: &str) -> Vec<(Answer<'r>, &'r Provision)> {
-        let provision = |answer: Answer<'r>| match self.applying(&answer)? {
+        let provision = |answer: Answer<'r>| match answer.value()? {
             Value::Provision(provision) => Some((answer, provision.as_ref())),
             _ => None,
         };
         self.table(id).into_iter().filter_map(provision).collect()
     }
 
-    /// The value of an answer under this reading of what is expected.
-    pub fn applying(&self, answer: &Answer<'r>) -> Option<&'r Value> {
-        match answer.dated.status {
-            Status::Expected if !self.expected_came => answer.otherwise?.applying(),
-            _ => answer.value(),
+    fn find(&self, id: &str, name: &str) -> Option<Answer<'r>> {
+        self.reading(self.rules.find(id, name, self.as_of, self.layer)?)
+    }
+
+    /// The answer under this reading: where nothing expected has come, what stood before it.
+    fn reading(&self, answer: Answer<'r>) -> Option<Answer<'r>> {
+        if self.expected_came || !answer.is_in_doubt() {
+            return Some(answer);
         }
+        Some(Answer {
+            dated: answer.otherwise?,
+            otherwise: None,
+            ..answer
+        })
     }
 
     /// A number that applies.
@@ -117,13 +134,8 @@ impl<'r> Law<'r> {
     /// The country that a place counts as under an instrument (`us.ear`): Hong Kong is China there. The table
     /// `<instrument>.counts_as` says so; without it a place is itself.
     pub fn counts_as(&self, place: Country, instrument: &str) -> Country {
-        let answer = self.rules.find(
-            &format!("{instrument}.counts_as"),
-            place.as_str(),
-            self.as_of,
-            self.layer,
-        );
-        match answer.and_then(|answer| self.applying(&answer)) {
+        let answer = self.find(&format!("{instrument}.counts_as"), place.as_str());
+        match answer.and_then(|answer| answer.value()) {
             Some(Value::Country(country)) => *country,
             _ => place,
         }

@@ -69,18 +69,16 @@ impl Rules {
         self.parameters.get(id)
     }
 
-    /// What a name means that conditions use: a figure, a fact, a place or a day.
-    pub fn meaning_of(&self, word: &str) -> Option<&str> {
+    /// The names that conditions may use, figures first, then facts, places and days, each with its meaning.
+    pub fn words(&self) -> impl Iterator<Item = (&str, &str)> {
         let Words {
             figures,
             facts,
             places,
             days,
         } = &self.words;
-        [figures, facts, places, days]
-            .into_iter()
-            .find_map(|words| words.get(word))
-            .map(String::as_str)
+        let words = [figures, facts, places, days].into_iter().flatten();
+        words.map(|(name, means)| (name.as_str(), means.as_str()))
     }
 
     /// The law of one day in one layer, for a chain of questions.

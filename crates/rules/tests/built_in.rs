@@ -4,7 +4,8 @@
 
 use chokepoint_model::{Country, Date, days};
 use chokepoint_rules::{
-    Circumstances, Decimal, Figure, Law, Layer, NoAnswer, Owners, Reached, Rules, Status, Truth, Value,
+    Circumstances, Condition, Decimal, Figure, Law, Layer, NoAnswer, Owners, Reached, Rules, Status, Truth,
+    Value,
 };
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -530,6 +531,89 @@ fn the_affiliates_rule_is_in_force_then_stayed_then_in_doubt() {
     let law = rules.on(day("2026-11-10"), Layer::Enforced);
     assert!(law.ownership(id).is_some());
     assert!(law.without_what_is_expected().ownership(id).is_none());
+}
+
+#[test]
+fn under_the_other_reading_the_earlier_value_is_cited() {
+    let law = Rules::built_in().on(day("2026-11-23"), Layer::Text);
+    let id = "eu.asset_freeze.ownership";
+    assert_eq!(law.answer(id).unwrap().dated.from, day("2024-07-03"));
+    let other = law.without_what_is_expected();
+    assert_eq!(other.answer(id).unwrap().dated.from, day("2019-01-01"));
+    assert_eq!(other.ownership(id).unwrap().reached, Reached::MoreThan);
+    assert!(
+        !other
+            .table("us.ear.red_flags")
+            .iter()
+            .any(|flag| flag.name == "share_of_a_listed_owner")
+    );
+}
+
+#[test]
+fn a_trace_shows_what_each_part_of_a_condition_came_to() {
+    let law = Rules::built_in().on(day("2026-11-23"), Layer::Text);
+    let known = Known::default()
+        .place("destination", "MY")
+        .place("end_user_headquarters", "HK");
+    let provisions = law.provisions("us.ear.licence_requirement");
+    let (answer, provision) = provisions
+        .iter()
+        .find(|(answer, _)| answer.name == "level_b_headquarters")
+        .unwrap();
+    assert_eq!(answer.dated.cites[0].title, "88 FR 73458");
+    let tested = provision.when.as_ref().unwrap().tested(law, &known);
+    let [rule] = &tested.parts[..] else {
+        panic!("the named condition")
+    };
+    let parts: Vec<(String, Truth)> = rule
+        .parts
+        .iter()
+        .map(|part| (part.condition.to_string(), part.truth))
+        .collect();
+    assert_eq!(
+        parts,
+        [
+            (
+                "end user headquarters in MO, us.ear.country_group_d5".to_owned(),
+                Truth::Yes
+            ),
+            (
+                "end user parent headquarters in MO, us.ear.country_group_d5".to_owned(),
+                Truth::Unknown
+            ),
+        ]
+    );
+    assert_eq!((tested.truth, rule.truth), (Truth::Yes, Truth::Yes));
+}
+
+#[test]
+fn every_word_is_used_by_some_rule() {
+    let rules = Rules::built_in();
+    let mut used = BTreeSet::new();
+    for (_, dated) in rules.parameters().flat_map(|parameter| parameter.values()) {
+        let conditions = match &dated.value {
+            Some(Value::Condition(condition)) => vec![condition],
+            Some(Value::Provision(provision)) => provision.when.iter().chain(&provision.unless).collect(),
+            _ => Vec::new(),
+        };
+        for condition in conditions {
+            condition.walk(&mut |condition| {
+                if let Condition::Figure { name, .. }
+                | Condition::Fact { name, .. }
+                | Condition::Place { name, .. }
+                | Condition::Day { name, .. } = condition
+                {
+                    used.insert(name.as_str());
+                }
+            });
+        }
+    }
+    let idle: Vec<&str> = rules
+        .words()
+        .map(|(name, _)| name)
+        .filter(|name| !used.contains(name))
+        .collect();
+    assert_eq!(idle, Vec::<&str>::new());
 }
 
 #[test]
