@@ -63,6 +63,9 @@ const NEAR: usize = 30;
 /// Characters beside an ambiguous name in which a word can settle that it is the other thing.
 const BESIDE: usize = 8;
 
+/// Bytes that are folded at once; folded they take some twenty times as much.
+const PIECE: usize = 1 << 20;
+
 /// A word of the trade or a maker, found on the way.
 struct Clue {
     from: usize,
@@ -86,18 +89,24 @@ impl Catalogue {
     /// Linear in the length of the text. What the text does not decide gives every variant as a candidate; a short
     /// name that is also something else is passed over unless the text speaks of computing hardware beside it.
     pub fn recognise(&self, text: &str, context: Context) -> Vec<Mention<'_>> {
-        let folded = self.names().folder.fold(text);
-        let (raw, clues) = self.scan(&folded);
-        raw.iter()
-            .filter_map(|raw| self.weigh(&folded, raw, &clues, context))
-            .collect()
+        let mut mentions = Vec::new();
+        for (offset, piece) in pieces(text) {
+            let folded = self.names().folder.fold(piece);
+            let (raw, clues) = self.scan(&folded);
+            mentions.extend(raw.iter().filter_map(|raw| {
+                let mut mention = self.weigh(&folded, raw, &clues, context)?;
+                mention.place = mention.place.start + offset..mention.place.end + offset;
+                Some(mention)
+            }));
+        }
+        mentions
     }
 
     /// Every name and every clue, by place.
     fn scan(&self, text: &Folded) -> (Vec<Raw>, Vec<Clue>) {
         let names = self.names();
         let (mut raw, mut clues) = (Vec::new(), Vec::new());
-        let mut found = Vec::new();
+        let (mut open, mut found) = (Vec::new(), Vec::new());
         let mut at = 0;
         while at < text.chars.len() {
             if !may_begin(text, at) {
@@ -105,7 +114,7 @@ impl Catalogue {
                 continue;
             }
             found.clear();
-            names.trie.walk(text, at, &mut found);
+            names.trie.walk(text, at, &mut open, &mut found);
             let entry = |found: &Found| names.entries.get(found.entry as usize);
             let is_clue = |found: &Found| {
                 entry(found)
@@ -400,6 +409,23 @@ impl Catalogue {
         }
         (distinct, fits)
     }
+}
+
+/// The text in pieces that fit into memory when folded, cut behind a line where there is one.
+fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+        let most = rest.floor_char_boundary(PIECE);
+        let end = if most == rest.len() {
+            most
+        } else {
+            rest[..most].rfind('\n').map_or(most, |line| line + 1)
+        };
+        let piece = (at, &rest[..end]);
+        at += end;
+        Some(piece)
+    })
 }
 
 /// Whether a name may begin here: not inside a code, unless a quantity is written onto it (`8xH800`, `Intelx8A100`).

@@ -89,16 +89,17 @@ impl Trie {
     }
 
     /// Every name that begins at `start`.
-    pub(crate) fn walk(&self, text: &Folded, start: usize, found: &mut Vec<Found>) {
+    pub(crate) fn walk(&self, text: &Folded, start: usize, open: &mut Vec<State>, found: &mut Vec<Found>) {
         let Some(first) = text.char(start).and_then(|c| self.step(0, c)) else {
             return;
         };
-        let mut open = vec![State {
+        open.clear();
+        open.push(State {
             node: first,
             at: start + 1,
             garbled: 0,
             apart: None,
-        }];
+        });
         let mut steps = 0;
         while let Some(state) = open.pop() {
             steps += 1;
@@ -115,7 +116,7 @@ impl Trie {
                 apart: state.apart,
             }));
             if !node.edges.is_empty() {
-                self.follow(text, start, state, &mut open);
+                self.follow(text, start, state, open);
             }
         }
     }
@@ -188,8 +189,9 @@ impl Trie {
     }
 }
 
+/// A walk under way. The caller keeps the list of them, so that no walk asks for memory.
 #[derive(Clone, Copy)]
-struct State {
+pub(crate) struct State {
     node: u32,
     at: usize,
     garbled: u8,
@@ -234,7 +236,7 @@ mod tests {
         let mut trie = Trie::new();
         trie.insert(&folder.fold(name), 7);
         let mut found = Vec::new();
-        trie.walk(&folder.fold(text), 0, &mut found);
+        trie.walk(&folder.fold(text), 0, &mut Vec::new(), &mut found);
         assert_eq!(
             found.first().map(|found| (found.until, found.garbled)),
             expect,
