@@ -22,6 +22,8 @@ pub(crate) enum Meaning {
     Vendor { at: usize, weak: bool },
     /// A word that shows that the text speaks of computing hardware.
     Goods,
+    /// A word of its own that looks like a garbled name: `H2O`.
+    Word,
 }
 
 /// A name and what it means.
@@ -122,8 +124,11 @@ impl Names {
                 names.families.len() - 1
             });
             names.families[family].members.push(at);
-            for name in &row.families {
-                names.add(name, Meaning::Family(family), false, place(name));
+            // Each variant repeats the names of its family; the first adds them.
+            if names.families[family].members.len() == 1 {
+                for name in &row.families {
+                    names.add(name, Meaning::Family(family), false, place(name));
+                }
             }
             for name in row.aliases.iter().chain([&row.model]) {
                 names.add(name, Meaning::Accelerator(at), false, place(name));
@@ -149,13 +154,14 @@ impl Names {
                 );
             }
         }
-        for (_, row) in words
-            .words
-            .iter()
-            .filter(|(_, row)| row.first().is_some_and(|kind| kind == "goods"))
-        {
+        for (_, row) in &words.words {
+            let meaning = match row.first().map(String::as_str) {
+                Some("goods") => Meaning::Goods,
+                Some("not") => Meaning::Word,
+                _ => continue,
+            };
             for word in row.get(1).map_or("", String::as_str).split('|') {
-                names.add(word, Meaning::Goods, false, None);
+                names.add(word, meaning, false, None);
             }
         }
         names

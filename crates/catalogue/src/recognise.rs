@@ -93,8 +93,13 @@ impl Catalogue {
         for (offset, piece) in pieces(text) {
             let folded = self.names().folder.fold(piece);
             let (raw, clues) = self.scan(&folded);
-            mentions.extend(raw.iter().filter_map(|raw| {
-                let mut mention = self.weigh(&folded, raw, &clues, context)?;
+            mentions.extend(raw.iter().enumerate().filter_map(|(at, one)| {
+                let neighbours = [at.checked_sub(1).and_then(|at| raw.get(at)), raw.get(at + 1)];
+                let in_company = neighbours
+                    .into_iter()
+                    .flatten()
+                    .any(|other| self.keeps_company(one, other));
+                let mut mention = self.weigh(&folded, one, &clues, in_company, context)?;
                 mention.place = mention.place.start + offset..mention.place.end + offset;
                 Some(mention)
             }));
@@ -117,8 +122,12 @@ impl Catalogue {
             names.trie.walk(text, at, &mut open, &mut found);
             let entry = |found: &Found| names.entries.get(found.entry as usize);
             let is_clue = |found: &Found| {
-                entry(found)
-                    .is_some_and(|entry| matches!(entry.meaning, Meaning::Vendor { .. } | Meaning::Goods))
+                entry(found).is_some_and(|entry| {
+                    matches!(
+                        entry.meaning,
+                        Meaning::Vendor { .. } | Meaning::Goods | Meaning::Word
+                    )
+                })
             };
             let name = found
                 .iter()
@@ -133,7 +142,9 @@ impl Catalogue {
                 .max_by_key(|found| found.until)
                 .copied();
             match (name, clue) {
-                (Some(name), clue) if clue.is_none_or(|clue| clue.until <= name.until) => {
+                (Some(name), clue)
+                    if clue.is_none_or(|clue| clue.until < name.until + usize::from(name.garbled == 0)) =>
+                {
                     found.retain(|other| {
                         other.until == name.until && other.garbled == name.garbled && !is_clue(other)
                     });
@@ -147,6 +158,7 @@ impl Catalogue {
                 (_, Some(clue)) => {
                     let (vendor, weak) = match entry(&clue).map(|entry| entry.meaning) {
                         Some(Meaning::Vendor { at, weak }) => (Some(at), weak),
+                        Some(Meaning::Word) => (None, true),
                         _ => (None, false),
                     };
                     clues.push(Clue {
@@ -164,7 +176,14 @@ impl Catalogue {
     }
 
     /// What a name means in this text; `None` when it means nothing here.
-    fn weigh(&self, text: &Folded, raw: &Raw, clues: &[Clue], context: Context) -> Option<Mention<'_>> {
+    fn weigh(
+        &self,
+        text: &Folded,
+        raw: &Raw,
+        clues: &[Clue],
+        in_company: bool,
+        context: Context,
+    ) -> Option<Mention<'_>> {
         let names = self.names();
         let entries: Vec<&Entry> = raw
             .found
@@ -195,7 +214,7 @@ impl Catalogue {
         }
 
         // What speaks for it.
-        let near = near_clue(clues, raw.from, until);
+        let near = in_company || near_clue(clues, raw.from, until);
         let explicit = context == Context::Item;
         let counted = quantity.is_some();
         let signal = explicit || maker.is_some() || near || counted || fits;
@@ -223,6 +242,11 @@ impl Catalogue {
                 return None;
             }
             reasons.push(format!("{} is also {}", entry.name, ambiguous.also));
+        }
+        // A bracketed short name is a reference: `[S60]`.
+        let bracketed = raw.from > 0 && text.char(raw.from - 1) == Some('[') && text.char(until) == Some(']');
+        if bracketed && weak && !explicit && maker.is_none() {
+            return None;
         }
         if garbled && !digits && !signal || attached && weak && !signal {
             return None;
@@ -296,6 +320,17 @@ impl Catalogue {
         })
     }
 
+    /// Whether a name stands near another that is a chip's and hardly anything else's: `A100 and H100`.
+    fn keeps_company(&self, raw: &Raw, other: &Raw) -> bool {
+        let near = raw.from <= other.until + NEAR && other.from <= raw.until + NEAR;
+        let clear = |found: &Found| {
+            let entry = self.names().entries.get(found.entry as usize);
+            let plain = found.garbled == 0 && found.apart.is_none();
+            plain && entry.is_some_and(|entry| entry.figures && entry.ambiguous.is_none() && !entry.number)
+        };
+        near && other.found.iter().any(clear)
+    }
+
     /// The items a name may mean, and whether what is said beside it fits one of them.
     fn candidates(
         &self,
@@ -338,7 +373,7 @@ impl Catalogue {
                     let narrowed = !said.is_empty();
                     fits |= narrowed && !meant.is_empty();
                     let reason = match (narrowed, meant.is_empty()) {
-                        (true, false) => format!("a {} of {}", family.name, said.shown()),
+                        (true, false) => format!("{}, {}", family.name, said.shown()),
                         (true, true) => {
                             reasons.push(format!("no {} of {} is known", family.name, said.shown()));
                             format!("of the family {}", family.name)
@@ -392,7 +427,7 @@ impl Catalogue {
                             }),
                     );
                 }
-                Meaning::Vendor { .. } | Meaning::Goods => {}
+                Meaning::Vendor { .. } | Meaning::Goods | Meaning::Word => {}
             }
         }
         let mut distinct: Vec<Candidate<'_>> = Vec::with_capacity(candidates.len());
@@ -553,7 +588,9 @@ fn near_clue(clues: &[Clue], from: usize, until: usize) -> bool {
 fn attached(text: &Folded, from: usize, until: usize, after_maker: bool) -> bool {
     let binds = |at: usize| matches!(text.char(at), Some('-' | '_'));
     let before = !after_maker && from >= 2 && binds(from - 1) && text.is_code(from - 2);
-    let after = binds(until) && text.is_code(until + 1);
+    // A word is no code: `H200-class`.
+    let word = (until + 1..until + 5).all(|at| text.class(at) == Some(Class::Letter));
+    let after = binds(until) && text.is_code(until + 1) && !word;
     before || after
 }
 

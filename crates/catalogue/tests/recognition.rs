@@ -132,6 +132,8 @@ fn short_names_count_only_beside_words_of_the_trade() {
         "about a 100 servers",
         "in 3090 cases",
         "AIO cooler for a GPU",
+        "H2O HOME, a server of water",
+        "chips [S60] are",
     ];
     check(Context::Prose, &silent.map(|text| (text, &[][..])));
     check(Context::Prose, &[("NVIDIA A10 24G", &["A10 [A10 24G]"])]);
@@ -143,6 +145,24 @@ fn short_names_count_only_beside_words_of_the_trade() {
     check(Context::Item, &[("A10", &["A10 [A10]"])]);
     check(Context::Item, &[("4090", &["GeForce RTX 4090 [4090]"])]);
     check(Context::Prose, &[("flight A100", &["5 variants?? [A100]"])]);
+}
+
+#[test]
+fn names_in_company_make_each_other_sure() {
+    check(
+        Context::Prose,
+        &[(
+            "they sell A100 and H100",
+            &["5 variants [A100]", "4 variants [H100]"],
+        )],
+    );
+    check(
+        Context::Prose,
+        &[(
+            "review of H200/MI325X-class exports",
+            &["H200 SXM 141GB / H200 NVL 141GB [H200]", "Instinct MI325X [MI325X]"],
+        )],
+    );
 }
 
 #[test]
