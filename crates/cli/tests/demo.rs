@@ -120,7 +120,6 @@ fn the_table_shows_the_law_the_reasons_and_what_was_covered() {
 }
 
 #[test]
-#[ignore = "waits for addresses to be compared"]
 fn an_address_without_a_name_is_met_and_a_neighbour_is_not() {
     let lines = lines();
     check(

@@ -5,6 +5,7 @@
 
 mod country;
 mod date;
+mod decimal;
 mod explanation;
 mod issue;
 mod listing;
@@ -13,6 +14,7 @@ mod record;
 
 pub use country::Country;
 pub use date::{Date, PartialDate, Period, days};
+pub use decimal::{Decimal, NotDecimal, Ratio};
 pub use explanation::{Explanation, Feature, Reason};
 pub use issue::{Issue, Place, Severity};
 pub use listing::{Citation, LicenceRequirement, Listing, Requirement, ReviewPolicy, Review};
