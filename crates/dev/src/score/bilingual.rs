@@ -4,8 +4,8 @@ use super::{Calibration, Counts, counts::percent, rows, score};
 use anyhow::Result;
 use std::{collections::BTreeMap, io::Write, path::Path};
 
-/// Kinds left out of the first figure: of twenty pairs of each read by eye, fewer than half carry the meaning or the
-/// sound of the Chinese name in the English one (seldom more than a third: a coined brand, an acronym, the number of an
+/// Kinds left out of the second figure: of the pairs of each read by eye (twenty of the mixed kinds, six of those that
+/// are plain from what they are), fewer than half carry the meaning or the sound of the Chinese name in the English one (seldom more than a third: a coined brand, an acronym, the number of an
 /// institute for its trade, a Taiwanese brand that is no reading of its characters). In the kinds that stay, between
 /// half (`hk_short`, `list_alias`, `eu_list_name`) and all of the pairs carry it, so the figure is a lower bound; the
 /// table prints every kind for a reader who draws the line elsewhere.
