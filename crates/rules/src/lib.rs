@@ -13,7 +13,6 @@
 mod check;
 mod condition;
 mod coverage;
-mod decimal;
 mod law;
 mod parameter;
 mod read;
@@ -22,7 +21,7 @@ mod value;
 
 pub use condition::{Area, Bounds, Circumstances, Condition, Figure, Tested, Truth};
 pub use coverage::coverage_page;
-pub use decimal::{Decimal, NotDecimal, Ratio};
+pub use chokepoint_model::{Decimal, NotDecimal, Ratio};
 pub use law::Law;
 pub use parameter::{Cite, Confidence, Dated, Layer, Parameter, Status};
 pub use rules::{Answer, Change, NoAnswer, RuleFile, Rules};
