@@ -47,7 +47,7 @@ pub fn resolve(records: Vec<Record>, registry: &mut Registry) -> Vec<Entity> {
 /// For each record the number of the first record that describes the same party.
 fn group(records: &[Record]) -> Vec<usize> {
     // One party prints one name first on every list it is on; an alias alone joins nobody.
-    let primary: Vec<Option<(PreparedName, String)>> = records.par_iter().map(primary_name).collect();
+    let primary: Vec<Option<(PreparedName<'_>, String)>> = records.par_iter().map(primary_name).collect();
     let mut first: Vec<usize> = (0..records.len()).collect();
     let mut by_identifier: BTreeMap<String, usize> = BTreeMap::new();
     let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -74,9 +74,9 @@ fn group(records: &[Record]) -> Vec<usize> {
 }
 
 /// The first name, prepared, with the key of the whole name.
-fn primary_name(record: &Record) -> Option<(PreparedName, String)> {
+fn primary_name(record: &Record) -> Option<(PreparedName<'static>, String)> {
     let name = PreparedName::new(&record.party.names.first()?.text, record.party.schema);
-    let key = name.filing_keys().into_iter().find(|key| key.starts_with('='))?;
+    let key = name.whole_key()?;
     Some((name, key))
 }
 

@@ -90,13 +90,21 @@ pub fn screen(snapshot: &Snapshot, party: &Party, question: &Question, scratch: 
     }
 
     let floor = question.floor();
+    // Only what is listed by the day is looked at, and without attributes only the best are told in full.
+    scratch.found.retain(|found| match attributes {
+        Some(_) => found.evidence >= WORTH_A_LOOK || found.names.is_none(),
+        None => score_of(found.evidence) >= floor,
+    });
+    scratch.found.retain(|found| snapshot.listed_on(found.entity, question.as_of).0);
+    if attributes.is_none() {
+        let id = |found: &Found| snapshot.id_of(found.entity);
+        let score = |found: &Found| score_of(found.evidence);
+        scratch.found.sort_by(|a, b| score(b).total_cmp(&score(a)).then_with(|| id(a).cmp(id(b))));
+        scratch.found.truncate(question.limit);
+    }
     let mut matches: Vec<Match> = scratch
         .found
         .iter()
-        .filter(|found| match attributes {
-            Some(_) => found.evidence >= WORTH_A_LOOK || found.names.is_none(),
-            None => score_of(found.evidence) >= floor,
-        })
         .filter_map(|found| judge(snapshot, &sought, attributes.as_ref(), found, question))
         .filter(|found| found.score >= floor)
         .collect();
@@ -135,7 +143,7 @@ pub fn meet_names(
     mut each: impl FnMut(u32, f32),
 ) {
     for candidate in snapshot.index().retrieve(&name.query_groups(), CANDIDATES, scratch) {
-        let mut evidence = names::compare(name, snapshot.name(candidate.doc));
+        let mut evidence = names::compare(name, &snapshot.name(candidate.doc));
         if snapshot.kind_of(candidate.doc) == NameKind::WeakAlias {
             evidence = evidence.min(WEAK_ALIAS);
         }
@@ -174,7 +182,7 @@ fn judge(
     let mut evidence = 0.0;
     match found.names {
         Some((listed, sought_name)) => {
-            let listed_name = snapshot.name(listed);
+            let listed_name = &snapshot.name(listed);
             let name = &sought[sought_name as usize];
             reasons = names::explain(name, listed_name);
             evidence = names::compare(name, listed_name);

@@ -4,7 +4,10 @@ use crate::{
     attributes,
     entity::{self, Entity},
     index::{Index, IndexBuilder},
-    names::PreparedName,
+    names::{
+        PreparedName,
+        flat::{NameArrays, NameWriter},
+    },
     wire,
 };
 use chokepoint_model::{Date, NameKind, Record, Release};
@@ -14,10 +17,13 @@ use chokepoint_store::{
 };
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::{path::Path, sync::Arc, sync::OnceLock};
+use std::{path::Path, sync::Arc};
 
 /// The version of everything that shapes a snapshot: the file is built again when it grows.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
+
+/// Names prepared together when a snapshot is built: enough for all cores, few enough for constant memory.
+const BATCH: usize = 8192;
 
 /// A snapshot, opened.
 pub struct Snapshot {
@@ -31,11 +37,12 @@ pub struct Snapshot {
     name_schema: Array<u8>,
     key_hash: Array<u64>,
     key_entity: Array<u32>,
+    /// Where the listings of each entity end.
+    listing_ends: Array<u32>,
     listing_list: Array<u16>,
     listing_from: Array<i32>,
     listing_until: Array<i32>,
-    /// A listed name is prepared when it is first compared and kept.
-    prepared: Vec<OnceLock<Box<PreparedName>>>,
+    prepared: NameArrays,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -91,12 +98,23 @@ fn write(entities: &[Entity], releases: &[Release], path: &Path) -> Result<(), F
     for (number, entity) in entities.iter().enumerate() {
         docs.extend(entity.party.names.iter().map(|name| (number as u32, name, entity.party.schema)));
     }
-    let filed: Vec<Vec<String>> =
-        docs.par_iter().map(|(_, name, schema)| PreparedName::new(&name.text, *schema).filing_keys()).collect();
-    let mut index = IndexBuilder::new();
-    for (doc, keys) in filed.iter().enumerate() {
-        index.add(doc as u32, keys);
+    let (mut index, mut prepared, mut doc) = (IndexBuilder::new(), NameWriter::default(), 0);
+    for batch in docs.chunks(BATCH) {
+        let ready: Vec<(PreparedName<'_>, Vec<String>)> = batch
+            .par_iter()
+            .map(|(_, name, schema)| {
+                let name = PreparedName::new(&name.text, *schema);
+                let keys = name.filing_keys();
+                (name, keys)
+            })
+            .collect();
+        for (name, keys) in ready {
+            index.add(doc, &keys);
+            prepared.add(&name);
+            doc += 1;
+        }
     }
+    prepared.write(&mut file);
     index.group_by(&docs.iter().map(|(entity, ..)| *entity).collect::<Vec<u32>>());
     index.build(&mut file);
     file.strings("names", docs.iter().map(|(_, name, _)| &name.text));
@@ -120,6 +138,9 @@ fn write(entities: &[Entity], releases: &[Release], path: &Path) -> Result<(), F
         entities.iter().flat_map(|entity| entity.listings.iter().map(|held| held.listing.list.clone())).collect();
     lists.sort_unstable();
     lists.dedup();
+    let mut end = 0_u32;
+    let ends: Vec<u32> = entities.iter().map(|entity| { end += entity.listings.len() as u32; end }).collect();
+    file.array("listings.ends", &ends);
     let listings: Vec<_> = entities.iter().flat_map(|entity| &entity.listings).collect();
     let number = |list: &String| lists.binary_search(list).unwrap_or(0) as u16;
     file.array("listings.list", &listings.iter().map(|held| number(&held.listing.list)).collect::<Vec<u16>>());
@@ -154,10 +175,11 @@ impl Snapshot {
             name_schema: file.array("names.schema")?,
             key_hash: file.array("keys.hash")?,
             key_entity: file.array("keys.entity")?,
+            listing_ends: file.array("listings.ends")?,
             listing_list: file.array("listings.list")?,
             listing_from: file.array("listings.from")?,
             listing_until: file.array("listings.until")?,
-            prepared: (0..names.len()).map(|_| OnceLock::new()).collect(),
+            prepared: NameArrays::open(&file)?,
             names,
         };
         let same = |lengths: &[usize]| lengths.windows(2).all(|pair| pair[0] == pair[1]);
@@ -166,7 +188,8 @@ impl Snapshot {
             snapshot.name_entity.len(),
             snapshot.name_kind.len(),
             snapshot.name_schema.len(),
-        ]) && same(&[snapshot.key_hash.len(), snapshot.key_entity.len()])
+            snapshot.prepared.len(),
+        ]) && same(&[snapshot.entity_ends.len(), snapshot.listing_ends.len()]) && same(&[snapshot.key_hash.len(), snapshot.key_entity.len()])
             && same(&[snapshot.listing_list.len(), snapshot.listing_from.len(), snapshot.listing_until.len()]);
         if fits { Ok(snapshot) } else { Err(foreign()) }
     }
@@ -213,10 +236,14 @@ impl Snapshot {
 
     /// Entity number `number`; `None` when there is none.
     pub fn entity(&self, number: u32) -> Option<Entity> {
+        wire::decode(self.bytes_of(number)?)
+    }
+
+    fn bytes_of(&self, number: u32) -> Option<&[u8]> {
         let number = number as usize;
         let end = *self.entity_ends.get(number)? as usize;
         let start = if number == 0 { 0 } else { self.entity_ends[number - 1] as usize };
-        wire::decode(self.entities.get(start..end)?)
+        self.entities.get(start..end)
     }
 
     /// The entity that bears listed name `name`.
@@ -229,15 +256,29 @@ impl Snapshot {
         wire::name_kind(self.name_kind.get(name as usize).copied().unwrap_or(0))
     }
 
-    /// Listed name `name`, prepared; prepared once and kept.
+    /// Listed name `name`, as it was prepared when the snapshot was built.
     ///
     /// # Panics
     /// When there is no such name.
-    pub fn name(&self, name: u32) -> &PreparedName {
+    pub fn name(&self, name: u32) -> PreparedName<'_> {
         let number = name as usize;
-        self.prepared[number].get_or_init(|| {
-            Box::new(PreparedName::new(self.names.get(number), wire::schema(self.name_schema[number])))
-        })
+        self.prepared.get(name, self.names.get(number), wire::schema(self.name_schema[number]))
+    }
+
+    /// Whether entity number `number` has a listing that had begun by `as_of`, and whether one is in effect then.
+    pub fn listed_on(&self, number: u32, as_of: Date) -> (bool, bool) {
+        let (number, day) = (number as usize, day_number(as_of));
+        let end = self.listing_ends.get(number).map_or(0, |end| *end as usize);
+        let start = if number == 0 { 0 } else { self.listing_ends.get(number - 1).map_or(0, |end| *end as usize) };
+        let from = self.listing_from.get(start..end).unwrap_or_default();
+        let until = self.listing_until.get(start..end).unwrap_or_default();
+        let begun = from.iter().any(|from| *from <= day);
+        (begun, from.iter().zip(until).any(|(from, until)| (*from..=*until).contains(&day)))
+    }
+
+    /// The id of entity number `number`; empty when there is none.
+    pub fn id_of(&self, number: u32) -> &str {
+        self.bytes_of(number).and_then(wire::decode_id).unwrap_or_default()
     }
 
     /// The entities filed under an identifier or an address.

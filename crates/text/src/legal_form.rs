@@ -1,9 +1,8 @@
 //! Legal forms of all countries: what follows a name only because the law wants it.
 
 use crate::normal::fold;
-use crate::table;
+use crate::table::{self, Table};
 use crate::translit::latin;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A legal form found in a name.
@@ -20,8 +19,12 @@ pub struct LegalForm {
 /// No legal form has more words than this.
 pub const MOST_WORDS: usize = 7;
 
-static FORMS: LazyLock<HashMap<String, LegalForm>> = LazyLock::new(|| {
-    let mut forms = HashMap::new();
+/// The words that a legal form can begin with: most words cannot, and are passed over at once.
+static STARTS: LazyLock<Table<&'static str, ()>> =
+    LazyLock::new(|| FORMS.keys().filter_map(|form| Some((form.split(' ').next()?, ()))).collect());
+
+static FORMS: LazyLock<Table<String, LegalForm>> = LazyLock::new(|| {
+    let mut forms = Table::default();
     for row in table::rows(include_str!("../../../resources/text/legal_forms.csv")) {
         let [form, spellings, _, class] = row[..] else { continue };
         for spelling in spellings.split('|') {
@@ -53,6 +56,9 @@ fn words_joined(words: &[String]) -> Vec<String> {
 
 /// The longest legal form that begins at the first of these folded Latin words.
 pub fn legal_form_at(words: &[&str]) -> Option<LegalForm> {
+    if !STARTS.contains_key(*words.first()?) {
+        return None;
+    }
     let mut text = String::new();
     let mut best = None;
     for word in words.iter().take(MOST_WORDS) {

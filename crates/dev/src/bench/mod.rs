@@ -2,6 +2,7 @@
 
 mod comparing;
 mod measure;
+mod parties;
 mod scaling;
 mod screening;
 
@@ -11,7 +12,7 @@ use std::{io::Write, path::Path};
 /// What to measure.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Plan {
-    /// Also 500,000 and 3 million made-up names; some minutes.
+    /// Also 500,000 and 3 million made-up names and a file of a million parties; some minutes.
     pub large: bool,
 }
 
@@ -23,7 +24,7 @@ pub fn run(shared: &Path, plan: Plan, out: &mut dyn Write) -> Result<()> {
     writeln!(out, "one core unless said otherwise; quote ratios, this machine's seconds mean little elsewhere")?;
     let list = shared.join("data/csl-consolidated-2026-07-31/consolidated.json");
     if list.exists() {
-        screening::run(&list, out)?;
+        screening::run(&list, plan, out)?;
     } else {
         writeln!(out, "skipped: {} absent", list.display())?;
     }

@@ -28,7 +28,7 @@ pub(super) fn run(path: &Path, calibration: &mut Calibration, out: &mut dyn Writ
     for alias in aliases.step_by(STRIDE as usize) {
         let (name, entity) = (snapshot.name(alias), snapshot.entity_of(alias));
         let mut best: Vec<(u32, f32)> = Vec::new();
-        meet_names(snapshot, name, &mut scratch, |met, evidence| {
+        meet_names(snapshot, &name, &mut scratch, |met, evidence| {
             let of = snapshot.entity_of(met);
             if met == alias {
                 return;

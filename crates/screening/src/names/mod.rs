@@ -4,6 +4,7 @@ mod chinese;
 mod edit;
 mod evidence;
 mod explain;
+pub(crate) mod flat;
 mod keys;
 mod meet;
 #[cfg(test)]
@@ -18,28 +19,37 @@ use chokepoint_text::{normal, script};
 use evidence::{Listener, Silent};
 use explain::Told;
 use view::View;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// A name prepared for comparison.
+/// A name prepared for comparison: on its own, or a listed name as a snapshot keeps it.
 #[derive(Debug, Clone)]
-pub struct PreparedName {
-    text: Box<str>,
+pub struct PreparedName<'a> {
+    text: Cow<'a, str>,
     schema: Schema,
     /// Folded letters and digits of the name, all words in order: equal names have equal hashes.
     whole: u64,
     /// The name as Chinese, when it holds Chinese characters.
-    han: Option<Box<PreparedHan>>,
+    han: Option<Cow<'a, PreparedHan>>,
     /// The name as English beside Chinese ones, made when the first such comes.
-    english: OnceLock<Box<PreparedEnglish>>,
-    person: Option<Box<View>>,
-    organisation: Option<Box<View>>,
+    english: English<'a>,
+    person: Option<View<'a>>,
+    organisation: Option<View<'a>>,
 }
 
-impl PreparedName {
+/// Where the English of a name is kept once it is made.
+#[derive(Debug, Clone)]
+enum English<'a> {
+    Own(OnceLock<Box<PreparedEnglish>>),
+    Kept(&'a flat::Chinese, u32),
+}
+
+impl PreparedName<'static> {
     /// Prepares `text`, the name of a `schema`.
     pub fn new(text: &str, schema: Schema) -> Self {
-        let folded: String = normal::fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
+        let mut folded = normal::fold(text);
+        folded.retain(char::is_alphanumeric);
         // A name of signs only is compared by its signs.
         let whole = if folded.is_empty() || text.chars().nth(normal::LONGEST).is_some() {
             xxh3_64(text.trim().as_bytes())
@@ -52,16 +62,18 @@ impl PreparedName {
             _ => (false, true),
         };
         Self {
-            text: text.into(),
+            text: Cow::Owned(text.to_owned()),
             schema,
             whole,
-            han: script::has_han(text).then(|| Box::new(PreparedHan::new(text))),
-            english: OnceLock::new(),
-            person: person.then(|| Box::new(view::person(text))),
-            organisation: organisation.then(|| Box::new(view::organisation(text))),
+            han: script::has_han(text).then(|| Cow::Owned(PreparedHan::new(text))),
+            english: English::Own(OnceLock::new()),
+            person: person.then(|| view::person(text)),
+            organisation: organisation.then(|| view::organisation(text)),
         }
     }
+}
 
+impl PreparedName<'_> {
     /// The name as written.
     pub fn text(&self) -> &str {
         &self.text
@@ -88,6 +100,11 @@ impl PreparedName {
         keys
     }
 
+    /// The key of the whole name, the first of its [`PreparedName::filing_keys`] of that kind; `None` when it has none.
+    pub fn whole_key(&self) -> Option<String> {
+        self.views().into_iter().map(|view| format!("={}", view.str(view.joined))).filter(|key| key.len() > 1).min()
+    }
+
     /// The keys under which a name is sought, a group a word.
     pub fn query_groups(&self) -> Vec<Group> {
         let Some(han) = &self.han else { return keys::query(&self.views()) };
@@ -103,15 +120,18 @@ impl PreparedName {
     }
 
     fn english(&self) -> &PreparedEnglish {
-        self.english.get_or_init(|| Box::new(PreparedEnglish::new(&self.text)))
+        match &self.english {
+            English::Own(english) => english.get_or_init(|| Box::new(PreparedEnglish::new(&self.text))),
+            English::Kept(all, name) => all.english(*name, &self.text),
+        }
     }
 
-    fn views(&self) -> Vec<&View> {
-        self.person.iter().chain(self.organisation.iter()).map(AsRef::as_ref).collect()
+    fn views(&self) -> Vec<&View<'_>> {
+        self.person.iter().chain(self.organisation.iter()).collect()
     }
 
     /// The order in which two names are weighed, so that the answer does not depend on whose name is whose.
-    fn comes_before(&self, other: &Self) -> bool {
+    fn comes_before(&self, other: &PreparedName<'_>) -> bool {
         (self.whole, &self.text) <= (other.whole, &other.text)
     }
 }
@@ -144,9 +164,9 @@ fn weigh(a: &PreparedName, b: &PreparedName, listener: &mut impl Listener) -> f3
 }
 
 /// How two names are read: both as persons' or both as organisations', as far as their kinds allow.
-fn views_of<'a>(a: &'a PreparedName, b: &'a PreparedName) -> (Option<(&'a View, &'a View)>, bool) {
-    let persons = a.person.as_deref().zip(b.person.as_deref());
-    let organisations = a.organisation.as_deref().zip(b.organisation.as_deref());
+fn views_of<'a>(a: &'a PreparedName<'_>, b: &'a PreparedName<'_>) -> (Option<(&'a View<'a>, &'a View<'a>)>, bool) {
+    let persons = a.person.as_ref().zip(b.person.as_ref());
+    let organisations = a.organisation.as_ref().zip(b.organisation.as_ref());
     match (persons, organisations) {
         (Some(persons), Some(organisations)) => {
             let (x, y) = organisations;
@@ -158,8 +178,8 @@ fn views_of<'a>(a: &'a PreparedName, b: &'a PreparedName) -> (Option<(&'a View, 
         (None, Some(organisations)) => (Some(organisations), false),
         // A person and a company: their words are still compared, as persons'.
         (None, None) => {
-            let one = a.person.as_deref().or(a.organisation.as_deref());
-            let other = b.person.as_deref().or(b.organisation.as_deref());
+            let one = a.person.as_ref().or(a.organisation.as_ref());
+            let other = b.person.as_ref().or(b.organisation.as_ref());
             (one.zip(other), true)
         }
     }

@@ -1,12 +1,14 @@
 //! A name as its words, every form of each computed once: as a person's or as an organisation's name.
 
 use super::weights as w;
-use chokepoint_text::person::{Role, Use};
+use chokepoint_text::person::{Family, Role, Use};
 use chokepoint_text::script::Script;
 use chokepoint_text::translit::korean::Syllable;
 use chokepoint_text::words::Says;
 use chokepoint_text::compound::{self, Piece};
 use chokepoint_text::{legal_form, number, person, skeleton, token, translit, words};
+use bytemuck::{CheckedBitPattern, NoUninit, Pod, Zeroable};
+use std::borrow::Cow;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Words of a name beyond this many are not looked at one by one.
@@ -15,14 +17,16 @@ pub(super) const MOST_WORDS: usize = 32;
 pub(super) const MOST_LETTERS: usize = 40;
 
 /// A stretch of [`View::bytes`].
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Pod, Zeroable)]
+#[repr(C)]
 pub(super) struct Span {
     start: u16,
     length: u16,
 }
 
 /// What a word does in its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, CheckedBitPattern, NoUninit)]
+#[repr(u8)]
 pub(super) enum Kind {
     /// A name proper, or a brand.
     Name,
@@ -40,12 +44,10 @@ pub(super) enum Kind {
     Quality,
 }
 
-/// A word with all its forms.
-#[derive(Debug, Clone)]
+/// A word with all its forms, as it also stands in a snapshot.
+#[derive(Debug, Clone, Copy, CheckedBitPattern, NoUninit)]
+#[repr(C)]
 pub(super) struct Token {
-    pub text: Span,
-    pub sound: Span,
-    pub bare: Span,
     pub text_hash: u64,
     pub sound_hash: u64,
     /// A second reading, or the first again.
@@ -54,15 +56,18 @@ pub(super) struct Token {
     pub bare_other_hash: u64,
     /// This word and the next written as one; 0 for the last.
     pub pair_hash: u64,
+    /// The same letters in any order; 0 for short words.
+    pub scrambled_hash: u64,
     /// The letters that occur, a bit each.
     pub letters: u32,
     pub number: u32,
+    pub weight: f32,
+    pub text: Span,
+    pub sound: Span,
+    pub bare: Span,
     pub family: u16,
     pub short_for: [u16; 2],
     pub kind: Kind,
-    pub weight: f32,
-    /// The same letters in any order; 0 for short words.
-    pub scrambled_hash: u64,
     /// The script leaves vowels out.
     pub vowelless: bool,
     /// Written in Hangul, which tells all syllables apart.
@@ -76,10 +81,13 @@ pub(super) struct Token {
     pub given: bool,
     /// "son of" stands before it.
     pub child: bool,
+    /// Nothing: a token is three quarters of two cache lines.
+    pub room: [u8; 2],
 }
 
 /// Why a word is set aside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, CheckedBitPattern, NoUninit)]
+#[repr(u8)]
 pub(super) enum Aside {
     /// A legal form.
     Legal,
@@ -89,12 +97,22 @@ pub(super) enum Aside {
     Grammar,
 }
 
-/// A name as its words.
+/// A word set aside.
+#[derive(Debug, Clone, Copy, CheckedBitPattern, NoUninit)]
+#[repr(C)]
+pub(super) struct SetAside {
+    pub text: Span,
+    pub why: Aside,
+    /// Nothing.
+    pub room: [u8; 3],
+}
+
+/// A name as its words: of its own, or in a snapshot.
 #[derive(Debug, Clone)]
-pub(super) struct View {
-    pub tokens: Box<[Token]>,
-    pub aside: Box<[(Span, Aside)]>,
-    bytes: Box<[u8]>,
+pub(super) struct View<'a> {
+    pub tokens: Cow<'a, [Token]>,
+    pub aside: Cow<'a, [SetAside]>,
+    pub bytes: Cow<'a, [u8]>,
     /// All that counts, joined.
     pub joined: Span,
     pub joined_hash: u64,
@@ -106,7 +124,7 @@ pub(super) struct View {
     pub total: f32,
 }
 
-impl View {
+impl View<'_> {
     pub fn bytes(&self, span: Span) -> &[u8] {
         let start = usize::from(span.start);
         self.bytes.get(start..start + usize::from(span.length)).unwrap_or_default()
@@ -114,7 +132,7 @@ impl View {
 
     /// Whether a legal form was set aside.
     pub fn has_legal_form(&self) -> bool {
-        self.aside.iter().any(|(_, why)| *why == Aside::Legal)
+        self.aside.iter().any(|aside| aside.why == Aside::Legal)
     }
 
     /// Whether the words say that an organisation bears the name.
@@ -143,6 +161,12 @@ struct Part {
 }
 
 impl Part {
+    /// The part, its texts moved out.
+    fn take(&mut self) -> Self {
+        let empty = Self { text: String::new(), other: None, syllable: None, ..*self };
+        std::mem::replace(self, empty)
+    }
+
     fn new(text: String, script: Script) -> Self {
         Self { text, other: None, script, dotted: false, commas: 0, child: false, kind: None, number: None, syllable: None, legal: false }
     }
@@ -194,16 +218,22 @@ fn read_words(words: &[token::Word]) -> Vec<Part> {
         .collect()
 }
 
-/// A name read as a person's.
-pub(super) fn person(name: &str) -> View {
+/// The words of a person's name, given names first.
+fn given_first(name: &str) -> Vec<Part> {
     let mut parts = spread(name, read(name));
-    let comma = parts.iter().any(|part| part.commas > 0);
     // "Putin, Vladimir": what follows the first comma comes first.
     parts.sort_by_key(|part| match part.commas {
         1 => 0,
         0 => 1,
         _ => 2,
     });
+    parts
+}
+
+/// A name read as a person's.
+pub(super) fn person(name: &str) -> View<'static> {
+    let mut parts = given_first(name);
+    let comma = parts.iter().any(|part| part.commas > 0);
     if let Some(parts) = korean(&parts) {
         return Builder::default().finish(parts, Vec::new(), true, comma, weigh_person);
     }
@@ -213,7 +243,7 @@ pub(super) fn person(name: &str) -> View {
     let mut child = false;
     let mut at = 0;
     while at < count {
-        let mut part = parts[at].clone();
+        let mut part = parts[at].take();
         let (first, last) = (at == 0, at + 1 == count);
         at += 1;
         match person::role(&part.text) {
@@ -272,7 +302,7 @@ pub(super) fn person(name: &str) -> View {
         kept.push(part);
     }
     if kept.is_empty() {
-        kept = parts;
+        kept = given_first(name);
         aside.clear();
     }
     Builder::default().finish(kept, aside, false, comma, weigh_person)
@@ -343,7 +373,7 @@ fn is_stray_legal_form(part: &Part) -> bool {
 }
 
 /// A name read as an organisation's (or a ship's).
-pub(super) fn organisation(name: &str) -> View {
+pub(super) fn organisation(name: &str) -> View<'static> {
     let mut parts = Vec::new();
     for part in token::words(name, MOST_WORDS).iter().flat_map(apart) {
         let english = if part.script == Script::Cyrillic { words::english(&part.text) } else { None };
@@ -443,7 +473,22 @@ fn legal_words(parts: &[Part]) -> Vec<bool> {
     legal
 }
 
-fn weigh_person(part: &Part) -> (Kind, f32, bool, bool) {
+/// What the tables know of a word, looked up once.
+struct Known {
+    sound: String,
+    family: Family,
+    common: Option<(Use, u8)>,
+}
+
+impl Known {
+    fn of(word: &str) -> Self {
+        let sound = skeleton::sound(word);
+        let family = person::family_heard(word, &sound);
+        Self { common: person::common_in(word, family.number), sound, family }
+    }
+}
+
+fn weigh_person(part: &Part, known: &Known) -> (Kind, f32, bool, bool) {
     if let Some(kind @ (Kind::Initial | Kind::Number)) = part.kind {
         return (kind, w::INITIAL_AGREES, false, false);
     }
@@ -453,8 +498,7 @@ fn weigh_person(part: &Part) -> (Kind, f32, bool, bool) {
     if part.syllable.is_some() {
         return (Kind::Name, w::KOREAN_SYLLABLE, true, false);
     }
-    let common = person::common(&part.text);
-    let family = person::family(&part.text);
+    let (family, common) = (known.family, known.common);
     let known = family.number != 0 || family.short_for[0] != 0 || common.is_some();
     let given = common.is_some_and(|(used, _)| used == Use::Given) || (known && family.short_for[0] != 0);
     let weight = match common {
@@ -466,7 +510,7 @@ fn weigh_person(part: &Part) -> (Kind, f32, bool, bool) {
     (Kind::Name, weight, known, given)
 }
 
-fn weigh_organisation(part: &Part) -> (Kind, f32, bool, bool) {
+fn weigh_organisation(part: &Part, known: &Known) -> (Kind, f32, bool, bool) {
     if part.kind == Some(Kind::Number) {
         return (Kind::Number, w::NUMBER, true, false);
     }
@@ -484,7 +528,7 @@ fn weigh_organisation(part: &Part) -> (Kind, f32, bool, bool) {
         return (Kind::Name, w::SHORT_BRAND, false, false);
     }
     let brand = if part.text.len() <= 5 { w::BRIEF_BRAND } else { w::BRAND };
-    match person::common(&part.text) {
+    match known.common {
         Some((_, frequency)) => (Kind::Name, w::PERSON_IN_COMPANY[usize::from(frequency.min(3))], true, false),
         None => (Kind::Name, brand, false, false),
     }
@@ -512,13 +556,14 @@ impl Builder {
         aside: Vec<(String, Aside)>,
         korean: bool,
         comma: bool,
-        weigh: fn(&Part) -> (Kind, f32, bool, bool),
-    ) -> View {
+        weigh: fn(&Part, &Known) -> (Kind, f32, bool, bool),
+    ) -> View<'static> {
         let mut tokens = Vec::with_capacity(parts.len());
         let mut joined = String::new();
         let mut acronym = String::new();
         for (at, part) in parts.iter().enumerate() {
-            let (kind, weight, known, given) = weigh(part);
+            let word = Known::of(&part.text);
+            let (kind, weight, known, given) = weigh(part, &word);
             joined.push_str(&part.text);
             if kind != Kind::Number {
                 acronym.extend(part.text.chars().next());
@@ -530,10 +575,10 @@ impl Builder {
                 }
                 None => 0,
             };
-            tokens.push(self.token(part, kind, weight, (known, given), pair_hash));
+            tokens.push(self.token(part, word, kind, weight, (known, given), pair_hash));
         }
         let backwards: String = joined.chars().rev().collect();
-        let aside = aside.into_iter().map(|(text, why)| (self.keep(&text), why)).collect();
+        let aside = aside.into_iter().map(|(text, why)| SetAside { text: self.keep(&text), why, room: [0; 3] }).collect();
         let joined_span = self.keep(&joined);
         let total = tokens.iter().map(|token| token.weight).sum();
         View {
@@ -551,16 +596,17 @@ impl Builder {
         }
     }
 
-    fn token(&mut self, part: &Part, kind: Kind, weight: f32, (known, given): (bool, bool), pair_hash: u64) -> Token {
+    fn token(&mut self, part: &Part, word: Known, kind: Kind, weight: f32, (known, given): (bool, bool), pair_hash: u64) -> Token {
         let (sound, other) = match &part.syllable {
             Some(syllable) => (syllable.form.clone(), Some(syllable.loose.clone())),
-            None => (skeleton::sound(&part.text), part.other.as_deref().map(skeleton::sound)),
+            None => (word.sound, part.other.as_deref().map(skeleton::sound)),
         };
         let bare = skeleton::skeleton(&sound, false);
         // One consonant tells something only of a name like Ali.
         let tells = bare.len() >= 2 || (bare.len() == 1 && (2..=4).contains(&part.text.len()));
         let sound_hash = hash(&sound);
-        let family = person::family(&part.text);
+        let family = word.family;
+        let clan = word.common.is_some_and(|(used, _)| used == Use::Clan);
         let other_family = part.other.as_deref().map_or(0, |other| person::family(other).number);
         let number = if family.number == 0 { other_family } else { family.number };
         let word = words_family(&part.text);
@@ -592,10 +638,11 @@ impl Builder {
             vowelless: part.script.leaves_out_vowels(),
             hangul: part.script == Script::Hangul,
             patronymic: person::is_patronymic(&part.text),
-            clan: person::common(&part.text).is_some_and(|(used, _)| used == Use::Clan),
+            clan,
             known,
             given,
             child: part.child,
+            room: [0; 2],
         }
     }
 }

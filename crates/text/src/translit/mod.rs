@@ -3,11 +3,10 @@
 pub mod korean;
 
 use crate::script::{Script, script_of};
-use crate::table;
-use std::collections::HashMap;
+use crate::table::{self, Table};
 use std::sync::LazyLock;
 
-type Letters = HashMap<&'static str, (&'static str, &'static str)>;
+type Letters = Table<&'static str, (&'static str, &'static str)>;
 
 static LETTERS: LazyLock<Letters> = LazyLock::new(|| {
     table::rows(include_str!("../../../../resources/text/letters.csv"))
