@@ -19,12 +19,14 @@ pub struct LegalForm {
 /// No legal form has more words than this.
 pub const MOST_WORDS: usize = 7;
 
-/// The words that a legal form can begin with: most words cannot, and are passed over at once.
-static STARTS: LazyLock<Table<&'static str, ()>> =
-    LazyLock::new(|| FORMS.keys().filter_map(|form| Some((form.split(' ').next()?, ()))).collect());
+struct Forms {
+    forms: Table<String, LegalForm>,
+    /// The words that a form can begin with: most words cannot, and are passed over at once.
+    starts: Table<String, ()>,
+}
 
-static FORMS: LazyLock<Table<String, LegalForm>> = LazyLock::new(|| {
-    let mut forms = Table::default();
+static FORMS: LazyLock<Forms> = LazyLock::new(|| {
+    let (mut forms, mut starts) = (Table::default(), Table::default());
     for row in table::rows(include_str!("../../../resources/text/legal_forms.csv")) {
         let [form, spellings, _, class] = row[..] else { continue };
         for spelling in spellings.split('|') {
@@ -33,11 +35,12 @@ static FORMS: LazyLock<Table<String, LegalForm>> = LazyLock::new(|| {
             // S. A. is also written SA.
             for words in [words_joined(&words), words] {
                 let found = LegalForm { form, class, words: words.len() };
+                starts.extend(words.first().map(|first| (first.clone(), ())));
                 forms.entry(words.join(" ")).or_insert(found);
             }
         }
     }
-    forms
+    Forms { forms, starts }
 });
 
 /// The words, neighbouring single letters made one.
@@ -56,7 +59,7 @@ fn words_joined(words: &[String]) -> Vec<String> {
 
 /// The longest legal form that begins at the first of these folded Latin words.
 pub fn legal_form_at(words: &[&str]) -> Option<LegalForm> {
-    if !STARTS.contains_key(*words.first()?) {
+    if !FORMS.starts.contains_key(*words.first()?) {
         return None;
     }
     let mut text = String::new();
@@ -66,7 +69,7 @@ pub fn legal_form_at(words: &[&str]) -> Option<LegalForm> {
             text.push(' ');
         }
         text.push_str(word);
-        if let Some(form) = FORMS.get(&text) {
+        if let Some(form) = FORMS.forms.get(&text) {
             best = Some(*form);
         }
     }

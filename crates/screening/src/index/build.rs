@@ -3,6 +3,7 @@
 use super::space::Space;
 use super::{NO_KEY, RARE, Record, near, rarity, table};
 use chokepoint_store::flat::FlatWriter;
+use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// The first number of `index.about`; another layout gets another number.
@@ -104,15 +105,19 @@ impl IndexBuilder {
             records.push(record);
         }
 
-        let exact = table::build(keys.len(), |file| {
-            (0..keys.len()).for_each(|key| file(xxh3_64(keys.text(key)), key as u32));
-        });
-        let near = table::build(keys.len(), |file| {
-            for key in 0..keys.len() {
-                let (space, letters) = Space::of(keys.text(key));
-                near::filed_under(space, letters, |hash| file(hash, key as u32));
-            }
-        });
+        let all = 0..keys.len() as u32;
+        let hashes: Vec<(u64, u32)> =
+            all.clone().into_par_iter().map(|key| (xxh3_64(keys.text(key as usize)), key)).collect();
+        let exact = table::build(keys.len(), &hashes);
+        let near = |key: u32| {
+            let (space, letters) = Space::of(keys.text(key as usize));
+            let mut hashes = Vec::new();
+            near::filed_under(space, letters, |hash| hashes.push((hash, key)));
+            hashes
+        };
+        let hashes: Vec<(u64, u32)> = all.into_par_iter().flat_map_iter(near).collect();
+        let near = table::build(keys.len(), &hashes);
+        drop(hashes);
 
         let entity = |name: u32| self.entity_of.get(name as usize).copied();
         let entities: Vec<u32> = if self.entity_of.is_empty() {

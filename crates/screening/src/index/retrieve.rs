@@ -37,6 +37,7 @@ impl Index {
     /// stand in the order of their numbers. The same groups give the same answer whatever `scratch` was used for.
     pub fn retrieve<'a>(&self, groups: &[Group], limit: usize, scratch: &'a mut Scratch) -> &'a [Candidate] {
         scratch.memo.begin(self.digest);
+        scratch.looked = 0;
         self.read_words(groups, scratch);
         let total: f32 = scratch.words.iter().map(|word| word.weight).sum();
         self.gather_whole(scratch);
@@ -144,6 +145,7 @@ impl Index {
             sought,
             late,
             later,
+            looked,
             ..
         } = scratch;
         sought.begin();
@@ -157,6 +159,8 @@ impl Index {
         let mut remaining: f32 = words.iter().map(|word| word.weight * best(word)).sum();
         let enough = LEAST_SHARE * total * ROUNDING;
         let (mut left, mut missing) = (MOST_READ, 0.0);
+        // No more than what the looks it saves would cost is read of later words.
+        let mut ahead = MOST_READ as u32 * READS_A_PROBE;
         for (number, word) in words.iter().enumerate() {
             let bit = 1_u32 << number;
             remaining -= word.weight * best(word);
@@ -164,9 +168,13 @@ impl Index {
             let alone = word.weight * best(word) < enough;
             let rest = &words[number + 1..];
             let volume = rest.iter().fold(0, |sum, word| word.volume.saturating_add(sum));
-            let filtered = alone && word.volume > WORTH_A_FILTER && volume / READS_A_PROBE <= word.volume;
+            let saves = word.volume.min(left as u32);
+            let filtered =
+                alone && word.volume > WORTH_A_FILTER && volume / READS_A_PROBE <= saves && volume <= ahead;
             if filtered && word.weight * best(word) + remaining >= enough {
                 later.clear();
+                ahead -= volume;
+                *looked += volume as usize;
                 for meant in rest
                     .iter()
                     .flat_map(|word| &meant[word.start as usize..word.end as usize])
@@ -187,6 +195,7 @@ impl Index {
                         names.len()
                     };
                     left = left.saturating_sub(read);
+                    *looked += read;
                     for name in &names[..read] {
                         let new = !filtered || later.may_hold(*name);
                         let met = if new {
@@ -210,6 +219,7 @@ impl Index {
                     sought.add(*meant, number as u32, rarity);
                     continue;
                 }
+                *looked += names.len();
                 for name in names {
                     let Some(met) = gathered.known(*name) else {
                         continue;
