@@ -1,6 +1,7 @@
 //! Comparing pairs of names from a CSV: columns `schema`, `name1`, `name2`; more are passed through.
 
 use crate::EngineError;
+use chokepoint_sources::parties::decoded;
 use chokepoint_model::{Issue, Place, Reason, Schema, Severity};
 use chokepoint_screening::names::{self, PreparedName, score_of};
 use std::io::{Read, Write};
@@ -23,87 +24,149 @@ pub fn compare(name1: &str, name2: &str, schema: Schema) -> Compared {
     Compared { score: score_of(names::compare(&a, &b)), reasons: names::explain(&a, &b) }
 }
 
-/// Reads pairs and writes them with `score` and `matched` (and `explanation` when asked) added; says what could not
-/// be read. A row that has no two names keeps its place with an empty score.
+/// How scored pairs are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PairsForm {
+    /// The input's columns, then `score` and `matched`, and `explanation` when asked.
+    Csv {
+        /// Whether each line says why.
+        explain: bool,
+    },
+    /// A JSON object a pair: the input's columns, then `score`, `matched` and `reasons`.
+    JsonLines,
+}
+
+/// Reads pairs and writes them scored; says what could not be read. A row that has no two names keeps its place with
+/// an empty score.
 ///
 /// # Errors
 /// When the columns `name1` and `name2` are missing, or a side cannot be read or written.
-pub fn compare_csv(
-    input: impl Read,
+pub fn compare_pairs(
+    input: Box<dyn Read + Send>,
     file: &str,
     output: impl Write,
-    explain: bool,
+    form: PairsForm,
 ) -> Result<Vec<Issue>, EngineError> {
-    let written = |error: csv::Error| EngineError::Output(format!("cannot write the pairs: {error}"));
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(input);
-    let header = reader.byte_headers().map_err(|error| EngineError::Parties(format!("{file}: {error}")))?.clone();
-    let names: Vec<String> = header.iter().map(column).collect();
+    let unreadable = |error: &dyn std::fmt::Display| EngineError::Parties(format!("{file}: {error}"));
+    let (text, encoding) = decoded(input).map_err(|error| unreadable(&error))?;
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text);
+    let header: Vec<String> = reader.headers().map_err(|error| unreadable(&error))?.iter().map(str::to_owned).collect();
+    let names: Vec<String> = header.iter().map(|heading| heading.trim().to_lowercase()).collect();
     let place = |wanted: &str| names.iter().position(|name| name == wanted);
     let (Some(name1), Some(name2)) = (place("name1"), place("name2")) else {
-        return Err(EngineError::Parties(format!(
-            "{file}: no columns name1 and name2 (found: {}); give a CSV with the columns schema,name1,name2",
+        return Err(unreadable(&format!(
+            "no columns name1 and name2 (found: {}); give a CSV with the columns schema,name1,name2",
             names.join(", ")
         )));
     };
     let schema = place("schema");
-
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(output);
-    let added: &[&str] = if explain { &["score", "matched", "explanation"] } else { &["score", "matched"] };
-    let head = header.iter().map(<[u8]>::to_vec).chain(added.iter().map(|name| name.as_bytes().to_vec()));
-    writer.write_record(head).map_err(written)?;
+    let mut pairs = PairsWriter::new(output, form, &header)?;
 
     let mut issues = Vec::new();
-    let mut record = csv::ByteRecord::new();
     let mut row = 0;
-    loop {
+    let mut issue = |row, severity, message: String, advice: &str| {
+        let place = Place { file: file.to_owned(), line: None, record: row, field: String::new() };
+        issues.push(Issue { place, severity, message, advice: advice.to_owned() });
+    };
+    if let Some(told) = encoding {
+        issue(None, Severity::Note, told, "");
+    }
+    for record in reader.records() {
         row += 1;
-        let issue = |message: String, advice: &str, severity| Issue {
-            place: Place { file: file.to_owned(), line: None, record: Some(row), field: String::new() },
-            severity,
-            message,
-            advice: advice.to_owned(),
-        };
-        match reader.read_byte_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
+        let record = match record {
+            Ok(record) => record,
             Err(error) => {
-                issues.push(issue(error.to_string(), "repair the row", Severity::Error));
+                issue(Some(row), Severity::Error, error.to_string(), "repair the row; what follows it was not read");
                 break;
             }
+        };
+        if record.len() > header.len() {
+            let message = format!("{} fields where the header has {}", record.len(), header.len());
+            issue(Some(row), Severity::Warning, message, "put quotes around fields that hold a comma");
         }
-        let text = |at: usize| String::from_utf8_lossy(record.get(at).unwrap_or_default()).into_owned();
-        let (first, second) = (text(name1), text(name2));
-        let mut cells: Vec<Vec<u8>> = (0..header.len()).map(|at| record.get(at).unwrap_or_default().to_vec()).collect();
+        let cell = |at: usize| record.get(at).unwrap_or_default();
+        let (first, second) = (cell(name1), cell(name2));
+        let mut compared = None;
         if first.trim().is_empty() || second.trim().is_empty() {
-            issues.push(issue("a name is missing".to_owned(), "fill name1 and name2", Severity::Error));
-            cells.extend([Vec::new(), Vec::new()]);
+            issue(Some(row), Severity::Error, "a name is missing".to_owned(), "fill name1 and name2");
         } else {
-            let kind = schema.map(text).unwrap_or_default();
-            let kind = Schema::from_name(&kind).unwrap_or_else(|| {
-                if !kind.trim().is_empty() {
-                    let message = format!("unknown schema {kind:?}; compared as LegalEntity");
-                    issues.push(issue(message, "use Person, Company, Organization, Vessel or Airplane", Severity::Warning));
-                }
-                Schema::default()
-            });
-            let compared = compare(&first, &second, kind);
-            cells.push(format!("{:.4}", compared.score).into_bytes());
-            cells.push((compared.score >= MATCHED).to_string().into_bytes());
-            if explain {
-                let words: Vec<String> =
-                    compared.reasons.iter().map(|reason| format!("{:+.2} {}", reason.weight, reason.words)).collect();
-                cells.push(words.join("; ").into_bytes());
+            let kind = schema.map(cell).unwrap_or_default();
+            let schema = Schema::from_name(kind).unwrap_or_default();
+            if Schema::from_name(kind).is_none() && !kind.trim().is_empty() {
+                let message = format!("unknown schema {kind:?}; compared as {}", schema.as_str());
+                issue(Some(row), Severity::Warning, message, "use Person, Company, Organization, Vessel or Airplane");
             }
+            compared = Some(compare(first, second, schema));
         }
-        writer.write_record(cells).map_err(written)?;
+        pairs.write(&record, compared.as_ref())?;
     }
-    writer.flush().map_err(|error| EngineError::Output(format!("cannot write the pairs: {error}")))?;
+    pairs.finish()?;
     Ok(issues)
 }
 
-/// A column name without a byte order mark, in lower case.
-fn column(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}').trim().to_lowercase()
+/// Where scored pairs go.
+struct PairsWriter<W: Write> {
+    out: csv::Writer<W>,
+    form: PairsForm,
+    header: Vec<String>,
+}
+
+impl<W: Write> PairsWriter<W> {
+    fn new(out: W, form: PairsForm, header: &[String]) -> Result<Self, EngineError> {
+        // Lines of JSON are written as records of one cell that nothing quotes.
+        let quotes = if form == PairsForm::JsonLines { csv::QuoteStyle::Never } else { csv::QuoteStyle::Necessary };
+        let out = csv::WriterBuilder::new().flexible(true).quote_style(quotes).from_writer(out);
+        let mut writer = Self { out, form, header: header.to_vec() };
+        if let PairsForm::Csv { explain } = form {
+            let added: &[&str] = if explain { &["score", "matched", "explanation"] } else { &["score", "matched"] };
+            let head = header.iter().map(String::as_str).chain(added.iter().copied());
+            writer.out.write_record(head).map_err(written)?;
+        }
+        Ok(writer)
+    }
+
+    fn write(&mut self, record: &csv::StringRecord, compared: Option<&Compared>) -> Result<(), EngineError> {
+        let matched = |compared: &Compared| compared.score >= MATCHED;
+        match self.form {
+            PairsForm::Csv { explain } => {
+                let mut cells: Vec<String> =
+                    (0..self.header.len()).map(|at| record.get(at).unwrap_or_default().to_owned()).collect();
+                cells.push(compared.map_or_else(String::new, |compared| format!("{:.4}", compared.score)));
+                cells.push(compared.map_or_else(String::new, |compared| matched(compared).to_string()));
+                if explain {
+                    let told = |reason: &Reason| format!("{:+.2} {}", reason.weight, reason.words);
+                    let reasons: Vec<String> = compared.iter().flat_map(|compared| &compared.reasons).map(told).collect();
+                    cells.push(reasons.join("; "));
+                }
+                // Fields beyond the header stand behind all columns, so that nothing is lost.
+                cells.extend(record.iter().skip(self.header.len()).map(str::to_owned));
+                self.out.write_record(cells).map_err(written)
+            }
+            PairsForm::JsonLines => {
+                let mut object = serde_json::Map::new();
+                for (heading, cell) in self.header.iter().zip(record) {
+                    object.insert(heading.clone(), cell.into());
+                }
+                object.insert("score".to_owned(), compared.map(|compared| compared.score).into());
+                object.insert("matched".to_owned(), compared.map(matched).into());
+                let told = |reason: &Reason| serde_json::json!({ "weight": reason.weight, "words": reason.words });
+                let reasons: Vec<_> = compared.iter().flat_map(|compared| &compared.reasons).map(told).collect();
+                object.insert("reasons".to_owned(), reasons.into());
+                self.out.write_record([serde_json::Value::Object(object).to_string()]).map_err(written)
+            }
+        }
+    }
+
+    fn finish(mut self) -> Result<(), EngineError> {
+        self.out.flush().map_err(crate::output::refused)
+    }
+}
+
+fn written(error: csv::Error) -> EngineError {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => crate::output::refused(error),
+        other => EngineError::Output(format!("the pairs cannot be written: {other:?}")),
+    }
 }
 
 #[cfg(test)]
@@ -112,7 +175,9 @@ mod tests {
 
     fn check(input: &str) -> (String, Vec<Issue>) {
         let mut output = Vec::new();
-        let issues = compare_csv(input.as_bytes(), "pairs.csv", &mut output, false).expect("compared");
+        let input = Box::new(std::io::Cursor::new(input.as_bytes().to_vec()));
+        let form = PairsForm::Csv { explain: false };
+        let issues = compare_pairs(input, "pairs.csv", &mut output, form).expect("compared");
         (String::from_utf8(output).expect("text"), issues)
     }
 
@@ -132,8 +197,16 @@ mod tests {
     }
 
     #[test]
+    fn fields_beyond_the_header_are_kept() {
+        let (output, issues) = check("name1,name2\nSugon,Sugon,more\n");
+        assert_eq!(output, "name1,name2,score,matched\nSugon,Sugon,1.0000,true,more\n");
+        assert_eq!(issues.len(), 1);
+    }
+
+    #[test]
     fn a_file_without_the_columns_says_which_it_found() {
-        let error = compare_csv("a,b\n".as_bytes(), "x.csv", Vec::new(), false).expect_err("refused");
+        let input = Box::new("a,b\n".as_bytes());
+        let error = compare_pairs(input, "x.csv", Vec::new(), PairsForm::JsonLines).expect_err("refused");
         assert!(error.to_string().contains("found: a, b"), "{error}");
     }
 }

@@ -32,15 +32,17 @@ pub enum EngineError {
     /// No such release.
     #[error("no release is called {0:?}; `chokepoint lists status` shows those held")]
     NoRelease(String),
-    /// A list file is cut short or damaged; the release held stays.
-    #[error("{file}: cut short or damaged after record {records} ({reason}); nothing was imported and the release held stays in force; fetch the file again")]
+    /// A list file is cut short or damaged, or one of its files is missing; the release held stays.
+    #[error("{place}: {reason}; nothing was imported ({records} records could be read) and the release held stays in force; {advice}")]
     Incomplete {
-        /// The file.
-        file: String,
+        /// Where it ends.
+        place: String,
         /// Records that could be read.
         records: u64,
         /// The first error.
         reason: String,
+        /// What to do about it.
+        advice: String,
     },
     /// What was fetched is whole, but is not of the size of the list.
     #[error("{source_id}: {records} records were fetched where between {least} and {most} are expected; look at the file, and import it by hand if it is right")]

@@ -80,12 +80,13 @@ impl Engine {
     ) -> Result<Imported, EngineError> {
         let reading = lists::read(source, inputs, &mut |_| ());
         if !reading.complete || reading.records == 0 {
-            let worst = reading.issues.iter().max_by_key(|issue| issue.severity);
-            return Err(EngineError::Incomplete {
-                file: inputs.first().map_or_else(String::new, |input| input.name.to_owned()),
-                records: reading.records,
-                reason: worst.map_or_else(|| "no record in it".to_owned(), ToString::to_string),
-            });
+            // Of the worst the first: what follows may follow from it.
+            let worst = reading.issues.iter().rev().max_by_key(|issue| issue.severity);
+            let name = || inputs.first().map_or_else(String::new, |input| input.name.to_owned());
+            let told = worst.map(|issue| (issue.place.to_string(), issue.message.clone(), issue.advice.clone()));
+            let (place, reason, advice) = told
+                .unwrap_or_else(|| (name(), "no record in it".to_owned(), "make sure that this is the list itself".to_owned()));
+            return Err(EngineError::Incomplete { place, records: reading.records, reason, advice });
         }
         if options.only_expected && !source.expected.contains(&reading.records) {
             return Err(EngineError::Unexpected {

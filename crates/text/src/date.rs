@@ -48,9 +48,9 @@ pub fn parse_in(text: &str, order: Order) -> Option<DateRange> {
             return Some(DateRange { from, to: Some(to) });
         }
     }
-    // 1960-1962: two years.
+    // 1960-1962, circa 1960-1962: two years.
     if let Some((from, to)) = plain.split_once('-')
-        && from.len() == 4
+        && from.rsplit(' ').next().is_some_and(|year| year.len() == 4)
         && to.len() == 4
         && let (Some(from), Some(to)) = (one(from, order), one(to, order))
     {
@@ -170,6 +170,7 @@ mod tests {
         check("1960 to 1962", "1960 to 1962");
         check("between 1960 and 1962", "1960 to 1962");
         check("1960-1962", "1960 to 1962");
+        check("circa 1960-1962", "circa 1960 to 1962");
         check("03/15/1975", "1975-03-15");
         check("15/03/1975", "1975-03-15");
         check("2019年12月24日", "2019-12-24");

@@ -6,17 +6,17 @@ use crate::{
     arguments::{Common, Compare},
 };
 use anyhow::{Context, Result};
-use chokepoint_engine::compare::compare_csv;
+use chokepoint_engine::compare::{PairsForm, compare_pairs};
 use std::{
     fs::File,
     io::{self, BufWriter, Read, Write},
     path::Path,
 };
 
-pub fn run(command: &Compare, _common: &Common) -> Result<Ended> {
+pub fn run(command: &Compare, common: &Common) -> Result<Ended> {
     let file = command.pairs.display().to_string();
-    let input: Box<dyn Read> = if command.pairs == Path::new("-") {
-        Box::new(io::stdin().lock())
+    let input: Box<dyn Read + Send> = if command.pairs == Path::new("-") {
+        Box::new(io::stdin())
     } else {
         Box::new(File::open(&command.pairs).with_context(|| file.clone())?)
     };
@@ -24,7 +24,8 @@ pub fn run(command: &Compare, _common: &Common) -> Result<Ended> {
         Some(path) => Box::new(File::create(path).with_context(|| path.display().to_string())?),
         None => Box::new(io::stdout().lock()),
     };
-    let issues = compare_csv(io::BufReader::new(input), &file, BufWriter::new(output), command.explain)?;
+    let form = if common.json { PairsForm::JsonLines } else { PairsForm::Csv { explain: command.explain } };
+    let issues = compare_pairs(input, &file, BufWriter::new(output), form)?;
     list_issues(&issues);
     Ok(if something_lost(&issues) { Ended::Partly } else { Ended::Done })
 }

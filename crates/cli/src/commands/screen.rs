@@ -7,7 +7,7 @@ use crate::{
     clock::today,
     progress,
 };
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use chokepoint_engine::{
     Engine, Lists, Question,
     answer::Screened,
@@ -73,7 +73,7 @@ fn open(command: &Screen) -> Result<Parties> {
     let schema = Schema::from_name(&command.schema)
         .with_context(|| format!("no schema is called {:?}; use Person, Company, Organization, Vessel", command.schema))?;
     if let Some(name) = &command.name {
-        return Ok(Parties::one(one_party(name, schema, command)));
+        return Ok(Parties::one(one_party(name, schema, command)?));
     }
     let mapping = if command.map.is_empty() { None } else { Some(Mapping::parse(&command.map)?) };
     let options = Options { format: None, mapping, default_schema: schema, sheet: command.sheet.clone() };
@@ -86,16 +86,22 @@ fn open(command: &Screen) -> Result<Parties> {
     Ok(opened?)
 }
 
-fn one_party(name: &str, schema: Schema, command: &Screen) -> Party {
+fn one_party(name: &str, schema: Schema, command: &Screen) -> Result<Party> {
+    ensure!(name.chars().any(char::is_alphanumeric), "the name {name:?} has neither letters nor digits; give --name NAME");
     let mut party = Party::named(name, schema);
-    let country = command.country.as_deref().and_then(parties::country);
+    let country = match &command.country {
+        Some(text) => Some(parties::country(text).with_context(|| {
+            format!("{text:?} is no country known here; give its two-letter code or its name")
+        })?),
+        None => None,
+    };
     if let Some(country) = country {
         party.add_country(country);
     }
     if let Some(text) = &command.address {
         party.addresses.push(Address { text: text.clone(), country });
     }
-    party
+    Ok(party)
 }
 
 /// The format asked for, else the one the file's ending means, else what suits the destination.

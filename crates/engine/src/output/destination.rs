@@ -86,7 +86,7 @@ pub(super) fn place(file: NamedTempFile, path: &Path) -> Result<(), EngineError>
 }
 
 /// A failed write. `chokepoint screen … | head` is no failure: the reader has what it wanted.
-pub(super) fn refused(error: io::Error) -> EngineError {
+pub(crate) fn refused(error: io::Error) -> EngineError {
     match error.kind() {
         io::ErrorKind::BrokenPipe => EngineError::Closed,
         _ => EngineError::Output(format!("the result cannot be written: {error}")),

@@ -8,6 +8,7 @@ mod parquet_file;
 mod table;
 mod workbook;
 
+pub(crate) use destination::refused;
 pub use json::{coverage_json, issue_json};
 
 use crate::{

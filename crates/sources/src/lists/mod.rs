@@ -1,8 +1,12 @@
 //! List releases: one folder a source, each reading strictly. What a publisher's file says becomes records.
 
+mod place;
 mod report;
 mod source;
+mod un_sc;
 mod us_csl;
+mod us_ofac;
+mod xml;
 
 pub use source::{ListMeaning, Source, list, source, sources};
 

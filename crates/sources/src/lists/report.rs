@@ -89,6 +89,12 @@ impl<'a> Report<'a> {
         self.issue("cut", Severity::Error, "", message, "the file is cut short or damaged: fetch it again");
     }
 
+    /// The files are no whole release: nothing of them is imported.
+    pub(crate) fn refuse(&mut self, message: String, advice: &str) {
+        self.reading.complete = false;
+        self.note(Severity::Error, message, advice);
+    }
+
     pub(crate) fn finish(mut self) -> Reading {
         for (kind, (count, severity)) in std::mem::take(&mut self.kinds) {
             if count > SHOWN {
@@ -117,7 +123,8 @@ impl<'a> Report<'a> {
         self.reading
     }
 
-    fn note(&mut self, severity: Severity, message: String, advice: &str) {
+    /// Something about a whole file, which a reader says once.
+    pub(crate) fn note(&mut self, severity: Severity, message: String, advice: &str) {
         let place = Place { file: self.file.clone(), ..Place::default() };
         self.reading.issues.push(Issue { place, severity, message, advice: advice.to_owned() });
     }

@@ -1,6 +1,6 @@
 //! What is known of each source: its lists and their meaning in law, its addresses, and how many records it has.
 
-use super::{Input, report::Report, us_csl};
+use super::{Input, report::Report, un_sc, us_csl, us_ofac};
 use serde::Deserialize;
 use std::{ops::RangeInclusive, sync::LazyLock};
 
@@ -54,7 +54,10 @@ pub(super) struct Reader {
 
 /// Every source: a line here and a folder beside.
 pub(super) const READERS: &[Reader] = &[
+    Reader { id: "un_sc", definition: include_str!("un_sc/source.toml"), looks_like: un_sc::looks_like, read: un_sc::read },
     Reader { id: "us_csl", definition: include_str!("us_csl/source.toml"), looks_like: us_csl::looks_like, read: us_csl::read },
+    Reader { id: "us_ofac_cons", definition: include_str!("us_ofac/cons.toml"), looks_like: us_ofac::looks_like_cons, read: us_ofac::read_cons },
+    Reader { id: "us_ofac_sdn", definition: include_str!("us_ofac/sdn.toml"), looks_like: us_ofac::looks_like_sdn, read: us_ofac::read_sdn },
 ];
 
 #[derive(Deserialize)]
@@ -118,5 +121,14 @@ mod tests {
             assert!(read.is_ok(), "{}: {:?}", reader.id, read.err());
         }
         assert_eq!(sources().len(), READERS.len());
+    }
+
+    #[test]
+    fn a_list_has_one_meaning_however_many_sources_feed_it() {
+        let mut ids: Vec<&str> = sources().iter().flat_map(|source| &source.lists).map(|list| list.id.as_str()).collect();
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), all);
     }
 }

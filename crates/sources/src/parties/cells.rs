@@ -140,8 +140,13 @@ impl Draft {
         if !parts.is_empty() {
             self.party.addresses.push(Address { text: parts.join(", "), country: self.party.countries.first().copied() });
         }
-        let empty = self.party.names.is_empty() && self.party.addresses.is_empty() && self.party.identifiers.is_empty();
-        if empty {
+        let nothing_else = self.party.addresses.is_empty() && self.party.identifiers.is_empty();
+        let says_something = |name: &Name| name.text.chars().any(char::is_alphanumeric);
+        if nothing_else && !self.party.names.is_empty() && !self.party.names.iter().any(says_something) {
+            let message = format!("the name {:?} has neither letters nor digits, so nothing could be screened", self.party.caption());
+            return Item::Issue(issue(file, line, Some(row), Severity::Error, message, "write the name out"));
+        }
+        if nothing_else && self.party.names.is_empty() {
             let message = "the row has no name, address or identifier, so nothing could be screened".to_owned();
             return Item::Issue(issue(file, line, Some(row), Severity::Error, message, "fill in the name"));
         }

@@ -205,6 +205,14 @@ fn told_by_content(start: &[u8]) -> Format {
     }
 }
 
+/// The text of a stream in whatever encoding, as UTF-8, and a remark when it was another.
+///
+/// # Errors
+/// When the stream cannot be read.
+pub fn decoded(reader: Box<dyn Read + Send>) -> io::Result<(Box<dyn io::BufRead + Send>, Option<String>)> {
+    encoding::decode(BufReader::new(reader))
+}
+
 /// A country by its code or its name in any language this program knows.
 pub fn country(text: &str) -> Option<Country> {
     chokepoint_text::country::code_of(text).and_then(Country::from_code)

@@ -1,11 +1,7 @@
 //! Addresses and countries as the publisher writes them.
 
-use chokepoint_model::{Address, Country};
-
-/// A country by its code or name.
-pub(super) fn country(text: &str) -> Option<Country> {
-    chokepoint_text::country::code_of(text).and_then(Country::from_code)
-}
+pub(super) use super::super::place::country;
+use chokepoint_model::Address;
 
 /// An address of its parts; empty parts are left out.
 pub(super) fn of_parts(parts: &[&str], of: &str) -> Address {

@@ -102,9 +102,9 @@ fn footnotes(text: &str) -> Vec<u8> {
         }
     }
     // 734.9(e)1, 734.9(g),3: the digit stands behind the bracket, with or without a comma.
-    for (at, _) in squeezed.match_indices("734.9(") {
-        let Some(close) = squeezed[at..].find(')') else { continue };
-        let tail = squeezed[at + close + 1..].trim_start_matches(',');
+    for (at, _) in text.match_indices("734.9(") {
+        let Some(close) = text[at..].find(')') else { continue };
+        let tail = text[at + close + 1..].trim_start_matches([',', ' ']);
         let mut signs = tail.chars();
         if let (Some(digit @ '1'..='5'), next) = (signs.next(), signs.next())
             && !next.is_some_and(|next| next.is_ascii_digit())
