@@ -34,7 +34,6 @@ pub struct Snapshot {
     names: Strings,
     name_entity: Array<u32>,
     name_kind: Array<u8>,
-    name_schema: Array<u8>,
     key_hash: Array<u64>,
     key_entity: Array<u32>,
     /// Where the listings of each entity end.
@@ -120,7 +119,6 @@ fn write(entities: &[Entity], releases: &[Release], path: &Path) -> Result<(), F
     file.strings("names", docs.iter().map(|(_, name, _)| &name.text));
     file.array("names.entity", &docs.iter().map(|(entity, ..)| *entity).collect::<Vec<u32>>());
     file.array("names.kind", &docs.iter().map(|(_, name, _)| wire::name_kind_number(name.kind)).collect::<Vec<u8>>());
-    file.array("names.schema", &docs.iter().map(|(.., schema)| wire::schema_number(*schema)).collect::<Vec<u8>>());
 
     let mut keys: Vec<(u64, u32)> = entities
         .par_iter()
@@ -172,7 +170,6 @@ impl Snapshot {
             entity_ends: file.array("entities.ends")?,
             name_entity: file.array("names.entity")?,
             name_kind: file.array("names.kind")?,
-            name_schema: file.array("names.schema")?,
             key_hash: file.array("keys.hash")?,
             key_entity: file.array("keys.entity")?,
             listing_ends: file.array("listings.ends")?,
@@ -187,7 +184,6 @@ impl Snapshot {
             snapshot.names.len(),
             snapshot.name_entity.len(),
             snapshot.name_kind.len(),
-            snapshot.name_schema.len(),
             snapshot.prepared.len(),
         ]) && same(&[snapshot.entity_ends.len(), snapshot.listing_ends.len()]) && same(&[snapshot.key_hash.len(), snapshot.key_entity.len()])
             && same(&[snapshot.listing_list.len(), snapshot.listing_from.len(), snapshot.listing_until.len()]);
@@ -261,8 +257,7 @@ impl Snapshot {
     /// # Panics
     /// When there is no such name.
     pub fn name(&self, name: u32) -> PreparedName<'_> {
-        let number = name as usize;
-        self.prepared.get(name, self.names.get(number), wire::schema(self.name_schema[number]))
+        self.prepared.get(name, &self.names)
     }
 
     /// Whether entity number `number` has a listing that had begun by `as_of`, and whether one is in effect then.

@@ -159,6 +159,11 @@ pub fn family_heard(word: &str, heard: &str) -> Family {
     Family { number, ..NONE }
 }
 
+/// Whether a folded Latin word is a Korean surname.
+pub fn is_korean_surname(word: &str) -> bool {
+    FAMILIES.words.get(word).is_some_and(|family| family.korean)
+}
+
 /// The family of a word in names of organisations (centre, center); 0 when it has none.
 pub fn word_family(word: &str) -> u16 {
     FAMILIES.organisation.get(word).copied().unwrap_or(0)

@@ -31,3 +31,11 @@ pub fn run(shared: &Path, plan: Plan, out: &mut dyn Write) -> Result<()> {
     let sizes: &[usize] = if plan.large { &[26_000, 500_000, 3_000_000] } else { &[26_000, 100_000] };
     scaling::run(sizes, out)
 }
+
+/// The part of [`run`] that is measured in a process of its own.
+///
+/// # Errors
+/// As [`run`].
+pub fn opened(workspace: &Path, plan: Plan, out: &mut dyn Write) -> Result<()> {
+    screening::opened(workspace, plan, out)
+}

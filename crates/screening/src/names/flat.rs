@@ -1,49 +1,45 @@
 //! Prepared names as a snapshot keeps them: flat arrays, read where they lie; nothing is prepared twice.
 
 use super::view::{SetAside, Span, Token, View};
-use super::{English, PreparedName};
+use super::{English, PreparedName, Text};
 use crate::han::{PreparedEnglish, PreparedHan};
+use crate::wire;
 use bytemuck::{CheckedBitPattern, Pod, Zeroable, checked};
-use chokepoint_model::Schema;
-use chokepoint_store::flat::{Array, FlatError, FlatFile, FlatWriter};
+use chokepoint_store::flat::{Array, FlatError, FlatFile, FlatWriter, Strings};
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-/// What a view is of: a cache line that says where its words lie.
+/// A view and where its words lie: one cache line, with all that is told of the name itself.
 #[derive(Debug, Clone, Copy, Pod, Zeroable)]
 #[repr(C)]
 struct Head {
+    whole: u64,
     joined_hash: u64,
     backwards_hash: u64,
     acronym_hash: u64,
-    bytes_start: u64,
+    bytes_start: u32,
     tokens_start: u32,
     aside_start: u32,
-    bytes: u32,
     joined_letters: u32,
     total: f32,
     joined: Span,
+    bytes: u16,
     tokens: u16,
     aside: u16,
-    role: u8,
+    schema: u8,
     flags: u8,
-    room: [u8; 2],
 }
 
-/// Roles of views.
-const PERSON: u8 = 0;
-const ORGANISATION: u8 = 1;
-
 /// Flags of views.
-const KOREAN: u8 = 1;
-const COMMA: u8 = 2;
+const ORGANISATION: u8 = 1;
+const KOREAN: u8 = 2;
+const COMMA: u8 = 4;
 /// The name holds Chinese characters.
-const HAN: u8 = 4;
+const HAN: u8 = 8;
 
 /// Collects prepared names for a snapshot.
 #[derive(Default)]
 pub(crate) struct NameWriter {
-    whole: Vec<u64>,
     heads_end: Vec<u32>,
     heads: Vec<Head>,
     tokens: Vec<Token>,
@@ -54,37 +50,36 @@ pub(crate) struct NameWriter {
 impl NameWriter {
     /// Adds the next name.
     pub(crate) fn add(&mut self, name: &PreparedName<'_>) {
-        let flags = if name.has_han() { HAN } else { 0 };
-        for (role, view) in [(PERSON, &name.person), (ORGANISATION, &name.organisation)] {
+        let han = if name.has_han() { HAN } else { 0 };
+        for (role, view) in [(0, &name.person), (ORGANISATION, &name.organisation)] {
             let Some(view) = view else { continue };
+            let (korean, comma) = (if view.korean { KOREAN } else { 0 }, if view.comma { COMMA } else { 0 });
             self.heads.push(Head {
+                whole: name.whole,
                 joined_hash: view.joined_hash,
                 backwards_hash: view.backwards_hash,
                 acronym_hash: view.acronym_hash,
-                bytes_start: self.bytes.len() as u64,
+                bytes_start: u32::try_from(self.bytes.len()).unwrap_or(u32::MAX),
                 tokens_start: self.tokens.len() as u32,
                 aside_start: self.aside.len() as u32,
-                bytes: view.bytes.len() as u32,
                 joined_letters: view.joined_letters,
                 total: view.total,
                 joined: view.joined,
-                tokens: u16::try_from(view.tokens.len()).unwrap_or(u16::MAX),
-                aside: u16::try_from(view.aside.len()).unwrap_or(u16::MAX),
-                role,
-                flags: flags | if view.korean { KOREAN } else { 0 } | if view.comma { COMMA } else { 0 },
-                room: [0; 2],
+                bytes: count(view.bytes.len()),
+                tokens: count(view.tokens.len()),
+                aside: count(view.aside.len()),
+                schema: wire::schema_number(name.schema),
+                flags: role | korean | comma | han,
             });
             self.tokens.extend_from_slice(&view.tokens);
             self.aside.extend_from_slice(&view.aside);
             self.bytes.extend_from_slice(&view.bytes);
         }
         self.heads_end.push(self.heads.len() as u32);
-        self.whole.push(name.whole);
     }
 
     /// Adds the sections `prepared.*`.
     pub(crate) fn write(self, file: &mut FlatWriter) {
-        file.array("prepared.whole", &self.whole);
         file.array("prepared.heads", &self.heads);
         file.array("prepared.heads.ends", &self.heads_end);
         file.array::<u8>("prepared.tokens", bytemuck::cast_slice(&self.tokens));
@@ -93,9 +88,13 @@ impl NameWriter {
     }
 }
 
+/// A name is folded to some thousand letters at most, so no count is cut.
+fn count(items: usize) -> u16 {
+    u16::try_from(items).unwrap_or(u16::MAX)
+}
+
 /// The prepared names of a snapshot, mapped.
 pub(crate) struct NameArrays {
-    whole: Array<u64>,
     heads: Array<Head>,
     heads_end: Array<u32>,
     tokens: Array<u8>,
@@ -107,43 +106,39 @@ pub(crate) struct NameArrays {
 impl NameArrays {
     /// Maps the sections `prepared.*`.
     pub(crate) fn open(file: &Arc<FlatFile>) -> Result<Self, FlatError> {
-        let whole: Array<u64> = file.array("prepared.whole")?;
+        let heads_end: Array<u32> = file.array("prepared.heads.ends")?;
         let names = Self {
             heads: file.array("prepared.heads")?,
-            heads_end: file.array("prepared.heads.ends")?,
             tokens: file.array("prepared.tokens")?,
             aside: file.array("prepared.aside")?,
             bytes: file.array("prepared.bytes")?,
-            chinese: Chinese { names: whole.len(), ..Chinese::default() },
-            whole,
+            chinese: Chinese { names: heads_end.len(), ..Chinese::default() },
+            heads_end,
         };
         let heads = names.heads_end.last().map_or(0, |end| *end as usize);
-        if names.heads_end.len() == names.whole.len() && heads == names.heads.len() {
-            Ok(names)
-        } else {
-            Err(file.misshapen("prepared.heads.ends"))
-        }
+        if heads == names.heads.len() { Ok(names) } else { Err(file.misshapen("prepared.heads.ends")) }
     }
 
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
-        self.whole.len()
+        self.heads_end.len()
     }
 
-    /// Name number `name`, whose text and schema stand elsewhere.
-    pub(crate) fn get<'a>(&'a self, name: u32, text: &'a str, schema: Schema) -> PreparedName<'a> {
+    /// Name number `name`, whose text stands in `texts`.
+    pub(crate) fn get<'a>(&'a self, name: u32, texts: &'a Strings) -> PreparedName<'a> {
         let at = name as usize;
         let start = if at == 0 { 0 } else { self.heads_end[at - 1] as usize };
         let heads = self.heads.get(start..self.heads_end[at] as usize).unwrap_or_default();
-        let view = |role: u8| heads.iter().find(|head| head.role == role).map(|head| self.view(head));
-        let has_han = heads.iter().any(|head| head.flags & HAN != 0);
+        let first = heads.first().copied().unwrap_or_else(Head::zeroed);
+        let view = |role: u8| heads.iter().find(|head| head.flags & ORGANISATION == role).map(|head| self.view(head));
+        let han = || self.chinese.han(name, texts.get(at));
         PreparedName {
-            text: Cow::Borrowed(text),
-            schema,
-            whole: self.whole[at],
-            han: has_han.then(|| Cow::Borrowed(self.chinese.han(name, text))),
+            text: Text::Listed(texts, name),
+            schema: wire::schema(first.schema),
+            whole: first.whole,
+            han: (first.flags & HAN != 0).then(|| Cow::Borrowed(han())),
             english: English::Kept(&self.chinese, name),
-            person: view(PERSON),
+            person: view(0),
             organisation: view(ORGANISATION),
         }
     }
@@ -202,5 +197,46 @@ impl Chinese {
 impl std::fmt::Debug for Chinese {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(out, "{} names", self.names)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{compare, explain};
+    use super::*;
+    use chokepoint_model::Schema;
+
+    const NAMES: [(&str, Schema); 7] = [
+        ("Northern Lake Compute Co., Ltd", Schema::LegalEntity),
+        ("Petrov, Ivan Sergeevich", Schema::Person),
+        ("Kim Chol-su", Schema::Person),
+        ("北湖计算有限公司", Schema::Company),
+        ("Озеро Север ООО", Schema::Company),
+        ("A.B.C. Trading No. 14", Schema::LegalEntity),
+        ("!!", Schema::Vessel),
+    ];
+
+    #[test]
+    fn a_kept_name_compares_as_when_it_was_prepared() {
+        let (mut file, mut writer) = (FlatWriter::new(), NameWriter::default());
+        let prepared: Vec<_> = NAMES.iter().map(|(text, schema)| PreparedName::new(text, *schema)).collect();
+        prepared.iter().for_each(|name| writer.add(name));
+        writer.write(&mut file);
+        file.strings("names", NAMES.iter().map(|(text, _)| text));
+        let folder = tempfile::tempdir().unwrap();
+        file.write(&folder.path().join("names")).unwrap();
+        let file = FlatFile::open(&folder.path().join("names")).unwrap();
+        let (names, texts) = (NameArrays::open(&file).unwrap(), file.strings("names").unwrap());
+
+        for (at, one) in prepared.iter().enumerate() {
+            let kept = names.get(at as u32, &texts);
+            assert_eq!((kept.text(), kept.schema()), (one.text(), one.schema()));
+            assert_eq!((kept.filing_keys(), kept.query_groups()), (one.filing_keys(), one.query_groups()));
+            for (other_at, other) in prepared.iter().enumerate() {
+                let other_kept = names.get(other_at as u32, &texts);
+                assert_eq!(compare(&kept, &other_kept), compare(one, other), "{} {}", one.text(), other.text());
+                assert_eq!(explain(&kept, &other_kept), explain(one, other));
+            }
+        }
     }
 }

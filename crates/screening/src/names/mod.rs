@@ -15,6 +15,7 @@ mod weights;
 use crate::han::{PreparedEnglish, PreparedHan, han_keys, han_query_groups};
 use crate::keys::Group;
 use chokepoint_model::{Feature, Reason, Schema};
+use chokepoint_store::flat::Strings;
 use chokepoint_text::{normal, script};
 use evidence::{Listener, Silent};
 use explain::Told;
@@ -26,7 +27,7 @@ use xxhash_rust::xxh3::xxh3_64;
 /// A name prepared for comparison: on its own, or a listed name as a snapshot keeps it.
 #[derive(Debug, Clone)]
 pub struct PreparedName<'a> {
-    text: Cow<'a, str>,
+    text: Text<'a>,
     schema: Schema,
     /// Folded letters and digits of the name, all words in order: equal names have equal hashes.
     whole: u64,
@@ -36,6 +37,28 @@ pub struct PreparedName<'a> {
     english: English<'a>,
     person: Option<View<'a>>,
     organisation: Option<View<'a>>,
+}
+
+/// The name as written: its own, or where the snapshot has it; it is seldom looked at.
+#[derive(Clone)]
+enum Text<'a> {
+    Own(Box<str>),
+    Listed(&'a Strings, u32),
+}
+
+impl std::fmt::Debug for Text<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.get().fmt(out)
+    }
+}
+
+impl Text<'_> {
+    fn get(&self) -> &str {
+        match self {
+            Self::Own(text) => text,
+            Self::Listed(texts, name) => texts.get(*name as usize),
+        }
+    }
 }
 
 /// Where the English of a name is kept once it is made.
@@ -62,7 +85,7 @@ impl PreparedName<'static> {
             _ => (false, true),
         };
         Self {
-            text: Cow::Owned(text.to_owned()),
+            text: Text::Own(text.into()),
             schema,
             whole,
             han: script::has_han(text).then(|| Cow::Owned(PreparedHan::new(text))),
@@ -76,7 +99,7 @@ impl PreparedName<'static> {
 impl PreparedName<'_> {
     /// The name as written.
     pub fn text(&self) -> &str {
-        &self.text
+        self.text.get()
     }
 
     /// What kind of thing bears it.
@@ -121,8 +144,8 @@ impl PreparedName<'_> {
 
     fn english(&self) -> &PreparedEnglish {
         match &self.english {
-            English::Own(english) => english.get_or_init(|| Box::new(PreparedEnglish::new(&self.text))),
-            English::Kept(all, name) => all.english(*name, &self.text),
+            English::Own(english) => english.get_or_init(|| Box::new(PreparedEnglish::new(self.text()))),
+            English::Kept(all, name) => all.english(*name, self.text()),
         }
     }
 
@@ -132,7 +155,7 @@ impl PreparedName<'_> {
 
     /// The order in which two names are weighed, so that the answer does not depend on whose name is whose.
     fn comes_before(&self, other: &PreparedName<'_>) -> bool {
-        (self.whole, &self.text) <= (other.whole, &other.text)
+        self.whole < other.whole || self.whole == other.whole && self.text() <= other.text()
     }
 }
 
@@ -209,7 +232,7 @@ fn explain_in_order(a: &PreparedName, b: &PreparedName) -> Vec<Reason> {
 }
 
 fn reason(a: &PreparedName, b: &PreparedName, weight: f32, words: String) -> Reason {
-    Reason { feature: Feature::Name, party: a.text.to_string(), entity: b.text.to_string(), weight, words }
+    Reason { feature: Feature::Name, party: a.text().to_owned(), entity: b.text().to_owned(), weight, words }
 }
 
 /// The score, 0 to 1, for evidence in natural-log odds: 0 becomes 0.7, and 8 or more becomes 1.

@@ -330,9 +330,9 @@ fn korean(parts: &[Part]) -> Option<Vec<Part>> {
         return None;
     }
     let (first, last) = (parts.first()?, parts.last()?);
-    let surname_last = !person::family(&first.text).korean;
+    let surname_last = !person::is_korean_surname(&first.text);
     let surname = if surname_last { last } else { first };
-    if !person::family(&surname.text).korean {
+    if !person::is_korean_surname(&surname.text) {
         return None;
     }
     let given = if surname_last { &parts[..parts.len() - 1] } else { &parts[1..] };
@@ -390,18 +390,19 @@ pub(super) fn organisation(name: &str) -> View<'static> {
     let content = |at: usize, part: &Part| content(at, part) || (Some(at) == last && at > 0);
     let mut kept = Vec::new();
     let mut aside = Vec::new();
-    for (at, part) in parts.iter().enumerate() {
-        let mut part = part.clone();
+    for at in 0..parts.len() {
+        let part = &parts[at];
         if legal[at] {
-            aside.push((part.text, Aside::Legal));
+            aside.push((part.text.clone(), Aside::Legal));
             continue;
         }
         let counts = matches!(part.text.as_str(), "no" | "nr" | "num" | "number")
             && parts.get(at + 1).is_some_and(|next| number::number(&next.text).is_some());
-        if counts || (!content(at, &part) && parts.len() > 1) {
-            aside.push((part.text, Aside::Grammar));
+        if counts || (!content(at, part) && parts.len() > 1) {
+            aside.push((part.text.clone(), Aside::Grammar));
             continue;
         }
+        let mut part = parts[at].take();
         if let Some((value, written)) = number::number(&part.text) {
             let is_number = match written {
                 number::Written::Digits | number::Written::Words => true,
@@ -537,6 +538,8 @@ fn weigh_organisation(part: &Part, known: &Known) -> (Kind, f32, bool, bool) {
 #[derive(Default)]
 struct Builder {
     bytes: Vec<u8>,
+    /// Room for a word that is only hashed.
+    room: String,
 }
 
 impl Builder {
@@ -559,8 +562,11 @@ impl Builder {
         weigh: fn(&Part, &Known) -> (Kind, f32, bool, bool),
     ) -> View<'static> {
         let mut tokens = Vec::with_capacity(parts.len());
-        let mut joined = String::new();
-        let mut acronym = String::new();
+        let letters_in_all = parts.iter().map(|part| part.text.len()).sum();
+        let mut joined = String::with_capacity(letters_in_all);
+        let mut acronym = String::with_capacity(parts.len());
+        // Written, heard, bare, and once more joined.
+        self.bytes.reserve(4 * letters_in_all);
         for (at, part) in parts.iter().enumerate() {
             let word = Known::of(&part.text);
             let (kind, weight, known, given) = weigh(part, &word);
@@ -570,8 +576,13 @@ impl Builder {
             }
             let pair_hash = match parts.get(at + 1) {
                 Some(next) => {
-                    let pair = format!("{}{}", part.text, next.text);
-                    hash(&skeleton::sound(&one_word_servant(&pair).unwrap_or(pair)))
+                    self.room.clear();
+                    self.room.push_str(&part.text);
+                    self.room.push_str(&next.text);
+                    match one_word_servant(&self.room) {
+                        Some(one) => hash(&skeleton::sound(&one)),
+                        None => hash(&skeleton::sound(&self.room)),
+                    }
                 }
                 None => 0,
             };
@@ -619,7 +630,7 @@ impl Builder {
             sound_hash,
             other_hash: other.as_deref().map_or(sound_hash, hash),
             bare_hash: if tells { hash(&bare) } else { 0 },
-            bare_other_hash: if tells { hash(&skeleton::skeleton(&sound, true)) } else { 0 },
+            bare_other_hash: if tells { if sound.contains('v') { hash(&skeleton::skeleton(&sound, true)) } else { hash(&bare) } } else { 0 },
             pair_hash,
             letters: letters(&part.text),
             number: part.number.unwrap_or(u32::MAX),
@@ -652,9 +663,18 @@ fn scrambled(word: &str) -> u64 {
     if word.len() < 5 {
         return 0;
     }
-    let mut letters = word.as_bytes().to_vec();
+    let mut room = [0; 32];
+    let mut long = Vec::new();
+    let letters = match room.get_mut(..word.len()) {
+        Some(letters) => letters,
+        None => {
+            long.resize(word.len(), 0);
+            &mut long[..]
+        }
+    };
+    letters.copy_from_slice(word.as_bytes());
     letters.sort_unstable();
-    xxh3_64(&letters).max(1)
+    xxh3_64(letters).max(1)
 }
 
 fn words_family(word: &str) -> u16 {

@@ -53,6 +53,9 @@ pub fn script_of_word(word: &str) -> Script {
 }
 
 fn letters_only(text: &str) -> String {
+    if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        return text.to_owned();
+    }
     text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
