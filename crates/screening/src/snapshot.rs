@@ -23,7 +23,7 @@ use std::{path::Path, sync::Arc};
 pub const VERSION: u32 = 2;
 
 /// Names prepared together when a snapshot is built: enough for all cores, few enough for constant memory.
-const BATCH: usize = 8192;
+const BATCH: usize = 2048;
 
 /// A snapshot, opened.
 pub struct Snapshot {
