@@ -90,7 +90,8 @@ fn write(entities: &[Entity], releases: &[Release], path: &Path) -> Result<(), F
     let bytes: Vec<Vec<u8>> = entities.par_iter().map(wire::encode).collect();
     let mut end = 0_u64;
     let ends: Vec<u64> = bytes.iter().map(|one| { end += one.len() as u64; end }).collect();
-    file.array("entities", &bytes.concat());
+    file.owned("entities", bytes.concat());
+    drop(bytes);
     file.array("entities.ends", &ends);
 
     let mut docs: Vec<(u32, &chokepoint_model::Name, chokepoint_model::Schema)> = Vec::new();

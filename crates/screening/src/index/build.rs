@@ -146,20 +146,20 @@ impl IndexBuilder {
                 digest.digest(),
             ],
         );
-        file.array("index.text", &keys.bytes);
-        file.array("index.text.starts", &keys.starts);
-        file.array("index.rarity", &rarities);
-        file.array("index.exact", &exact.entries);
-        file.array("index.exact.starts", &exact.starts);
-        file.array("index.near", &near.entries);
-        file.array("index.near.starts", &near.starts);
-        file.array("index.names", &postings.items);
-        file.array("index.names.starts", &postings.starts);
-        file.array("index.records", &records);
-        file.array("index.records.more", &more);
-        file.array("index.weight", &weights);
-        file.array("index.number", &numbers);
-        file.array("index.entity", &entities);
+        file.owned("index.text", keys.bytes);
+        file.owned("index.text.starts", keys.starts);
+        file.owned("index.rarity", rarities);
+        file.owned("index.exact", exact.entries);
+        file.owned("index.exact.starts", exact.starts);
+        file.owned("index.near", near.entries);
+        file.owned("index.near.starts", near.starts);
+        file.owned("index.names", postings.items);
+        file.owned("index.names.starts", postings.starts);
+        file.owned("index.records", records);
+        file.owned("index.records.more", more);
+        file.owned("index.weight", weights);
+        file.owned("index.number", numbers);
+        file.owned("index.entity", entities);
     }
 }
 

@@ -80,11 +80,11 @@ impl NameWriter {
 
     /// Adds the sections `prepared.*`.
     pub(crate) fn write(self, file: &mut FlatWriter) {
-        file.array("prepared.heads", &self.heads);
-        file.array("prepared.heads.ends", &self.heads_end);
-        file.array::<u8>("prepared.tokens", bytemuck::cast_slice(&self.tokens));
-        file.array::<u8>("prepared.aside", bytemuck::cast_slice(&self.aside));
-        file.array("prepared.bytes", &self.bytes);
+        file.owned("prepared.heads", self.heads);
+        file.owned("prepared.heads.ends", self.heads_end);
+        file.owned("prepared.tokens", self.tokens);
+        file.owned("prepared.aside", self.aside);
+        file.owned("prepared.bytes", self.bytes);
     }
 }
 
