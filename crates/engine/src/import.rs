@@ -66,9 +66,28 @@ impl Engine {
         let _lock = self.workspace().lock()?;
         let mut imported = Vec::new();
         for (source, inputs) in group(inputs, options)? {
-            imported.push(self.import_release(source, &inputs, options, today)?);
+            let base = self.base_of(source, &inputs)?;
+            let based = base.iter().map(|(name, bytes)| Input { name, bytes });
+            let whole: Vec<Input<'_>> = based.chain(inputs.iter().copied()).collect();
+            imported.push(self.import_release(source, &whole, options, today)?);
         }
         Ok(imported)
+    }
+
+    /// The files of the newest release held, when these files only say what changed since then.
+    fn base_of(&self, source: &Source, inputs: &[Input<'_>]) -> Result<Vec<(String, Vec<u8>)>, EngineError> {
+        if !inputs.iter().all(|input| lists::is_delta(source, input)) {
+            return Ok(Vec::new());
+        }
+        let held = self.workspace().releases()?;
+        match held.iter().rfind(|kept| kept.release.source == source.id) {
+            Some(newest) => Ok(newest.read()?),
+            None => Err(EngineError::Unrecognised(format!(
+                "{}: this file only says what changed, and no release of {} is held; import the whole file first, or with it",
+                inputs.first().map_or("", |input| input.name),
+                source.title
+            ))),
+        }
     }
 
     fn import_release(

@@ -32,9 +32,11 @@ impl Engine {
             return Err(EngineError::NoLists(self.workspace().root().to_owned()));
         }
         let (chosen, mut notes) = known_on(&held, as_of);
+        notes.extend(excerpts(&chosen));
         let snapshot = self.snapshot_of(&chosen)?;
         let missing: Vec<&str> = lists::sources()
             .iter()
+            .filter(|source| source.lists.iter().any(|list| list.excerpt.is_none()))
             .filter(|source| chosen.iter().all(|kept| kept.release.source != source.id))
             .map(|source| source.title.as_str())
             .collect();
@@ -52,7 +54,8 @@ impl Engine {
     pub fn lists_at(&self, release: &str, as_of: Date) -> Result<Lists, EngineError> {
         let held = self.workspace().releases()?;
         let base = find(&held, release)?;
-        let (mut chosen, notes) = known_on(&held, as_of);
+        let (mut chosen, mut notes) = known_on(&held, as_of);
+        notes.extend(excerpts(&chosen));
         for kept in &mut chosen {
             if kept.release.source == base.release.source {
                 *kept = base;
@@ -111,10 +114,16 @@ impl Lists {
 
     /// What the lists cover, for a screening of `parties` parties that met `issues`.
     pub fn coverage(&self, question: &Question, parties: u64, issues: Vec<Issue>) -> Coverage {
+        let releases = self.snapshot.releases();
+        let sources: Vec<&str> = releases.iter().map(|release| release.source.as_str()).collect();
         let covered = |(list, listings): (String, u64)| {
             let meaning = lists::list(&list);
+            let title = meaning.map_or_else(|| list.clone(), |meaning| meaning.title.clone());
             CoveredList {
-                title: meaning.map_or_else(|| list.clone(), |meaning| meaning.title.clone()),
+                title: match excerpt_of(&list, &sources) {
+                    Some(excerpt) => format!("{title}, only an excerpt {excerpt}"),
+                    None => title,
+                },
                 effect: meaning.map_or_else(String::new, |m| format!("{} ({})", m.effect, m.citation)),
                 list,
                 listings,
@@ -122,7 +131,7 @@ impl Lists {
         };
         Coverage {
             lists: self.snapshot.lists(self.as_of).into_iter().map(covered).collect(),
-            releases: self.snapshot.releases(),
+            releases,
             as_of: self.as_of,
             threshold: question.threshold,
             parties,
@@ -130,6 +139,33 @@ impl Lists {
             issues,
         }
     }
+}
+
+/// What part of the list these sources have, when none of them has the whole.
+fn excerpt_of(list: &str, sources: &[&str]) -> Option<&'static str> {
+    let mut meanings = sources
+        .iter()
+        .filter_map(|id| lists::source(id))
+        .flat_map(|source| source.lists.iter().filter(|held| held.id == list));
+    let first = meanings.next()?.excerpt.as_deref()?;
+    meanings.all(|other| other.excerpt.is_some()).then_some(first)
+}
+
+/// A sentence for each list of which only a part is held: an excerpt is never taken for the list.
+fn excerpts(chosen: &[&KeptRelease]) -> Vec<String> {
+    let sources: Vec<&str> = chosen.iter().map(|kept| kept.release.source.as_str()).collect();
+    let of = |kept: &&KeptRelease| {
+        let source = lists::source(&kept.release.source)?;
+        let list = source.lists.iter().find(|list| excerpt_of(&list.id, &sources).is_some())?;
+        Some(format!(
+            "excerpt of the {} {}, {} entries, as of {}: a party on the rest of that list gets no hit",
+            list.title,
+            list.excerpt.as_deref().unwrap_or_default(),
+            kept.records,
+            kept.release.published
+        ))
+    };
+    chosen.iter().filter_map(of).collect()
 }
 
 /// Of each source the newest release published by `as_of`, or its oldest with a note.

@@ -172,7 +172,11 @@ impl Workspace {
                 found.push(read_manifest(&folder)?);
             }
         }
-        found.sort_by(|a, b| a.release.cmp(&b.release));
+        // Of two releases of one day, the one that has deltas on top of the other's files is the later.
+        found.sort_by(|a, b| {
+            let order = |kept: &KeptRelease| (kept.release.source.clone(), kept.release.published, kept.files.len());
+            order(a).cmp(&order(b)).then_with(|| a.release.cmp(&b.release))
+        });
         Ok(found)
     }
 

@@ -107,7 +107,9 @@ fn parquet_has_a_row_a_hit_and_the_coverage_in_its_metadata() {
 #[test]
 fn a_table_shows_reasons_and_coverage() {
     let text = String::from_utf8(written(Format::Table, "r.txt")).expect("text");
-    assert!(text.contains("0.93  match: Parties Ltd"), "{text}");
+    assert!(text.contains("MATCH      0.93  Parties Ltd"), "{text}");
+    assert!(text.contains("│  Entity List"), "{text}");
+    assert!(text.contains("near miss  0.55  Parties Ltd"), "{text}");
     assert!(text.contains("└─ name"), "{text}");
     assert!(text.contains("3 parties: 1 with a match, 1 with near misses only, 1 without a hit"), "{text}");
 }

@@ -51,7 +51,7 @@ pub fn explain_han_latin(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Re
             continue;
         }
         told.extend(&words);
-        let words = if words.is_empty() { (*name).to_owned() } else { words.join("; ") };
+        let words = if words.is_empty() { in_words(name).to_owned() } else { words.join("; ") };
         reasons.push(reason(han, english, weight, words));
     }
     let evidence = sum.clamp(STRONGEST_AGAINST, STRONGEST_FOR);
@@ -59,6 +59,19 @@ pub fn explain_han_latin(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Re
         reasons.push(reason(han, english, evidence - sum, "evidence of names is held within bounds".to_owned()));
     }
     reasons
+}
+
+/// A kind of evidence that no single word carries, as a reader of the explanation needs it.
+fn in_words(kind: &str) -> &str {
+    match kind {
+        "base" => "most names of organisations that share a word are two names",
+        "all met" => "every word meets one of the other name",
+        "covered chinese" => "share of the Chinese name that is met",
+        "covered english" => "share of the English name that is met",
+        "covered both" => "share of both names that is met",
+        "nothing distinctive" => "no brand or other distinctive word among them",
+        other => other,
+    }
 }
 
 fn reason(han: &PreparedHan, english: &PreparedEnglish, weight: f32, words: String) -> Reason {

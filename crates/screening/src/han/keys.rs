@@ -28,9 +28,6 @@ pub fn han_keys(name: &PreparedHan) -> Vec<String> {
 /// The groups under which a Chinese name is sought: for each word its English renderings, its sound, its characters.
 pub fn han_query_groups(name: &PreparedHan) -> Vec<Group> {
     let mut groups = Vec::new();
-    for pair in pairs(name) {
-        groups.push(Group { alternatives: vec![plain(pair, false)], weight: 1.0 });
-    }
     for segment in name.segments() {
         if let Some(number) = segment.number() {
             groups.push(Group { alternatives: vec![plain(format!("#{number}"), false)], weight: 3.0 });
@@ -67,6 +64,10 @@ pub fn han_query_groups(name: &PreparedHan) -> Vec<Group> {
         }
         if class.is_none() || class == Some(Class::Plain) {
             unsure(name, segment.from, segment.to, &mut alternatives);
+        }
+        // The characters are one more way to say the word: beside a list in Latin letters they must cost nothing.
+        for pair in pairs_of(&texts(name, segment.from, segment.to)) {
+            add(&mut alternatives, plain(pair, false));
         }
         if !alternatives.is_empty() {
             groups.push(Group { alternatives, weight });
@@ -111,13 +112,17 @@ fn sound(name: &PreparedHan, from: usize, to: usize) -> Option<String> {
 
 /// Pairs of neighbouring characters, legal forms left out; a single character stands alone.
 fn pairs(name: &PreparedHan) -> Vec<String> {
-    let mut text: Vec<&str> = Vec::new();
-    for segment in name.segments() {
-        if segment.class() != Some(Class::Form) {
-            text.extend(name.units[segment.from..segment.to].iter().map(|u| u.text.as_str()));
-        }
-    }
-    let mut keys: Vec<String> = match text[..] {
+    let said = name.segments().into_iter().filter(|segment| segment.class() != Some(Class::Form));
+    let text: Vec<&str> = said.flat_map(|segment| texts(name, segment.from, segment.to)).collect();
+    pairs_of(&text)
+}
+
+fn texts(name: &PreparedHan, from: usize, to: usize) -> Vec<&str> {
+    name.units[from..to].iter().map(|unit| unit.text.as_str()).collect()
+}
+
+fn pairs_of(text: &[&str]) -> Vec<String> {
+    let mut keys: Vec<String> = match text {
         [only] => vec![format!("*{only}")],
         _ => text.windows(2).map(|w| format!("*{}{}", w[0], w[1])).collect(),
     };

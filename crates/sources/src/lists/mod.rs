@@ -1,8 +1,15 @@
 //! List releases: one folder a source, each reading strictly. What a publisher's file says becomes records.
 
+mod chokepoint_ai_chips;
+mod dates;
+mod eu_fsf;
+mod eu_journal;
+mod ftm;
 mod place;
 mod report;
+mod rows;
 mod source;
+mod uk_sanctions;
 mod un_sc;
 mod us_csl;
 mod us_ofac;
@@ -64,6 +71,11 @@ pub fn read(source: &Source, inputs: &[Input<'_>], sink: &mut dyn FnMut(Record))
         (reader.read)(inputs, &mut report);
     }
     report.finish()
+}
+
+/// Whether the file only says what changed since the release before it, and so needs that release.
+pub fn is_delta(source: &Source, input: &Input<'_>) -> bool {
+    source.id == "ftm" && ftm::is_delta(input)
 }
 
 /// What a file that is no list looks like.

@@ -1,6 +1,8 @@
 //! What is known of each source: its lists and their meaning in law, its addresses, and how many records it has.
 
-use super::{Input, report::Report, un_sc, us_csl, us_ofac};
+use super::{
+    Input, chokepoint_ai_chips, eu_fsf, eu_journal, ftm, report::Report, uk_sanctions, un_sc, us_csl, us_ofac,
+};
 use serde::Deserialize;
 use std::{ops::RangeInclusive, sync::LazyLock};
 
@@ -40,6 +42,8 @@ pub struct ListMeaning {
     /// How the source's file names the list.
     #[serde(default)]
     pub spelling: Vec<String>,
+    /// What part of the list the source has, where it has only a part: "around AI chips and supercomputing".
+    pub excerpt: Option<String>,
     /// The last day a person confirmed the meaning.
     pub checked: String,
 }
@@ -54,6 +58,11 @@ pub(super) struct Reader {
 
 /// Every source: a line here and a folder beside.
 pub(super) const READERS: &[Reader] = &[
+    Reader { id: "chokepoint_ai_chips", definition: include_str!("chokepoint_ai_chips/source.toml"), looks_like: chokepoint_ai_chips::looks_like, read: chokepoint_ai_chips::read },
+    Reader { id: "eu_fsf", definition: include_str!("eu_fsf/source.toml"), looks_like: eu_fsf::looks_like, read: eu_fsf::read },
+    Reader { id: "eu_journal", definition: include_str!("eu_journal/source.toml"), looks_like: eu_journal::looks_like, read: eu_journal::read },
+    Reader { id: "ftm", definition: include_str!("ftm/source.toml"), looks_like: ftm::looks_like, read: ftm::read },
+    Reader { id: "uk_sanctions", definition: include_str!("uk_sanctions/source.toml"), looks_like: uk_sanctions::looks_like, read: uk_sanctions::read },
     Reader { id: "un_sc", definition: include_str!("un_sc/source.toml"), looks_like: un_sc::looks_like, read: un_sc::read },
     Reader { id: "us_csl", definition: include_str!("us_csl/source.toml"), looks_like: us_csl::looks_like, read: us_csl::read },
     Reader { id: "us_ofac_cons", definition: include_str!("us_ofac/cons.toml"), looks_like: us_ofac::looks_like_cons, read: us_ofac::read_cons },
@@ -105,9 +114,10 @@ pub fn source(id: &str) -> Option<&'static Source> {
     sources().iter().find(|source| source.id == id)
 }
 
-/// The list with this id, in whichever source.
+/// The list with this id, in whichever source; one that has the whole list goes before one that has an excerpt.
 pub fn list(id: &str) -> Option<&'static ListMeaning> {
-    sources().iter().flat_map(|source| &source.lists).find(|list| list.id == id)
+    let lists = || sources().iter().flat_map(|source| &source.lists).filter(|list| list.id == id);
+    lists().find(|list| list.excerpt.is_none()).or_else(|| lists().next())
 }
 
 #[cfg(test)]
@@ -125,10 +135,12 @@ mod tests {
 
     #[test]
     fn a_list_has_one_meaning_however_many_sources_feed_it() {
-        let mut ids: Vec<&str> = sources().iter().flat_map(|source| &source.lists).map(|list| list.id.as_str()).collect();
-        let all = ids.len();
-        ids.sort_unstable();
-        ids.dedup();
-        assert_eq!(ids.len(), all);
+        let meanings = || sources().iter().flat_map(|source| &source.lists);
+        for meaning in meanings() {
+            let mut whole = meanings().filter(|other| other.id == meaning.id && other.excerpt.is_none());
+            let first = whole.next().expect("every list is published whole by somebody");
+            assert_eq!(whole.count(), 0, "{}", meaning.id);
+            assert_eq!((&first.effect, &first.citation), (&meaning.effect, &meaning.citation), "{}", meaning.id);
+        }
     }
 }
