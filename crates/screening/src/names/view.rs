@@ -247,7 +247,7 @@ pub(super) fn person(name: &str) -> View<'static> {
         let (first, last) = (at == 0, at + 1 == count);
         at += 1;
         match person::role(&part.text) {
-            Some(Role::Title) if (!last && !(comma && part.commas == 0)) || (part.text.len() <= 3 && !kept.is_empty()) => {
+            Some(Role::Title) if !last && (!comma || part.commas > 0) || (part.text.len() <= 3 && !kept.is_empty()) => {
                 aside.push((part.text, Aside::Title));
                 continue;
             }
