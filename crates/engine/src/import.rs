@@ -1,7 +1,7 @@
 //! Importing list releases: recognised, read through once, and kept only when whole.
 
 use crate::{Engine, EngineError, lists::source_ids};
-use chokepoint_model::{Date, Issue, Release};
+use chokepoint_model::{Date, Issue, Place, Release, Severity};
 use chokepoint_sources::lists::{self, Input, Source};
 use chokepoint_store::{flat, workspace::NewRelease};
 use std::path::{Path, PathBuf};
@@ -42,15 +42,35 @@ impl Engine {
     /// # Errors
     /// When a file is no list, is cut short, or the disk refuses: nothing of that release is kept then.
     pub fn import(&self, paths: &[PathBuf], options: &ImportOptions, today: Date) -> Result<Vec<Imported>, EngineError> {
-        let mut files = Vec::new();
+        let (mut files, mut passed_over) = (Vec::new(), Vec::new());
         for path in paths {
+            let in_folder = path.is_dir();
             for path in expand(path)? {
                 let mapped = flat::map(&path).map_err(|source| EngineError::File { path: path.clone(), source })?;
-                files.push((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), mapped));
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let input = [Input { name: &name, bytes: &mapped }];
+                // A folder may hold other things; a file that the user names must be a list.
+                match lists::recognise(&input) {
+                    Err(error) if in_folder && options.source.is_none() => passed_over.push(Issue {
+                        place: Place { file: path.display().to_string(), ..Place::default() },
+                        severity: Severity::Warning,
+                        message: error.to_string(),
+                        advice: String::new(),
+                    }),
+                    _ => files.push((name, mapped)),
+                }
             }
         }
+        if files.is_empty() {
+            let reason = passed_over.first().map_or_else(|| "no file to import".to_owned(), |issue| issue.message.clone());
+            return Err(EngineError::Unrecognised(reason));
+        }
         let inputs: Vec<Input<'_>> = files.iter().map(|(name, bytes)| Input { name, bytes }).collect();
-        self.import_inputs(&inputs, options, today)
+        let mut imported = self.import_inputs(&inputs, options, today)?;
+        if let Some(first) = imported.first_mut() {
+            first.issues.extend(passed_over);
+        }
+        Ok(imported)
     }
 
     /// Imports files that are in memory.

@@ -158,3 +158,19 @@ fn nothing_imported_is_no_clean_answer() {
     let (_folder, engine) = engine();
     assert!(matches!(engine.lists(day("2026-11-24")), Err(EngineError::NoLists(_))));
 }
+
+#[test]
+fn a_folder_may_hold_other_files_than_lists() {
+    let (folder, engine) = engine();
+    let lists = folder.path().join("lists");
+    std::fs::create_dir(&lists).expect("made");
+    let text = list("2026-01-01", &[entry("1", "Sugon Information Industry", "Tianjin", "2019-06-24")]);
+    std::fs::write(lists.join("consolidated.json"), text).expect("written");
+    std::fs::write(lists.join("notes.txt"), "fetched on Thursday\n").expect("written");
+    let options = ImportOptions::default();
+    let imported = engine.import(std::slice::from_ref(&lists), &options, day("2026-11-24")).expect("imported");
+    assert_eq!(imported.len(), 1);
+    assert!(imported[0].issues.iter().any(|issue| issue.place.file.ends_with("notes.txt")), "{:?}", imported[0].issues);
+    let named = engine.import(&[lists.join("notes.txt")], &options, day("2026-11-24"));
+    assert!(named.is_err(), "a file that is named must be a list");
+}
