@@ -15,11 +15,7 @@ fn main() -> io::Result<()> {
 
     let mut table = String::from("&[\n");
     for file in &files {
-        let name = file
-            .strip_prefix(&folder)
-            .unwrap_or(file)
-            .to_string_lossy()
-            .replace('\\', "/");
+        let name = file.strip_prefix(&folder).unwrap_or(file).to_string_lossy().replace('\\', "/");
         let path = file.canonicalize()?;
         table += &format!("    ({name:?}, include_str!({:?})),\n", path.to_string_lossy());
     }

@@ -6,11 +6,7 @@ use std::time::Instant;
 fn main() {
     let begin = Instant::now();
     let (catalogue, issues) = Catalogue::built_in();
-    report(&format!(
-        "loaded in {:.1} ms, {} issues",
-        begin.elapsed().as_secs_f64() * 1e3,
-        issues.len()
-    ));
+    report(&format!("loaded in {:.1} ms, {} issues", begin.elapsed().as_secs_f64() * 1e3, issues.len()));
     let notice = "北方湖大学智算中心采购公告：采购 GPU 服务器 12 台，每台配置 8*H800 80G SXM 加速卡，双路处理器，\
                   内存 2TB，预算金额 3285.6 万元。Two nodes with NVIDIA A100-SXM4-80GB and one DGX H100 were quoted. ";
     let plain = "The council met on Tuesday to discuss the road works near the bridge, which will close lane 4 until \
@@ -21,10 +17,7 @@ fn main() {
         let begin = Instant::now();
         let mentions = catalogue.recognise(&text, Context::Prose).len();
         let seconds = begin.elapsed().as_secs_f64();
-        report(&format!(
-            "{kind}: {:.1} MB/s, {mentions} mentions",
-            text.len() as f64 / 1e6 / seconds
-        ));
+        report(&format!("{kind}: {:.1} MB/s, {mentions} mentions", text.len() as f64 / 1e6 / seconds));
     }
 }
 

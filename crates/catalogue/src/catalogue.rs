@@ -57,15 +57,7 @@ impl Catalogue {
         let vendors: BTreeSet<&str> = names.vendors.iter().map(String::as_str).collect();
         check::vendors(&accelerators, &servers, &vendors, &mut issues);
         check::names(&accelerators, &servers, &mut issues);
-        (
-            Self {
-                accelerators,
-                servers,
-                tariff_codes,
-                names,
-            },
-            issues,
-        )
+        (Self { accelerators, servers, tariff_codes, names }, issues)
     }
 
     /// Every variant of a chip, in the order of the table.
@@ -98,17 +90,12 @@ impl Catalogue {
 
     /// The servers that may hold an accelerator.
     pub fn holding<'c>(&'c self, accelerator: &'c Accelerator) -> impl Iterator<Item = &'c Server> {
-        self.servers
-            .iter()
-            .filter(|server| self.held_by(server).any(|held| held.line == accelerator.line))
+        self.servers.iter().filter(|server| self.held_by(server).any(|held| held.line == accelerator.line))
     }
 
     /// Every item, accelerators first.
     pub fn items(&self) -> impl Iterator<Item = Item<'_>> {
-        self.accelerators
-            .iter()
-            .map(Item::Accelerator)
-            .chain(self.servers.iter().map(Item::Server))
+        self.accelerators.iter().map(Item::Accelerator).chain(self.servers.iter().map(Item::Server))
     }
 
     pub(crate) fn names(&self) -> &Names {
@@ -122,10 +109,7 @@ impl Catalogue {
             .iter()
             .filter(|entry| !entry.part_number)
             .filter(|entry| {
-                matches!(
-                    entry.meaning,
-                    Meaning::Family(_) | Meaning::Accelerator(_) | Meaning::Server(_)
-                )
+                matches!(entry.meaning, Meaning::Family(_) | Meaning::Accelerator(_) | Meaning::Server(_))
             })
             .map(|entry| entry.name.as_str())
     }

@@ -31,25 +31,16 @@ pub(crate) fn stated_figures(table: &mut Table<'_>, row: &Row<'_>, accelerator: 
             );
         }
     } else if !tpp.is_unknown() && row.cell("tpp").is_empty() {
-        table.issue(
-            row.line,
-            "tpp",
-            &format!("TPP is missing; the rates give {tpp}"),
-            "fill it in",
-        );
+        table.issue(row.line, "tpp", &format!("TPP is missing; the rates give {tpp}"), "fill it in");
     }
     let Some(density) = table.figure(row, "performance_density").exact() else {
         return;
     };
     // Printed with two decimals.
     let hundredth = Ratio::whole(1).over(Ratio::whole(100)).unwrap_or(Ratio::ZERO);
-    if !figures
-        .performance_density
-        .is_some_and(|computed| near(&computed, density, hundredth))
-    {
-        let computed = figures
-            .performance_density
-            .map_or_else(|| "none".to_owned(), |density| density.to_string());
+    if !figures.performance_density.is_some_and(|computed| near(&computed, density, hundredth)) {
+        let computed =
+            figures.performance_density.map_or_else(|| "none".to_owned(), |density| density.to_string());
         let message = format!(
             "performance density {density} does not follow from TPP and die area, which give {computed}"
         );
@@ -78,9 +69,7 @@ pub(crate) fn vendors(
     vendors: &BTreeSet<&str>,
     issues: &mut Vec<Issue>,
 ) {
-    let rows = accelerators
-        .iter()
-        .map(|row| (ACCELERATORS, row.line, row.vendor.as_str()));
+    let rows = accelerators.iter().map(|row| (ACCELERATORS, row.line, row.vendor.as_str()));
     for (file, line, vendor) in rows.chain(servers.iter().map(|row| (SERVERS, row.line, row.vendor.as_str())))
     {
         if !vendor.is_empty() && !vendors.contains(vendor) {
@@ -101,17 +90,10 @@ pub(crate) fn vendors(
 pub(crate) fn names(accelerators: &[Accelerator], servers: &[Server], issues: &mut Vec<Issue>) {
     let mut claims: Vec<(&str, &str, &str, u64)> = Vec::new(); // name, owner, file, line
     for row in accelerators {
-        claims.extend(
-            row.families
-                .iter()
-                .map(|name| (name.as_str(), row.family(), ACCELERATORS, row.line)),
-        );
+        claims.extend(row.families.iter().map(|name| (name.as_str(), row.family(), ACCELERATORS, row.line)));
         for name in row.aliases.iter().chain(&row.part_numbers).chain([&row.model]) {
             // A family of one bears the name of its model.
-            let shared = row
-                .families
-                .iter()
-                .any(|family| squeezed(family) == squeezed(name));
+            let shared = row.families.iter().any(|family| squeezed(family) == squeezed(name));
             let owner = if shared { row.family() } else { &row.model };
             claims.push((name, owner, ACCELERATORS, row.line));
         }
@@ -125,20 +107,8 @@ pub(crate) fn names(accelerators: &[Accelerator], servers: &[Server], issues: &m
     for (name, owner, file, line) in claims {
         let first = *owners.entry(squeezed(name)).or_insert((owner, file, line));
         if (first.0, first.1) != (owner, file) {
-            let message = format!(
-                "{} is also a name of {} ({}:{})",
-                shown(name),
-                first.0,
-                first.1,
-                first.2
-            );
-            issues.push(issue(
-                file,
-                line,
-                "aliases",
-                &message,
-                "leave it to one of the two",
-            ));
+            let message = format!("{} is also a name of {} ({}:{})", shown(name), first.0, first.1, first.2);
+            issues.push(issue(file, line, "aliases", &message, "leave it to one of the two"));
         }
     }
 }

@@ -14,26 +14,17 @@ pub struct Figure {
 
 impl Figure {
     /// Nothing is known.
-    pub const UNKNOWN: Self = Self {
-        low: None,
-        high: None,
-    };
+    pub const UNKNOWN: Self = Self { low: None, high: None };
 
     /// Known exactly.
     pub fn exactly(number: impl Into<Ratio>) -> Self {
         let number = number.into();
-        Self {
-            low: Some(number),
-            high: Some(number),
-        }
+        Self { low: Some(number), high: Some(number) }
     }
 
     /// This or more.
     pub fn at_least(number: impl Into<Ratio>) -> Self {
-        Self {
-            low: Some(number.into()),
-            high: None,
-        }
+        Self { low: Some(number.into()), high: None }
     }
 
     /// Reads `826`, `920..2410`, `..600` and `64..`; the empty text is unknown. `None` when it is none of these,
@@ -48,10 +39,7 @@ impl Figure {
                 .map(|n| Some(Ratio::from(n))),
         };
         let figure = match text.split_once("..") {
-            Some((low, high)) => Self {
-                low: number(low)?,
-                high: number(high)?,
-            },
+            Some((low, high)) => Self { low: number(low)?, high: number(high)? },
             None => number(text)?.map_or(Self::UNKNOWN, Self::exactly),
         };
         let turned = matches!((figure.low, figure.high), (Some(low), Some(high)) if low > high);
@@ -88,19 +76,13 @@ impl Figure {
     pub fn times(&self, factor: impl Into<Ratio>) -> Self {
         let factor = factor.into();
         let product = |bound: Option<Ratio>| bound.and_then(|bound| bound.times(factor));
-        Self {
-            low: product(self.low),
-            high: product(self.high),
-        }
+        Self { low: product(self.low), high: product(self.high) }
     }
 
     /// The quotient. What does not fit, or would be divided by 0, is open.
     pub fn over(&self, divisor: &Self) -> Self {
         let quotient = |bound: Option<Ratio>, by: Option<Ratio>| bound.and_then(|bound| bound.over(by?));
-        Self {
-            low: quotient(self.low, divisor.high),
-            high: quotient(self.high, divisor.low),
-        }
+        Self { low: quotient(self.low, divisor.high), high: quotient(self.high, divisor.low) }
     }
 
     /// The sum; an open end of one is an open end of the sum, but a missing low counts as 0.
@@ -109,18 +91,12 @@ impl Figure {
             (Some(a), Some(b)) => a.plus(b),
             (one, two) => one.or(two),
         };
-        Self {
-            low,
-            high: self.high.and_then(|high| high.plus(other.high?)),
-        }
+        Self { low, high: self.high.and_then(|high| high.plus(other.high?)) }
     }
 
     /// The higher of the two, whichever it is.
     pub fn highest(&self, other: &Self) -> Self {
-        Self {
-            low: self.low.max(other.low),
-            high: self.high.and_then(|high| Some(high.max(other.high?))),
-        }
+        Self { low: self.low.max(other.low), high: self.high.and_then(|high| Some(high.max(other.high?))) }
     }
 }
 
@@ -161,21 +137,12 @@ mod tests {
     #[test]
     fn what_is_computed_from_an_interval_keeps_its_ends() {
         let figure = |text: &str| Figure::read(text).unwrap();
-        assert_eq!(
-            figure("4400").over(&figure("..600")).to_string(),
-            "at least 7.3333"
-        );
+        assert_eq!(figure("4400").over(&figure("..600")).to_string(), "at least 7.3333");
         assert_eq!(figure("4992").over(&figure("826")).to_string(), "6.0435");
         assert_eq!(figure("100").over(&figure("0..50")).to_string(), "at least 2");
         assert_eq!(figure("10..20").plus(&figure("5..")).to_string(), "at least 15");
-        assert_eq!(
-            figure("10..20").highest(&figure("15..18")).to_string(),
-            "15 to 20"
-        );
-        assert_eq!(
-            figure("10..20").highest(&Figure::UNKNOWN).to_string(),
-            "at least 10"
-        );
+        assert_eq!(figure("10..20").highest(&figure("15..18")).to_string(), "15 to 20");
+        assert_eq!(figure("10..20").highest(&Figure::UNKNOWN).to_string(), "at least 10");
         assert!(figure("4800").is_at_least(Ratio::whole(4800)));
         assert!(figure("4799.99").is_below(Ratio::whole(4800)));
     }

@@ -50,9 +50,7 @@ impl Catalogue {
         }
         let of_die = self.of_die(&query);
         match of_die.is_empty() {
-            true => Resolution::Unknown {
-                nearest: self.nearest_names(&query),
-            },
+            true => Resolution::Unknown { nearest: self.nearest_names(&query) },
             false => Resolution::Variants {
                 name: query.clone(),
                 candidates: of_die,
@@ -65,10 +63,7 @@ impl Catalogue {
     /// The one mention a query is about: a server rather than the chips in it, else the longest.
     fn leading<'c>(&'c self, mentions: Vec<Mention<'c>>) -> Option<Mention<'c>> {
         let rank = |mention: &Mention<'_>| {
-            let server = mention
-                .candidates
-                .iter()
-                .any(|candidate| matches!(candidate.item, Item::Server(_)));
+            let server = mention.candidates.iter().any(|candidate| matches!(candidate.item, Item::Server(_)));
             (server, mention.place.len())
         };
         let others: Vec<String> = mentions.iter().map(|mention| mention.name.clone()).collect();
@@ -107,32 +102,14 @@ impl Catalogue {
             .collect();
         near.sort_unstable();
         near.dedup_by_key(|(_, name)| squeezed(name));
-        near.into_iter()
-            .map(|(_, name)| name.to_owned())
-            .take(MOST_NEAREST)
-            .collect()
+        near.into_iter().map(|(_, name)| name.to_owned()).take(MOST_NEAREST).collect()
     }
 }
 
 fn resolution(mention: Mention<'_>) -> Resolution<'_> {
-    let Mention {
-        name,
-        mut candidates,
-        quantity,
-        reasons,
-        ..
-    } = mention;
+    let Mention { name, mut candidates, quantity, reasons, .. } = mention;
     match candidates.len() {
-        1 => Resolution::Item {
-            candidate: candidates.remove(0),
-            quantity,
-            reasons,
-        },
-        _ => Resolution::Variants {
-            name,
-            candidates,
-            quantity,
-            reasons,
-        },
+        1 => Resolution::Item { candidate: candidates.remove(0), quantity, reasons },
+        _ => Resolution::Variants { name, candidates, quantity, reasons },
     }
 }

@@ -64,14 +64,7 @@ impl Folder {
             if written.is_ascii() {
                 let c = written.to_ascii_lowercase();
                 let capital = written.is_ascii_uppercase();
-                chars.push(Char {
-                    c,
-                    class: class_of_ascii(c),
-                    capital,
-                    lookalike: false,
-                    start,
-                    end,
-                });
+                chars.push(Char { c, class: class_of_ascii(c), capital, lookalike: false, start, end });
                 continue;
             }
             let (c, lookalike) = match written {
@@ -80,9 +73,7 @@ impl Folder {
                 }
                 // Full-width forms stand at a fixed distance from ASCII.
                 '\u{FF01}'..='\u{FF5E}' => (
-                    char::from_u32(u32::from(written) - 0xFEE0)
-                        .unwrap_or(written)
-                        .to_ascii_lowercase(),
+                    char::from_u32(u32::from(written) - 0xFEE0).unwrap_or(written).to_ascii_lowercase(),
                     false,
                 ),
                 '×' | '✕' | '✖' | '╳' => ('x', false),
@@ -94,19 +85,8 @@ impl Folder {
                 },
             };
             let capital = written.is_uppercase();
-            let class = if c.is_ascii() {
-                class_of_ascii(c)
-            } else {
-                class_of(c)
-            };
-            chars.push(Char {
-                c,
-                class,
-                capital,
-                lookalike,
-                start,
-                end,
-            });
+            let class = if c.is_ascii() { class_of_ascii(c) } else { class_of(c) };
+            chars.push(Char { c, class, capital, lookalike, start, end });
         }
         Folded { chars }
     }
@@ -161,10 +141,7 @@ impl Folded {
     /// Where characters stand in the text as written.
     pub(crate) fn place(&self, from: usize, until: usize) -> Range<usize> {
         let start = self.chars.get(from).map_or(0, |c| c.start);
-        let end = until
-            .checked_sub(1)
-            .and_then(|last| self.chars.get(last))
-            .map_or(start, |c| c.end);
+        let end = until.checked_sub(1).and_then(|last| self.chars.get(last)).map_or(start, |c| c.end);
         start..end.max(start)
     }
 }

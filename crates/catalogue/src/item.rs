@@ -25,9 +25,7 @@ impl Confidence {
     }
 
     pub(crate) fn named(word: &str) -> Option<Self> {
-        [Self::Low, Self::Medium, Self::High]
-            .into_iter()
-            .find(|confidence| confidence.as_str() == word)
+        [Self::Low, Self::Medium, Self::High].into_iter().find(|confidence| confidence.as_str() == word)
     }
 }
 

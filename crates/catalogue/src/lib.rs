@@ -58,8 +58,5 @@ pub(crate) fn nearest<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> O
 
 /// Advice that names the nearest known word.
 pub(crate) fn suggestion(nearest: Option<&str>) -> String {
-    nearest.map_or_else(
-        || "leave it out".to_owned(),
-        |known| format!("did you mean {known}?"),
-    )
+    nearest.map_or_else(|| "leave it out".to_owned(), |known| format!("did you mean {known}?"))
 }

@@ -105,11 +105,7 @@ impl Names {
             families: Vec::new(),
             designs: Vec::new(),
             ambiguous: Vec::new(),
-            vendors: words
-                .vendors
-                .iter()
-                .filter_map(|(_, row)| row.first().cloned())
-                .collect(),
+            vendors: words.vendors.iter().filter_map(|(_, row)| row.first().cloned()).collect(),
         };
         let ambiguous = names.ambiguous(&words.ambiguous);
         let place = |name: &str| ambiguous.get(&squeezed(name)).copied();
@@ -117,10 +113,7 @@ impl Names {
         let mut families: BTreeMap<&str, usize> = BTreeMap::new();
         for (at, row) in accelerators.iter().enumerate() {
             let family = *families.entry(row.family()).or_insert_with(|| {
-                names.families.push(Family {
-                    name: row.family().to_owned(),
-                    members: Vec::new(),
-                });
+                names.families.push(Family { name: row.family().to_owned(), members: Vec::new() });
                 names.families.len() - 1
             });
             names.families[family].members.push(at);
@@ -146,12 +139,7 @@ impl Names {
         for (at, (_, row)) in words.vendors.iter().enumerate() {
             for spelling in row.get(2).map_or("", String::as_str).split('|') {
                 let weak = spelling.ends_with('~');
-                names.add(
-                    spelling.trim_end_matches('~'),
-                    Meaning::Vendor { at, weak },
-                    false,
-                    None,
-                );
+                names.add(spelling.trim_end_matches('~'), Meaning::Vendor { at, weak }, false, None);
             }
         }
         for (_, row) in &words.words {
@@ -195,14 +183,10 @@ impl Names {
                 continue;
             };
             let unless = unless.split('|').filter(|word| !word.is_empty());
-            let unless = unless
-                .map(|word| self.folder.fold(word).chars.iter().map(|c| c.c).collect())
-                .collect();
+            let unless =
+                unless.map(|word| self.folder.fold(word).chars.iter().map(|c| c.c).collect()).collect();
             places.insert(squeezed(name), self.ambiguous.len());
-            self.ambiguous.push(Ambiguous {
-                also: also.clone(),
-                unless,
-            });
+            self.ambiguous.push(Ambiguous { also: also.clone(), unless });
         }
         places
     }
@@ -218,11 +202,7 @@ impl Names {
             let [design, families, note] = row.as_slice() else {
                 continue;
             };
-            let mut of_design = Design {
-                note: note.clone(),
-                accelerators: Vec::new(),
-                servers: Vec::new(),
-            };
+            let mut of_design = Design { note: note.clone(), accelerators: Vec::new(), servers: Vec::new() };
             for name in families.split('|').map(str::trim) {
                 // A family, or a family and the form that narrows it.
                 let of_family = accelerators.iter().enumerate().filter(|(_, row)| {
@@ -235,11 +215,7 @@ impl Names {
                 let before = of_design.accelerators.len() + of_design.servers.len();
                 of_design.accelerators.extend(of_family.map(|(at, _)| at));
                 of_design.servers.extend(
-                    servers
-                        .iter()
-                        .enumerate()
-                        .filter(|(_, row)| row.model == name)
-                        .map(|(at, _)| at),
+                    servers.iter().enumerate().filter(|(_, row)| row.model == name).map(|(at, _)| at),
                 );
                 if of_design.accelerators.len() + of_design.servers.len() == before {
                     let message = format!("no family or server is called {}", shown(name));
@@ -260,8 +236,5 @@ impl Names {
 
 /// Letters and digits alone, in lower case: how names are compared.
 pub(crate) fn squeezed(name: &str) -> String {
-    name.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

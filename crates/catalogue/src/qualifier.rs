@@ -48,10 +48,8 @@ impl Qualifiers {
             let built = built();
             self.forms.iter().all(|form| built.contains(form))
         };
-        let memory_type = self
-            .memory_type
-            .as_ref()
-            .is_none_or(|kind| specification.memory_type.eq_ignore_ascii_case(kind));
+        let memory_type =
+            self.memory_type.as_ref().is_none_or(|kind| specification.memory_type.eq_ignore_ascii_case(kind));
         memory && forms && memory_type
     }
 
@@ -72,23 +70,12 @@ impl Qualifiers {
     /// As it is said in a reason: `80 GB, PCIe`.
     pub(crate) fn shown(&self) -> String {
         let memory = self.memory.map(|gb| format!("{gb} GB"));
-        let forms = self.forms.iter().map(|form| {
-            if *form == "pcie" {
-                "PCIe".to_owned()
-            } else {
-                form.to_uppercase()
-            }
-        });
-        let kind = self
-            .memory_type
-            .as_ref()
-            .map(|kind| kind.to_uppercase().replace('E', "e"));
-        memory
-            .into_iter()
-            .chain(forms)
-            .chain(kind)
-            .collect::<Vec<_>>()
-            .join(", ")
+        let forms = self
+            .forms
+            .iter()
+            .map(|form| if *form == "pcie" { "PCIe".to_owned() } else { form.to_uppercase() });
+        let kind = self.memory_type.as_ref().map(|kind| kind.to_uppercase().replace('E', "e"));
+        memory.into_iter().chain(forms).chain(kind).collect::<Vec<_>>().join(", ")
     }
 
     /// Reads what follows a name at `at`; gives where it ends.
@@ -203,11 +190,7 @@ fn past_slot(text: &Folded, at: usize) -> usize {
     let mut until = at;
     for _ in 0..2 {
         let begin = past(text, until, |text, at| text.class(at) == Some(Class::Gap));
-        let digits = if text.starts_with(begin, "gen") {
-            begin + 3
-        } else {
-            begin
-        };
+        let digits = if text.starts_with(begin, "gen") { begin + 3 } else { begin };
         if text.char(begin) == Some('x') {
             match text.number(begin + 1) {
                 Some((1 | 4 | 8 | 16, end)) if !text.is_code(end) => until = end,
@@ -231,9 +214,7 @@ fn past_slot(text: &Folded, at: usize) -> usize {
 
 /// How many: `8*H800`, `8 x H800`, `8卡H100`, `八卡A100`, `H800x8`, `H800*8卡`, `H20 8卡`.
 pub(crate) fn quantity(text: &Folded, from: usize, until: usize) -> Option<u32> {
-    before(text, from)
-        .or_else(|| after(text, until))
-        .filter(|number| *number > 0)
+    before(text, from).or_else(|| after(text, until)).filter(|number| *number > 0)
 }
 
 fn before(text: &Folded, from: usize) -> Option<u32> {
@@ -243,10 +224,7 @@ fn before(text: &Folded, from: usize) -> Option<u32> {
         digits -= 1;
     }
     if digits < from && digits > 0 && matches!(text.char(digits - 1), Some('x' | '*')) {
-        return text
-            .number(digits)
-            .filter(|(_, end)| *end == from)
-            .map(|(number, _)| number);
+        return text.number(digits).filter(|(_, end)| *end == from).map(|(number, _)| number);
     }
     let mut end = back(text, from);
     let sign = end.checked_sub(1).and_then(|at| text.char(at))?;
@@ -266,11 +244,7 @@ fn before(text: &Folded, from: usize) -> Option<u32> {
             .map(|(number, _)| number);
     }
     (UNITS.contains(&sign))
-        .then(|| {
-            end.checked_sub(1)
-                .and_then(|at| text.char(at))
-                .and_then(chinese_digit)
-        })
+        .then(|| end.checked_sub(1).and_then(|at| text.char(at)).and_then(chinese_digit))
         .flatten()
 }
 

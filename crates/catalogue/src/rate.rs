@@ -58,9 +58,7 @@ impl Format {
 
     /// The format of this name, in any case.
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|format| format.as_str().eq_ignore_ascii_case(name))
+        Self::ALL.into_iter().find(|format| format.as_str().eq_ignore_ascii_case(name))
     }
 
     /// Bit length of the operation: "the largest bit-length of the inputs to the multiplication operation"
@@ -95,43 +93,22 @@ pub struct Rate {
 pub(crate) fn total_processing_performance(rates: &[Rate], circuits: u32) -> (Figure, Vec<Step>) {
     const NAME: &str = "total_processing_performance";
     let circuits = circuits.max(1);
-    let of_one = Ratio::whole(1)
-        .over(Ratio::whole(circuits.into()))
-        .unwrap_or(Ratio::whole(1));
+    let of_one = Ratio::whole(1).over(Ratio::whole(circuits.into())).unwrap_or(Ratio::whole(1));
     let products: Vec<(Format, Figure)> = rates
         .iter()
-        .map(|rate| {
-            (
-                rate.format,
-                rate.dense.times(Ratio::whole(rate.format.bits())).times(of_one),
-            )
-        })
+        .map(|rate| (rate.format, rate.dense.times(Ratio::whole(rate.format.bits())).times(of_one)))
         .collect();
     let Some((first, rest)) = products.split_first() else {
-        return (
-            Figure::UNKNOWN,
-            vec![Step::new(NAME, "unknown: no rate at any bit length is given")],
-        );
+        return (Figure::UNKNOWN, vec![Step::new(NAME, "unknown: no rate at any bit length is given")]);
     };
-    let highest = rest
-        .iter()
-        .fold(first.1, |highest, (_, product)| highest.highest(product));
+    let highest = rest.iter().fold(first.1, |highest, (_, product)| highest.highest(product));
 
     let mut steps = Vec::new();
-    let best = products
-        .iter()
-        .max_by_key(|(format, product)| (product.low, std::cmp::Reverse(*format)));
+    let best = products.iter().max_by_key(|(format, product)| (product.low, std::cmp::Reverse(*format)));
     if let Some((format, product)) = best.filter(|(_, product)| !product.is_unknown()) {
-        let rate = rates
-            .iter()
-            .find(|rate| rate.format == *format)
-            .map(|rate| rate.dense)
-            .unwrap_or_default();
-        let shared = if circuits > 1 {
-            format!(" / {circuits} circuits")
-        } else {
-            String::new()
-        };
+        let rate =
+            rates.iter().find(|rate| rate.format == *format).map(|rate| rate.dense).unwrap_or_default();
+        let shared = if circuits > 1 { format!(" / {circuits} circuits") } else { String::new() };
         let others: Vec<String> = products
             .iter()
             .filter(|(other, _)| other != format)
@@ -144,11 +121,7 @@ pub(crate) fn total_processing_performance(rates: &[Rate], circuits: u32) -> (Fi
         };
         steps.push(Step::new(
             NAME,
-            format!(
-                "{product} = {rate} dense {} × {} bits{shared}{others}",
-                format.as_str(),
-                format.bits()
-            ),
+            format!("{product} = {rate} dense {} × {} bits{shared}{others}", format.as_str(), format.bits()),
         ));
     }
     let unknown: Vec<&str> = products
@@ -159,10 +132,7 @@ pub(crate) fn total_processing_performance(rates: &[Rate], circuits: u32) -> (Fi
     if !unknown.is_empty() {
         steps.push(Step::new(
             NAME,
-            format!(
-                "{highest}: the rate in {} could make it higher",
-                unknown.join(", ")
-            ),
+            format!("{highest}: the rate in {} could make it higher", unknown.join(", ")),
         ));
     }
     if let Some(tf32) = rates.iter().find(|rate| rate.format == Format::Tf32) {
@@ -184,15 +154,9 @@ mod tests {
     fn check(rates: &[(Format, &str)], circuits: u32, expect: &str) {
         let rates: Vec<Rate> = rates
             .iter()
-            .map(|(format, dense)| Rate {
-                format: *format,
-                dense: Figure::read(dense).unwrap(),
-            })
+            .map(|(format, dense)| Rate { format: *format, dense: Figure::read(dense).unwrap() })
             .collect();
-        assert_eq!(
-            total_processing_performance(&rates, circuits).0.to_string(),
-            expect
-        );
+        assert_eq!(total_processing_performance(&rates, circuits).0.to_string(), expect);
     }
 
     #[test]
@@ -204,11 +168,7 @@ mod tests {
 
     #[test]
     fn the_highest_bit_length_counts_and_circuits_are_not_added_up() {
-        check(
-            &[(Format::Fp16, "100"), (Format::Int8, "400"), (Format::Fp4, "200")],
-            1,
-            "3200",
-        );
+        check(&[(Format::Fp16, "100"), (Format::Int8, "400"), (Format::Fp4, "200")], 1, "3200");
         check(&[(Format::Int8, "143.6")], 4, "287.2");
         check(&[(Format::Fp16, "128"), (Format::Tf32, "128")], 1, "2432");
     }

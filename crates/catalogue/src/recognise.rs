@@ -95,10 +95,7 @@ impl Catalogue {
             let (raw, clues) = self.scan(&folded);
             mentions.extend(raw.iter().enumerate().filter_map(|(at, one)| {
                 let neighbours = [at.checked_sub(1).and_then(|at| raw.get(at)), raw.get(at + 1)];
-                let in_company = neighbours
-                    .into_iter()
-                    .flatten()
-                    .any(|other| self.keeps_company(one, other));
+                let in_company = neighbours.into_iter().flatten().any(|other| self.keeps_company(one, other));
                 let mut mention = self.weigh(&folded, one, &clues, in_company, context)?;
                 mention.place = mention.place.start + offset..mention.place.end + offset;
                 Some(mention)
@@ -123,10 +120,7 @@ impl Catalogue {
             let entry = |found: &Found| names.entries.get(found.entry as usize);
             let is_clue = |found: &Found| {
                 entry(found).is_some_and(|entry| {
-                    matches!(
-                        entry.meaning,
-                        Meaning::Vendor { .. } | Meaning::Goods | Meaning::Word
-                    )
+                    matches!(entry.meaning, Meaning::Vendor { .. } | Meaning::Goods | Meaning::Word)
                 })
             };
             let name = found
@@ -148,11 +142,7 @@ impl Catalogue {
                     found.retain(|other| {
                         other.until == name.until && other.garbled == name.garbled && !is_clue(other)
                     });
-                    raw.push(Raw {
-                        from: at,
-                        until: name.until,
-                        found: std::mem::take(&mut found),
-                    });
+                    raw.push(Raw { from: at, until: name.until, found: std::mem::take(&mut found) });
                     at = name.until;
                 }
                 (_, Some(clue)) => {
@@ -161,12 +151,7 @@ impl Catalogue {
                         Some(Meaning::Word) => (None, true),
                         _ => (None, false),
                     };
-                    clues.push(Clue {
-                        from: at,
-                        until: clue.until,
-                        vendor,
-                        weak,
-                    });
+                    clues.push(Clue { from: at, until: clue.until, vendor, weak });
                     at = clue.until;
                 }
                 _ => at += 1,
@@ -185,11 +170,8 @@ impl Catalogue {
         context: Context,
     ) -> Option<Mention<'_>> {
         let names = self.names();
-        let entries: Vec<&Entry> = raw
-            .found
-            .iter()
-            .filter_map(|found| names.entries.get(found.entry as usize))
-            .collect();
+        let entries: Vec<&Entry> =
+            raw.found.iter().filter_map(|found| names.entries.get(found.entry as usize)).collect();
         let entry = *entries.first()?;
         let found = *raw.found.first()?;
         let part_number = entries.iter().any(|entry| entry.part_number);
@@ -234,10 +216,7 @@ impl Catalogue {
         }
         if let Some(ambiguous) = ambiguous {
             let beside = maker.is_some() || near || fits || counted && context == Context::Goods;
-            let other = ambiguous
-                .unless
-                .iter()
-                .any(|word| stands_beside(text, raw.from, until, word));
+            let other = ambiguous.unless.iter().any(|word| stands_beside(text, raw.from, until, word));
             if !explicit && (other || !beside || attached || garbled && !digits) {
                 return None;
             }
@@ -267,29 +246,19 @@ impl Catalogue {
             (false, false) => Certainty::Certain,
         };
         if garbled {
-            certainty = certainty.min(if signal {
-                Certainty::Likely
-            } else {
-                Certainty::Possible
-            });
+            certainty = certainty.min(if signal { Certainty::Likely } else { Certainty::Possible });
             reasons.push(format!("garbled form of {}", entry.name));
         }
         if attached {
-            certainty = certainty.min(if signal {
-                Certainty::Likely
-            } else {
-                Certainty::Possible
-            });
+            certainty = certainty.min(if signal { Certainty::Likely } else { Certainty::Possible });
             reasons.push("it is part of a longer code".to_owned());
         }
         if found.apart.is_some() && !signal {
             certainty = Certainty::Possible;
         }
         match (maker, near) {
-            (Some(vendor), _) => reasons.push(format!(
-                "written after {}",
-                names.vendors.get(vendor).map_or("", String::as_str)
-            )),
+            (Some(vendor), _) => reasons
+                .push(format!("written after {}", names.vendors.get(vendor).map_or("", String::as_str))),
             (None, true) => reasons.push("words of the trade stand near".to_owned()),
             (None, false) if certainty == Certainty::Possible => {
                 reasons.push("nothing near it speaks of chips".to_owned());
@@ -297,27 +266,18 @@ impl Catalogue {
             (None, false) => {}
         }
         let name = match entry.meaning {
-            Meaning::Family(at) => names
-                .families
-                .get(at)
-                .map_or_else(String::new, |family| family.name.clone()),
+            Meaning::Family(at) => {
+                names.families.get(at).map_or_else(String::new, |family| family.name.clone())
+            }
             _ if part_number => entry.name.clone(),
-            _ => candidates.first().map_or_else(
-                || entry.name.clone(),
-                |candidate| candidate.item.model().to_owned(),
-            ),
+            _ => candidates
+                .first()
+                .map_or_else(|| entry.name.clone(), |candidate| candidate.item.model().to_owned()),
         };
         if candidates.is_empty() {
             return None;
         }
-        Some(Mention {
-            place: text.place(raw.from, until),
-            name,
-            candidates,
-            certainty,
-            quantity,
-            reasons,
-        })
+        Some(Mention { place: text.place(raw.from, until), name, candidates, certainty, quantity, reasons })
     }
 
     /// Whether a name stands near another that is a chip's and hardly anything else's: `A100 and H100`.
@@ -350,21 +310,13 @@ impl Catalogue {
                     let Some(family) = names.families.get(at) else {
                         continue;
                     };
-                    let rows = || {
-                        family
-                            .members
-                            .iter()
-                            .filter_map(|at| self.accelerators().get(*at))
-                    };
+                    let rows = || family.members.iter().filter_map(|at| self.accelerators().get(*at));
                     let mut meant = said.meant(rows());
                     if said.memory.is_none()
                         && meant.len() > 1
                         && let Some(gb) = Qualifiers::further(text, until)
                     {
-                        let further = Qualifiers {
-                            memory: Some(gb),
-                            ..said.clone()
-                        };
+                        let further = Qualifiers { memory: Some(gb), ..said.clone() };
                         if rows().any(|row| further.fit(row)) {
                             *said = further;
                             meant = said.meant(rows());
@@ -384,10 +336,11 @@ impl Catalogue {
                     if meant.is_empty() {
                         meant = rows().collect();
                     }
-                    candidates.extend(meant.into_iter().map(|row| Candidate {
-                        item: Item::Accelerator(row),
-                        reason: reason.clone(),
-                    }));
+                    candidates.extend(
+                        meant
+                            .into_iter()
+                            .map(|row| Candidate { item: Item::Accelerator(row), reason: reason.clone() }),
+                    );
                 }
                 Meaning::Accelerator(at) => {
                     let reason = if entry.part_number {
@@ -395,36 +348,31 @@ impl Catalogue {
                     } else {
                         "its name".to_owned()
                     };
-                    candidates.extend(self.accelerators().get(at).map(|row| Candidate {
-                        item: Item::Accelerator(row),
-                        reason,
-                    }));
+                    candidates.extend(
+                        self.accelerators()
+                            .get(at)
+                            .map(|row| Candidate { item: Item::Accelerator(row), reason }),
+                    );
                 }
-                Meaning::Server(at) => candidates.extend(self.servers().get(at).map(|row| Candidate {
-                    item: Item::Server(row),
-                    reason: "its name".to_owned(),
-                })),
+                Meaning::Server(at) => candidates.extend(
+                    self.servers()
+                        .get(at)
+                        .map(|row| Candidate { item: Item::Server(row), reason: "its name".to_owned() }),
+                ),
                 Meaning::Design(at) => {
                     let Some(design) = names.designs.get(at) else {
                         continue;
                     };
-                    let reason = format!(
-                        "board design {} ({}); the variant is not listed",
-                        entry.name, design.note
-                    );
-                    let accelerators = design
-                        .accelerators
-                        .iter()
-                        .filter_map(|at| self.accelerators().get(*at));
+                    let reason =
+                        format!("board design {} ({}); the variant is not listed", entry.name, design.note);
+                    let accelerators =
+                        design.accelerators.iter().filter_map(|at| self.accelerators().get(*at));
                     let servers = design.servers.iter().filter_map(|at| self.servers().get(*at));
                     candidates.extend(
                         accelerators
                             .map(Item::Accelerator)
                             .chain(servers.map(Item::Server))
-                            .map(|item| Candidate {
-                                item,
-                                reason: reason.clone(),
-                            }),
+                            .map(|item| Candidate { item, reason: reason.clone() }),
                     );
                 }
                 Meaning::Vendor { .. } | Meaning::Goods | Meaning::Word => {}
@@ -452,11 +400,8 @@ fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
     std::iter::from_fn(move || {
         let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
         let most = rest.floor_char_boundary(PIECE);
-        let end = if most == rest.len() {
-            most
-        } else {
-            rest[..most].rfind('\n').map_or(most, |line| line + 1)
-        };
+        let end =
+            if most == rest.len() { most } else { rest[..most].rfind('\n').map_or(most, |line| line + 1) };
         let piece = (at, &rest[..end]);
         at += end;
         Some(piece)
@@ -540,11 +485,7 @@ fn ends_well(text: &Folded, from: usize, found: &Found, entry: &Entry) -> bool {
 /// A small s that makes a plural of a name ends it: `H100s`.
 fn plural(text: &Folded, until: usize) -> usize {
     let s = text.at(until).is_some_and(|c| c.c == 's' && !c.capital);
-    if s && !text.is_code(until + 1) {
-        until + 1
-    } else {
-        until
-    }
+    if s && !text.is_code(until + 1) { until + 1 } else { until }
 }
 
 /// Whether a word of the trade ends here: Chinese words always do, others not inside a longer one.
@@ -577,10 +518,7 @@ fn maker_before(clues: &[Clue], from: usize, text: &Folded) -> Option<usize> {
 /// Whether a word of the trade, or a maker that is nothing else, stands near.
 fn near_clue(clues: &[Clue], from: usize, until: usize) -> bool {
     let first = clues.partition_point(|clue| clue.until + NEAR < from);
-    clues[first..]
-        .iter()
-        .take_while(|clue| clue.from <= until + NEAR)
-        .any(|clue| !clue.weak)
+    clues[first..].iter().take_while(|clue| clue.from <= until + NEAR).any(|clue| !clue.weak)
 }
 
 /// Whether a letter or digit of an unknown code hangs on the name by a hyphen or a low line.
@@ -597,10 +535,8 @@ fn attached(text: &Folded, from: usize, until: usize, after_maker: bool) -> bool
 /// Whether a number is a sum of money or a share: `4090元`, `¥4090`, `4090%`.
 fn is_sum(text: &Folded, from: usize, until: usize) -> bool {
     let before = from.checked_sub(1).and_then(|at| text.char(at));
-    matches!(
-        text.char(until),
-        Some('元' | '万' | '%' | '￥' | '年' | '人' | '号')
-    ) || matches!(before, Some('¥' | '￥' | '$' | '€' | '#' | '第'))
+    matches!(text.char(until), Some('元' | '万' | '%' | '￥' | '年' | '人' | '号'))
+        || matches!(before, Some('¥' | '￥' | '$' | '€' | '#' | '第'))
 }
 
 /// Whether `word` begins in the few characters after, or ends in the few before.

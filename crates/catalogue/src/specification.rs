@@ -61,10 +61,7 @@ pub struct Step {
 
 impl Step {
     pub(crate) fn new(figure: &'static str, how: impl Into<String>) -> Self {
-        Self {
-            figure,
-            how: how.into(),
-        }
+        Self { figure, how: how.into() }
     }
 }
 
@@ -96,10 +93,7 @@ impl Figures {
     pub fn of_assembly(&self, items: u32) -> (Figure, Step) {
         let circuits = i64::from(items) * i64::from(self.circuits);
         let sum = self.total_processing_performance.times(Ratio::whole(circuits));
-        let how = format!(
-            "{sum} = {circuits} circuits × {}",
-            self.total_processing_performance
-        );
+        let how = format!("{sum} = {circuits} circuits × {}", self.total_processing_performance);
         (sum, Step::new("aggregate_total_processing_performance", how))
     }
 }
@@ -115,16 +109,10 @@ impl Specification {
         if let (Some(area), Some(density)) = (area, density)
             && !area.is_unknown()
         {
-            trace.push(Step::new(
-                "performance_density",
-                format!("{density} = {tpp} / {area} mm²"),
-            ));
+            trace.push(Step::new("performance_density", format!("{density} = {tpp} / {area} mm²")));
         }
         // What each of several circuits has of the card's link to the outside is not stated: its share, or all of it.
-        let link = Figure {
-            low: of_one(self.link_bandwidth).low,
-            high: self.link_bandwidth.high,
-        };
+        let link = Figure { low: of_one(self.link_bandwidth).low, high: self.link_bandwidth.high };
         Figures {
             total_processing_performance: tpp,
             applicable_die_area: area.unwrap_or(Figure::exactly(Ratio::ZERO)),
@@ -166,12 +154,7 @@ impl Specification {
         if left_out > 0 {
             how += &format!("; {left_out} planar or memory dies left out");
         }
-        if self
-            .dies
-            .iter()
-            .filter(could_count)
-            .any(|die| die.non_planar.is_none())
-        {
+        if self.dies.iter().filter(could_count).any(|die| die.non_planar.is_none()) {
             how += "; whether a node is non-planar is not stated, so that die may not count";
         }
         trace.push(Step::new(NAME, how));
@@ -185,70 +168,30 @@ mod tests {
     use crate::Format;
 
     fn die(area: &str, logic: bool, non_planar: Option<bool>) -> Die {
-        Die {
-            area: Figure::read(area).unwrap(),
-            logic,
-            non_planar,
-        }
+        Die { area: Figure::read(area).unwrap(), logic, non_planar }
     }
 
     fn check(dies: Vec<Die>, area: &str, density: &str) {
-        let rates = vec![Rate {
-            format: Format::Fp16,
-            dense: Figure::exactly(Ratio::whole(300)),
-        }];
-        let figures = Specification {
-            rates,
-            dies,
-            ..Specification::default()
-        }
-        .figures();
+        let rates = vec![Rate { format: Format::Fp16, dense: Figure::exactly(Ratio::whole(300)) }];
+        let figures = Specification { rates, dies, ..Specification::default() }.figures();
         assert_eq!(figures.applicable_die_area.to_string(), area);
-        assert_eq!(
-            figures
-                .performance_density
-                .map_or_else(|| "none".to_owned(), |d| d.to_string()),
-            density
-        );
+        assert_eq!(figures.performance_density.map_or_else(|| "none".to_owned(), |d| d.to_string()), density);
     }
 
     #[test]
     fn an_assembly_is_the_sum_of_its_circuits() {
-        let rates = vec![Rate {
-            format: Format::Int8,
-            dense: Figure::exactly(Ratio::whole(144)),
-        }];
-        let figures = Specification {
-            rates,
-            circuits: 4,
-            ..Specification::default()
-        }
-        .figures();
+        let rates = vec![Rate { format: Format::Int8, dense: Figure::exactly(Ratio::whole(144)) }];
+        let figures = Specification { rates, circuits: 4, ..Specification::default() }.figures();
         let (sum, step) = figures.of_assembly(2);
-        assert_eq!(
-            (sum.to_string().as_str(), step.how.as_str()),
-            ("2304", "2304 = 8 circuits × 288")
-        );
+        assert_eq!((sum.to_string().as_str(), step.how.as_str()), ("2304", "2304 = 8 circuits × 288"));
     }
 
     #[test]
     fn only_logic_on_non_planar_nodes_counts() {
         check(vec![die("800", true, Some(true))], "800", "6");
-        check(
-            vec![die("600", true, Some(true)), die("200", true, Some(true))],
-            "800",
-            "6",
-        );
-        check(
-            vec![die("800", true, Some(true)), die("400", true, Some(false))],
-            "800",
-            "6",
-        );
-        check(
-            vec![die("800", true, Some(true)), die("600", false, Some(true))],
-            "800",
-            "6",
-        );
+        check(vec![die("600", true, Some(true)), die("200", true, Some(true))], "800", "6");
+        check(vec![die("800", true, Some(true)), die("400", true, Some(false))], "800", "6");
+        check(vec![die("800", true, Some(true)), die("600", false, Some(true))], "800", "6");
         check(vec![die("800", true, Some(false))], "0", "none");
         check(vec![die("800", true, None)], "at most 800", "at least 6");
         check(vec![], "unknown", "unknown");

@@ -27,15 +27,12 @@ impl<'i> Table<'i> {
         mut each: impl FnMut(&mut Table<'i>, &Row<'_>),
     ) {
         let mut table = Self { file, issues };
-        let mut reader = csv::ReaderBuilder::new()
-            .comment(Some(b'#'))
-            .flexible(true)
-            .from_reader(text.as_bytes());
+        let mut reader =
+            csv::ReaderBuilder::new().comment(Some(b'#')).flexible(true).from_reader(text.as_bytes());
         let header: Vec<String> = match reader.headers() {
-            Ok(header) => header
-                .iter()
-                .map(|name| name.trim_start_matches('\u{feff}').trim().to_owned())
-                .collect(),
+            Ok(header) => {
+                header.iter().map(|name| name.trim_start_matches('\u{feff}').trim().to_owned()).collect()
+            }
             Err(error) => {
                 return table.issue(
                     1,
@@ -48,30 +45,14 @@ impl<'i> Table<'i> {
         for name in &header {
             if !columns.contains(&name.as_str()) {
                 let nearest = crate::nearest(name, columns.iter().copied());
-                table.issue(
-                    1,
-                    name,
-                    &format!("there is no column {name}"),
-                    &crate::suggestion(nearest),
-                );
+                table.issue(1, name, &format!("there is no column {name}"), &crate::suggestion(nearest));
             }
         }
-        for name in columns
-            .iter()
-            .filter(|name| !header.iter().any(|given| given == **name))
-        {
-            table.issue(
-                1,
-                name,
-                &format!("the column {name} is missing"),
-                "add it; its cells may be empty",
-            );
+        for name in columns.iter().filter(|name| !header.iter().any(|given| given == **name)) {
+            table.issue(1, name, &format!("the column {name} is missing"), "add it; its cells may be empty");
         }
-        let columns: BTreeMap<String, usize> = header
-            .into_iter()
-            .enumerate()
-            .map(|(at, name)| (name, at))
-            .collect();
+        let columns: BTreeMap<String, usize> =
+            header.into_iter().enumerate().map(|(at, name)| (name, at)).collect();
         for record in reader.records() {
             match record {
                 Ok(cells) => {
@@ -80,14 +61,7 @@ impl<'i> Table<'i> {
                         let message = format!("{} cells where the header has {}", cells.len(), columns.len());
                         table.issue(line, "", &message, "quote cells that hold commas");
                     }
-                    each(
-                        &mut table,
-                        &Row {
-                            cells,
-                            columns: &columns,
-                            line,
-                        },
-                    );
+                    each(&mut table, &Row { cells, columns: &columns, line });
                 }
                 Err(error) => {
                     let line = error.position().map_or(0, csv::Position::line);
@@ -112,12 +86,7 @@ impl<'i> Table<'i> {
         let cell = row.cell(column);
         Figure::read(cell).unwrap_or_else(|| {
             let message = format!("{} is no figure", shown(cell));
-            self.issue(
-                row.line,
-                column,
-                &message,
-                "write a number, a range a..b, or nothing",
-            );
+            self.issue(row.line, column, &message, "write a number, a range a..b, or nothing");
             Figure::UNKNOWN
         })
     }
@@ -194,11 +163,7 @@ impl<'i> Table<'i> {
 impl Row<'_> {
     /// The cell of a column, trimmed; empty when the row is short.
     pub(crate) fn cell(&self, column: &str) -> &str {
-        self.columns
-            .get(column)
-            .and_then(|at| self.cells.get(*at))
-            .unwrap_or_default()
-            .trim()
+        self.columns.get(column).and_then(|at| self.cells.get(*at)).unwrap_or_default().trim()
     }
 
     /// The parts of a cell that are separated by `|`.
@@ -214,27 +179,13 @@ impl Row<'_> {
 
 /// An issue of a table of the catalogue.
 pub(crate) fn issue(file: &str, line: u64, field: &str, message: &str, advice: &str) -> Issue {
-    let place = Place {
-        file: file.to_owned(),
-        line: Some(line),
-        record: None,
-        field: field.to_owned(),
-    };
-    Issue {
-        place,
-        severity: Severity::Warning,
-        message: message.to_owned(),
-        advice: advice.to_owned(),
-    }
+    let place = Place { file: file.to_owned(), line: Some(line), record: None, field: field.to_owned() };
+    Issue { place, severity: Severity::Warning, message: message.to_owned(), advice: advice.to_owned() }
 }
 
 /// What was given, shortened so that a message stays one line.
 pub(crate) fn shown(text: &str) -> String {
-    let mut short: String = text
-        .chars()
-        .take(40)
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let mut short: String = text.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if text.chars().nth(40).is_some() {
         short.push('…');
     }
@@ -246,15 +197,7 @@ fn partial_date(text: &str) -> Option<PartialDate> {
         |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
     let mut parts = text.split('-');
     let year = parts.next().filter(|part| digits(part, 4))?.parse().ok()?;
-    let mut part = || {
-        parts.next().map(|part| {
-            if digits(part, 2) {
-                part.parse::<u8>().ok()
-            } else {
-                None
-            }
-        })
-    };
+    let mut part = || parts.next().map(|part| if digits(part, 2) { part.parse::<u8>().ok() } else { None });
     let (month, day) = (part(), part());
     if parts.next().is_some() || month == Some(None) || day == Some(None) {
         return None;
@@ -262,12 +205,7 @@ fn partial_date(text: &str) -> Option<PartialDate> {
     let (month, day) = (month.flatten(), day.flatten());
     let as_day = |value: Option<u8>| i8::try_from(value.unwrap_or(1)).ok();
     Date::new(year, as_day(month)?, as_day(day)?).ok()?;
-    Some(PartialDate {
-        year,
-        month,
-        day,
-        circa: false,
-    })
+    Some(PartialDate { year, month, day, circa: false })
 }
 
 #[cfg(test)]
@@ -277,10 +215,7 @@ mod tests {
     #[test]
     fn dates_that_are_none_are_refused() {
         for text in ["2023-11-17", "2023-11", "2023"] {
-            assert_eq!(
-                partial_date(text).map(|date| date.to_string()),
-                Some(text.to_owned())
-            );
+            assert_eq!(partial_date(text).map(|date| date.to_string()), Some(text.to_owned()));
         }
         for text in ["2023-13", "2023-02-30", "23", "2023-1-1", "2023-11-17-1", "soon"] {
             assert_eq!(partial_date(text), None, "{text}");

@@ -90,18 +90,12 @@ pub(crate) fn accelerators(text: &str, issues: &mut Vec<Issue>) -> Vec<Accelerat
         let mut rates = Vec::new();
         for (column, format) in RATES {
             if !row.cell(column).is_empty() {
-                rates.push(Rate {
-                    format,
-                    dense: table.figure(row, column),
-                });
+                rates.push(Rate { format, dense: table.figure(row, column) });
             }
         }
         for part in row.parts("other_dense_rates") {
             let rate = part.split_once(':').and_then(|(name, rate)| {
-                Some(Rate {
-                    format: Format::named(name.trim())?,
-                    dense: Figure::read(rate)?,
-                })
+                Some(Rate { format: Format::named(name.trim())?, dense: Figure::read(rate)? })
             });
             match rate {
                 Some(rate) => rates.push(rate),
@@ -115,15 +109,7 @@ pub(crate) fn accelerators(text: &str, issues: &mut Vec<Issue>) -> Vec<Accelerat
         }
         let area = table.figure(row, "die_area_mm2");
         let non_planar = table.yes_or_no(row, "non_planar");
-        let dies = if area.is_unknown() {
-            Vec::new()
-        } else {
-            vec![Die {
-                area,
-                logic: true,
-                non_planar,
-            }]
-        };
+        let dies = if area.is_unknown() { Vec::new() } else { vec![Die { area, logic: true, non_planar }] };
         let accelerator = Accelerator {
             vendor: row.cell("vendor").to_owned(),
             model: row.cell("model").to_owned(),
@@ -166,11 +152,8 @@ pub(crate) fn servers(text: &str, accelerators: &[Accelerator], issues: &mut Vec
         "source",
         "confidence",
     ];
-    let places: BTreeMap<&str, usize> = accelerators
-        .iter()
-        .enumerate()
-        .map(|(at, accelerator)| (accelerator.model.as_str(), at))
-        .collect();
+    let places: BTreeMap<&str, usize> =
+        accelerators.iter().enumerate().map(|(at, accelerator)| (accelerator.model.as_str(), at)).collect();
     let mut rows = Vec::new();
     Table::read(SERVERS, text, &columns, issues, |table, row| {
         let mut holdings = Vec::new();
@@ -184,10 +167,7 @@ pub(crate) fn servers(text: &str, accelerators: &[Accelerator], issues: &mut Vec
                         row.line,
                         "accelerator_model",
                         &format!("no accelerator is called {}", shown(&name)),
-                        &format!(
-                            "{}; write any:KIND when no model is known",
-                            crate::suggestion(nearest)
-                        ),
+                        &format!("{}; write any:KIND when no model is known", crate::suggestion(nearest)),
                     );
                 }
             }
@@ -228,50 +208,36 @@ pub(crate) fn tariff_codes(text: &str, issues: &mut Vec<Issue>) -> Vec<TariffCod
         "confidence",
     ];
     let mut rows = Vec::new();
-    Table::read(
-        "resources/catalogue/tariff_codes.csv",
-        text,
-        &columns,
-        issues,
-        |table, row| {
-            let mut range = |low: &str, high: &str| {
-                let (bottom, top) = (table.figure(row, low).low, table.figure(row, high).high);
-                if bottom.zip(top).is_some_and(|(bottom, top)| bottom > top) {
-                    table.issue(
-                        row.line,
-                        low,
-                        "the low end is above the high end",
-                        "turn them round",
-                    );
-                    return Figure::UNKNOWN;
-                }
-                Figure {
-                    low: bottom,
-                    high: top,
-                }
-            };
-            let weight = range("unit_weight_kg_low", "unit_weight_kg_high");
-            let value = range("unit_value_usd_low", "unit_value_usd_high");
-            let value_density = range("value_density_usd_per_kg_low", "value_density_usd_per_kg_high");
-            check::required(table, row, &["code", "code_system", "role", "source"]);
-            rows.push(TariffCode {
-                codes: row.parts("code"),
-                system: row.cell("code_system").to_owned(),
-                role: row.cell("role").to_owned(),
-                goods: row.cell("goods").to_owned(),
-                english: row.cell("description_en").to_owned(),
-                chinese: row.cell("description_zh").to_owned(),
-                unit: row.cell("unit_of_quantity").to_owned(),
-                weight,
-                value,
-                value_density,
-                notes: row.cell("notes").to_owned(),
-                source: row.cell("source").to_owned(),
-                confidence: table.confidence(row),
-                line: row.line,
-            });
-        },
-    );
+    Table::read("resources/catalogue/tariff_codes.csv", text, &columns, issues, |table, row| {
+        let mut range = |low: &str, high: &str| {
+            let (bottom, top) = (table.figure(row, low).low, table.figure(row, high).high);
+            if bottom.zip(top).is_some_and(|(bottom, top)| bottom > top) {
+                table.issue(row.line, low, "the low end is above the high end", "turn them round");
+                return Figure::UNKNOWN;
+            }
+            Figure { low: bottom, high: top }
+        };
+        let weight = range("unit_weight_kg_low", "unit_weight_kg_high");
+        let value = range("unit_value_usd_low", "unit_value_usd_high");
+        let value_density = range("value_density_usd_per_kg_low", "value_density_usd_per_kg_high");
+        check::required(table, row, &["code", "code_system", "role", "source"]);
+        rows.push(TariffCode {
+            codes: row.parts("code"),
+            system: row.cell("code_system").to_owned(),
+            role: row.cell("role").to_owned(),
+            goods: row.cell("goods").to_owned(),
+            english: row.cell("description_en").to_owned(),
+            chinese: row.cell("description_zh").to_owned(),
+            unit: row.cell("unit_of_quantity").to_owned(),
+            weight,
+            value,
+            value_density,
+            notes: row.cell("notes").to_owned(),
+            source: row.cell("source").to_owned(),
+            confidence: table.confidence(row),
+            line: row.line,
+        });
+    });
     rows
 }
 
@@ -284,10 +250,7 @@ pub(crate) fn plain(
 ) -> Vec<(u64, Vec<String>)> {
     let mut rows = Vec::new();
     Table::read(file, text, columns, issues, |_, row| {
-        rows.push((
-            row.line,
-            columns.iter().map(|column| row.cell(column).to_owned()).collect(),
-        ));
+        rows.push((row.line, columns.iter().map(|column| row.cell(column).to_owned()).collect()));
     });
     rows
 }

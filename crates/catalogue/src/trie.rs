@@ -38,9 +38,7 @@ const GAP: char = ' ';
 
 impl Trie {
     pub(crate) fn new() -> Self {
-        Self {
-            nodes: vec![Node::default()],
-        }
+        Self { nodes: vec![Node::default()] }
     }
 
     /// Adds a name. One without letters and digits is not added.
@@ -71,9 +69,7 @@ impl Trie {
             Ok(at) => edges[at].1 as usize,
             Err(at) => {
                 let new = self.nodes.len();
-                self.nodes[node]
-                    .edges
-                    .insert(at, (c, u32::try_from(new).unwrap_or(u32::MAX)));
+                self.nodes[node].edges.insert(at, (c, u32::try_from(new).unwrap_or(u32::MAX)));
                 self.nodes.push(Node::default());
                 new
             }
@@ -82,10 +78,7 @@ impl Trie {
 
     fn step(&self, node: u32, c: char) -> Option<u32> {
         let edges = &self.nodes.get(node as usize)?.edges;
-        edges
-            .binary_search_by_key(&c, |edge| edge.0)
-            .ok()
-            .map(|at| edges[at].1)
+        edges.binary_search_by_key(&c, |edge| edge.0).ok().map(|at| edges[at].1)
     }
 
     /// Every name that begins at `start`.
@@ -94,12 +87,7 @@ impl Trie {
             return;
         };
         open.clear();
-        open.push(State {
-            node: first,
-            at: start + 1,
-            garbled: 0,
-            apart: None,
-        });
+        open.push(State { node: first, at: start + 1, garbled: 0, apart: None });
         let mut steps = 0;
         while let Some(state) = open.pop() {
             steps += 1;
@@ -128,11 +116,7 @@ impl Trie {
         if matches!(next.class, Class::Digit | Class::Letter | Class::Han) {
             let straight = |node: u32, open: &mut Vec<State>| {
                 if let Some(child) = self.step(node, next.c) {
-                    open.push(State {
-                        node: child,
-                        at: state.at + 1,
-                        ..state
-                    });
+                    open.push(State { node: child, at: state.at + 1, ..state });
                 }
                 if state.garbled < MOST_GARBLED {
                     for twin in twins(next.c) {
@@ -169,21 +153,12 @@ impl Trie {
             state.node
         };
         let first_letter = state.at - start == 1 && class == Some(Class::Digit);
-        let apart = if first_letter {
-            text.char(state.at)
-        } else {
-            state.apart
-        };
+        let apart = if first_letter { text.char(state.at) } else { state.apart };
         let Some(c) = text.char(after) else { return };
         for c in std::iter::once(c).chain(twins(c).iter().copied()) {
             if let Some(child) = self.step(node, c) {
                 let garbled = state.garbled + u8::from(text.char(after) != Some(c));
-                open.push(State {
-                    node: child,
-                    at: after + 1,
-                    garbled,
-                    apart,
-                });
+                open.push(State { node: child, at: after + 1, garbled, apart });
             }
         }
     }
@@ -206,12 +181,8 @@ fn past_gap(text: &Folded, at: usize, consumed: usize) -> Option<usize> {
         _ => false,
     };
     let width = (at..at + 2).take_while(|at| is_gap(*at)).count();
-    (width > 0
-        && matches!(
-            text.class(at + width),
-            Some(Class::Digit | Class::Letter | Class::Han)
-        ))
-    .then_some(at + width)
+    (width > 0 && matches!(text.class(at + width), Some(Class::Digit | Class::Letter | Class::Han)))
+        .then_some(at + width)
 }
 
 /// Characters that a careless or a careful hand writes for this one.
@@ -237,11 +208,7 @@ mod tests {
         trie.insert(&folder.fold(name), 7);
         let mut found = Vec::new();
         trie.walk(&folder.fold(text), 0, &mut Vec::new(), &mut found);
-        assert_eq!(
-            found.first().map(|found| (found.until, found.garbled)),
-            expect,
-            "{name} in {text}"
-        );
+        assert_eq!(found.first().map(|found| (found.until, found.garbled)), expect, "{name} in {text}");
     }
 
     #[test]

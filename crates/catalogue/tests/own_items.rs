@@ -6,9 +6,7 @@ fn check(text: &str, tpp: &str, density: &str, faults: &[&str]) {
     let (item, issues) = OwnItem::read("aurora.toml", text);
     let figures = item.figures();
     assert_eq!(figures.total_processing_performance.to_string(), tpp, "{text}");
-    let shown = figures
-        .performance_density
-        .map_or_else(|| "none".to_owned(), |density| density.to_string());
+    let shown = figures.performance_density.map_or_else(|| "none".to_owned(), |density| density.to_string());
     assert_eq!(shown, density, "{text}");
     let found: Vec<String> = issues.iter().map(ToString::to_string).collect();
     assert_eq!(found.len(), faults.len(), "{text}: {found:?}");
@@ -19,12 +17,7 @@ fn check(text: &str, tpp: &str, density: &str, faults: &[&str]) {
 
 #[test]
 fn an_item_is_read_from_toml_and_json() {
-    check(
-        "die_area_mm2 = 826\nnon_planar = true\n[rates]\nfp16 = 312\nint8 = 624\n",
-        "4992",
-        "6.0435",
-        &[],
-    );
+    check("die_area_mm2 = 826\nnon_planar = true\n[rates]\nfp16 = 312\nint8 = 624\n", "4992", "6.0435", &[]);
     check(
         r#"{"die_area_mm2": 826, "non_planar": true, "rates": {"fp16": 312, "INT8": 624}}"#,
         "4992",
@@ -45,9 +38,7 @@ fn a_figure_with_sparsity_is_halved_and_that_is_said() {
     check(text, "15831.2", "unknown", &[]);
     let trace = OwnItem::read("a", text).0.figures().trace;
     assert!(
-        trace[0]
-            .how
-            .contains("FP8 3957.8 is printed with sparsity; dense it is half: 1978.9"),
+        trace[0].how.contains("FP8 3957.8 is printed with sparsity; dense it is half: 1978.9"),
         "{trace:?}"
     );
 }
@@ -68,31 +59,16 @@ fn boundaries_are_exact() {
 fn what_is_missing_stays_unknown() {
     check("name = \"Aurora 3\"", "unknown", "unknown", &[]);
     check("rates.fp16 = 100", "1600", "unknown", &[]);
-    check(
-        "rates.fp16 = 100\nrates.int8 = \"unknown\"",
-        "at least 1600",
-        "unknown",
-        &[],
-    );
+    check("rates.fp16 = 100\nrates.int8 = \"unknown\"", "at least 1600", "unknown", &[]);
     check("rates.fp16 = 300\ndie_area_mm2 = 800", "4800", "at least 6", &[]);
-    check(
-        "rates.fp16 = 300\nnode = \"90 nm\"\ndie_area_mm2 = 800",
-        "4800",
-        "none",
-        &[],
-    );
+    check("rates.fp16 = 300\nnode = \"90 nm\"\ndie_area_mm2 = 800", "4800", "none", &[]);
     check(
         "rates.fp16 = \"290..310\"\nnon_planar = true\ndie_area_mm2 = \"800..1000\"",
         "4640 to 4960",
         "4.64 to 6.2",
         &[],
     );
-    check(
-        "circuits = 4\nrates.int8 = 143.6\ndie_area_mm2 = 800\nnon_planar = true",
-        "287.2",
-        "1.436",
-        &[],
-    );
+    check("circuits = 4\nrates.int8 = 143.6\ndie_area_mm2 = 800\nnon_planar = true", "287.2", "1.436", &[]);
 }
 
 #[test]
@@ -103,22 +79,12 @@ fn faults_say_where_and_what_to_do() {
         "unknown",
         &["aurora.toml:1 field die_area: there is no key \"die_area\"; did you mean die_area_mm2?"],
     );
-    check(
-        "\n[rates]\nfp61 = 3",
-        "unknown",
-        "unknown",
-        &["aurora.toml:3 field fp61"],
-    );
+    check("\n[rates]\nfp61 = 3", "unknown", "unknown", &["aurora.toml:3 field fp61"]);
     check("rates.fp16 = -3", "unknown", "unknown", &["no figure"]);
     check("rates.fp16 = nan", "unknown", "unknown", &["no figure"]);
     check("rates = 4", "unknown", "unknown", &["no table"]);
     check("= =", "unknown", "unknown", &["not TOML"]);
     check("{\"rates\": {\"fp16\": }", "unknown", "unknown", &["not JSON"]);
     check("circuits = 0", "unknown", "unknown", &["no count"]);
-    check(
-        "marketed_for_data_centres = 1",
-        "unknown",
-        "unknown",
-        &["neither true nor false"],
-    );
+    check("marketed_for_data_centres = 1", "unknown", "unknown", &["neither true nor false"]);
 }

@@ -94,8 +94,5 @@ fn copies_of_a_text_give_copies_of_its_mentions() {
     let (catalogue, _) = Catalogue::built_in();
     let one = catalogue.recognise(piece, Context::Prose).len();
     assert!(one >= 3);
-    assert_eq!(
-        catalogue.recognise(&piece.repeat(200), Context::Prose).len(),
-        200 * one
-    );
+    assert_eq!(catalogue.recognise(&piece.repeat(200), Context::Prose).len(), 200 * one);
 }

@@ -3,19 +3,9 @@
 use chokepoint_catalogue::{Catalogue, Certainty, Context, Mention, Resolution};
 
 fn shown(text: &str, mention: &Mention<'_>) -> String {
-    let models: Vec<&str> = mention
-        .candidates
-        .iter()
-        .map(|candidate| candidate.item.model())
-        .collect();
-    let models = if models.len() > 2 {
-        format!("{} variants", models.len())
-    } else {
-        models.join(" / ")
-    };
-    let quantity = mention
-        .quantity
-        .map_or_else(String::new, |number| format!("{number} of "));
+    let models: Vec<&str> = mention.candidates.iter().map(|candidate| candidate.item.model()).collect();
+    let models = if models.len() > 2 { format!("{} variants", models.len()) } else { models.join(" / ") };
+    let quantity = mention.quantity.map_or_else(String::new, |number| format!("{number} of "));
     let mark = match mention.certainty {
         Certainty::Possible => "??",
         Certainty::Likely => "?",
@@ -26,11 +16,7 @@ fn shown(text: &str, mention: &Mention<'_>) -> String {
 
 fn found(context: Context, text: &str) -> Vec<String> {
     let (catalogue, _) = Catalogue::built_in();
-    catalogue
-        .recognise(text, context)
-        .iter()
-        .map(|mention| shown(text, mention))
-        .collect()
+    catalogue.recognise(text, context).iter().map(|mention| shown(text, mention)).collect()
 }
 
 /// Texts and the mentions expected in each; all that differ are shown.
@@ -49,20 +35,14 @@ fn a_text_names_the_variant_as_far_as_it_says() {
     check(
         Context::Prose,
         &[
-            (
-                "NVIDIA A100-SXM4-80GB 加速卡",
-                &["A100 SXM4 80GB [A100-SXM4-80GB]"],
-            ),
+            ("NVIDIA A100-SXM4-80GB 加速卡", &["A100 SXM4 80GB [A100-SXM4-80GB]"]),
             ("NVIDIA_A100_PCIe_80GB GPU", &["A100 PCIe 80GB [A100_PCIe_80GB]"]),
             ("GPU: A800-80GB PCIe", &["A800 PCIe 80GB [A800-80GB PCIe]"]),
             ("采购英伟达A100显卡", &["5 variants [A100]"]),
             ("英伟达 A100 80G", &["A100 SXM4 80GB / A100 PCIe 80GB [A100 80G]"]),
             ("H100 PCLE 显卡", &["H100 PCIe 80GB [H100 PCLE]"]),
             ("80G A100 SXM 显卡", &["A100 SXM4 80GB [A100 SXM]"]),
-            (
-                "A800加速卡，显存容量80GB",
-                &["A800 SXM4 80GB / A800 PCIe 80GB [A800]"],
-            ),
+            ("A800加速卡，显存容量80GB", &["A800 SXM4 80GB / A800 PCIe 80GB [A800]"]),
             ("H20 HBM3e GPU", &["H20 141GB [H20 HBM3e]"]),
             ("昇腾910B3 训练卡", &["Ascend 910B3 [昇腾910B3]"]),
             ("昇騰 910B 加速卡", &["3 variants [昇騰 910B]"]),
@@ -105,10 +85,7 @@ fn quantities_stand_before_and_after() {
         ("H800 80G*8卡", "8 of H800 SXM5 80GB / H800 PCIe 80GB [H800 80G]"),
         ("8卡H200服务器", "8 of H200 SXM 141GB / H200 NVL 141GB [H200]"),
         ("八卡 A800 服务器", "8 of 4 variants [A800]"),
-        (
-            "R5500G5-Intelx8A100-SXM-80GB 服务器",
-            "8 of A100 SXM4 80GB [A100-SXM-80GB]",
-        ),
+        ("R5500G5-Intelx8A100-SXM-80GB 服务器", "8 of A100 SXM4 80GB [A100-SXM-80GB]"),
         ("H100 PCIe 5.0 x16 显卡", "H100 PCIe 80GB [H100 PCIe 5.0 x16]"),
     ] {
         let found = found(Context::Prose, text);
@@ -138,10 +115,7 @@ fn short_names_count_only_beside_words_of_the_trade() {
     check(Context::Prose, &silent.map(|text| (text, &[][..])));
     check(Context::Prose, &[("NVIDIA A10 24G", &["A10 [A10 24G]"])]);
     check(Context::Prose, &[("推理卡 L4 两张", &["2 of L4? [L4]"])]);
-    check(
-        Context::Prose,
-        &[("Tesla T4 16GB", &["Tesla T4 [Tesla T4 16GB]"])],
-    );
+    check(Context::Prose, &[("Tesla T4 16GB", &["Tesla T4 [Tesla T4 16GB]"])]);
     check(Context::Item, &[("A10", &["A10 [A10]"])]);
     check(Context::Item, &[("4090", &["GeForce RTX 4090 [4090]"])]);
     check(Context::Prose, &[("flight A100", &["5 variants?? [A100]"])]);
@@ -149,13 +123,7 @@ fn short_names_count_only_beside_words_of_the_trade() {
 
 #[test]
 fn names_in_company_make_each_other_sure() {
-    check(
-        Context::Prose,
-        &[(
-            "they sell A100 and H100",
-            &["5 variants [A100]", "4 variants [H100]"],
-        )],
-    );
+    check(Context::Prose, &[("they sell A100 and H100", &["5 variants [A100]", "4 variants [H100]"])]);
     check(
         Context::Prose,
         &[(
@@ -182,23 +150,11 @@ fn nothing_is_found_inside_longer_codes() {
 
 #[test]
 fn the_longest_name_wins() {
-    check(
-        Context::Prose,
-        &[("GPU L40S and L40", &["L40S [L40S]", "L40? [L40]"])],
-    );
-    check(
-        Context::Prose,
-        &[("显卡 RTX 4090 D", &["GeForce RTX 4090 D [RTX 4090 D]"])],
-    );
-    check(
-        Context::Prose,
-        &[("Atlas 800T A2 服务器", &["Atlas 800T A2 [Atlas 800T A2]"])],
-    );
+    check(Context::Prose, &[("GPU L40S and L40", &["L40S [L40S]", "L40? [L40]"])]);
+    check(Context::Prose, &[("显卡 RTX 4090 D", &["GeForce RTX 4090 D [RTX 4090 D]"])]);
+    check(Context::Prose, &[("Atlas 800T A2 服务器", &["Atlas 800T A2 [Atlas 800T A2]"])]);
     check(Context::Prose, &[("H20-3e 加速卡", &["H20 141GB [H20-3e]"])]);
-    check(
-        Context::Prose,
-        &[("two H100s in a server", &["4 variants [H100s]"])],
-    );
+    check(Context::Prose, &[("two H100s in a server", &["4 variants [H100s]"])]);
 }
 
 #[test]
@@ -229,9 +185,9 @@ fn a_query_names_an_item_its_variants_or_the_nearest() {
             Resolution::Variants { name, candidates, .. } => {
                 format!("{} variants of {name}", candidates.len())
             }
-            Resolution::Unknown { nearest } => nearest
-                .first()
-                .map_or_else(|| "nothing near".to_owned(), |name| format!("nearest {name}")),
+            Resolution::Unknown { nearest } => {
+                nearest.first().map_or_else(|| "nothing near".to_owned(), |name| format!("nearest {name}"))
+            }
         };
         if found != expect {
             wrong.push(format!("{query}: found {found}, expected {expect}"));

@@ -33,7 +33,8 @@ impl Home {
     /// A home with the bundled list imported.
     fn with_list() -> Self {
         let home = Self::new();
-        let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../resources/lists/ai-chips-entity-list.toml");
+        let list =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../../resources/lists/ai-chips-entity-list.toml");
         let output = home.run(&["lists", "import", &list.display().to_string()]);
         assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
         home
@@ -156,7 +157,9 @@ fn the_demo_meets_chinese_names_with_english_entries() {
 #[test]
 fn the_same_question_gets_the_same_bytes_on_any_number_of_threads() {
     let home = Home::with_list();
-    let rows: String = (0..3000).map(|n| format!("{} {n},CN\n", if n % 7 == 0 { "Sugon" } else { "Orchard Tools" })).collect();
+    let rows: String = (0..3000)
+        .map(|n| format!("{} {n},CN\n", if n % 7 == 0 { "Sugon" } else { "Orchard Tools" }))
+        .collect();
     let file = home.write("p.csv", format!("name,country\n{rows}").as_bytes());
     let on = |threads: &str| {
         Command::new(env!("CARGO_BIN_EXE_chokepoint"))

@@ -13,33 +13,20 @@ fn demo(arguments: &[&str]) -> String {
         .args(["--as-of", DAY])
         .output()
         .expect("the program runs");
-    assert!(
-        matches!(output.status.code(), Some(0 | 3)),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(matches!(output.status.code(), Some(0 | 3)), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("text")
 }
 
 fn lines() -> Vec<Value> {
-    demo(&["--json"])
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("JSON"))
-        .collect()
+    demo(&["--json"]).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
 }
 
 /// The entry that the party with this number matches; empty when it matches none.
 fn check(lines: &[Value], id: &str, expect: &str) {
-    let party = lines
-        .iter()
-        .find(|line| line["passed"]["id"] == id)
-        .unwrap_or_else(|| panic!("no party {id}"));
+    let party =
+        lines.iter().find(|line| line["passed"]["id"] == id).unwrap_or_else(|| panic!("no party {id}"));
     let hit = &party["hits"][0];
-    let matched = if hit["matched"] == true {
-        hit["caption"].as_str().unwrap_or_default()
-    } else {
-        ""
-    };
+    let matched = if hit["matched"] == true { hit["caption"].as_str().unwrap_or_default() } else { "" };
     assert_eq!(matched, expect, "{id}: {party:#}");
 }
 
@@ -58,14 +45,8 @@ fn listed_parties_are_met_in_every_spelling() {
         ("P-010", "Cambricon Technologies Corporation Limited"),
         ("P-011", "Moore Thread Intelligent Technology (Beijing) Co., Ltd."),
         ("P-012", "Shanghai Biren Intelligent Technology Co., Ltd."),
-        (
-            "P-013",
-            "China Electronics Technology Group Corporation No. 28 Institute",
-        ),
-        (
-            "P-015",
-            "Chinese Academy of Sciences Institute of Computing Technology",
-        ),
+        ("P-013", "China Electronics Technology Group Corporation No. 28 Institute"),
+        ("P-015", "Chinese Academy of Sciences Institute of Computing Technology"),
         ("P-017", "Tianjin Phytium Information Technology"),
         ("P-025", "Inspur Taiwan"),
         ("P-026", "Inspur Electronic Information Industry Co., Ltd."),
@@ -77,9 +58,7 @@ fn listed_parties_are_met_in_every_spelling() {
 #[test]
 fn ordinary_companies_siblings_and_namesakes_are_no_match() {
     let lines = lines();
-    for id in [
-        "P-001", "P-014", "P-016", "P-019", "P-020", "P-021", "P-022", "P-023", "P-024",
-    ] {
+    for id in ["P-001", "P-014", "P-016", "P-019", "P-020", "P-021", "P-022", "P-023", "P-024"] {
         check(&lines, id, "");
     }
 }
@@ -89,18 +68,10 @@ fn an_excerpt_is_never_called_the_list() {
     let lines = lines();
     let coverage = &lines.last().expect("a line")["coverage"];
     let text = coverage.to_string();
-    assert!(
-        text.contains("excerpt of the Entity List around AI chips"),
-        "{text}"
-    );
+    assert!(text.contains("excerpt of the Entity List around AI chips"), "{text}");
     let lists = coverage["lists"].as_array().expect("lists");
     assert_eq!(lists.len(), 1);
-    assert!(
-        lists[0]["title"]
-            .as_str()
-            .is_some_and(|title| title.contains("excerpt")),
-        "{text}"
-    );
+    assert!(lists[0]["title"].as_str().is_some_and(|title| title.contains("excerpt")), "{text}");
 }
 
 #[test]
@@ -122,11 +93,7 @@ fn the_table_shows_the_law_the_reasons_and_what_was_covered() {
 #[test]
 fn an_address_without_a_name_is_met_and_a_neighbour_is_not() {
     let lines = lines();
-    check(
-        &lines,
-        "P-018",
-        "Unit D, 16/F One Capital Place, 18 Luard Rd, Wan Chai, Hong Kong",
-    );
+    check(&lines, "P-018", "Unit D, 16/F One Capital Place, 18 Luard Rd, Wan Chai, Hong Kong");
     check(&lines, "P-019", "");
     check(&lines, "P-020", "");
 }

@@ -36,7 +36,8 @@ fn chokepoint(home: &Path, arguments: &[&str]) -> Command {
 
 /// The releases held, as `lists status` tells them; panics when the workspace cannot be read.
 fn held(home: &Path) -> Vec<String> {
-    let output = chokepoint(home, &["lists", "status", "--json", "--as-of", "2026-11-24"]).output().expect("runs");
+    let output =
+        chokepoint(home, &["lists", "status", "--json", "--as-of", "2026-11-24"]).output().expect("runs");
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     let status: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let releases = status["releases"].as_array().expect("releases");
@@ -44,7 +45,8 @@ fn held(home: &Path) -> Vec<String> {
 }
 
 fn answers(home: &Path, name: &str) -> bool {
-    let output = chokepoint(home, &["screen", "--name", name, "--fail-on-hit", "--as-of", "2026-11-24"]).output();
+    let output =
+        chokepoint(home, &["screen", "--name", name, "--fail-on-hit", "--as-of", "2026-11-24"]).output();
     output.expect("runs").status.code() == Some(1)
 }
 
@@ -54,7 +56,12 @@ fn a_killed_import_leaves_the_earlier_state() {
     let home = folder.path().join("home");
     let first = list(folder.path(), "2026-01-01", 500);
     let second = list(folder.path(), "2026-02-01", 20_000);
-    assert!(chokepoint(&home, &["lists", "import", &first.display().to_string()]).status().expect("runs").success());
+    assert!(
+        chokepoint(&home, &["lists", "import", &first.display().to_string()])
+            .status()
+            .expect("runs")
+            .success()
+    );
 
     for milliseconds in [1, 5, 20, 60, 150, 300, 600] {
         let mut import =
@@ -65,10 +72,16 @@ fn a_killed_import_leaves_the_earlier_state() {
         let held = held(&home);
         assert!(held == ["2026-01-01"] || held == ["2026-01-01", "2026-02-01"], "{held:?}");
         // Whichever release is held, it answers whole.
-        let expected = if held.len() == 2 { "Invented Works 77 2026-02-01" } else { "Invented Works 77 2026-01-01" };
+        let expected =
+            if held.len() == 2 { "Invented Works 77 2026-02-01" } else { "Invented Works 77 2026-01-01" };
         assert!(answers(&home, expected), "killed after {milliseconds} ms");
     }
-    assert!(chokepoint(&home, &["lists", "import", &second.display().to_string()]).status().expect("runs").success());
+    assert!(
+        chokepoint(&home, &["lists", "import", &second.display().to_string()])
+            .status()
+            .expect("runs")
+            .success()
+    );
     assert_eq!(held(&home), ["2026-01-01", "2026-02-01"]);
 }
 
@@ -78,11 +91,17 @@ fn a_full_disk_leaves_the_earlier_state_and_says_so() {
     let home = folder.path().join("home");
     let first = list(folder.path(), "2026-01-01", 500);
     let second = list(folder.path(), "2026-02-01", 20_000);
-    assert!(chokepoint(&home, &["lists", "import", &first.display().to_string()]).status().expect("runs").success());
+    assert!(
+        chokepoint(&home, &["lists", "import", &first.display().to_string()])
+            .status()
+            .expect("runs")
+            .success()
+    );
 
     // A limit of 32 KiB a file stands in for a full disk: the write fails and the program goes on.
     let script = format!("trap '' XFSZ; ulimit -f 64; exec '{PROGRAM}' lists import '{}'", second.display());
-    let output = Command::new("sh").args(["-c", &script]).env("CHOKEPOINT_HOME", &home).output().expect("runs");
+    let output =
+        Command::new("sh").args(["-c", &script]).env("CHOKEPOINT_HOME", &home).output().expect("runs");
     assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(told.contains("error") && !told.contains("panicked"), "{told}");

@@ -31,7 +31,9 @@ fn publish(answer: &Answer) -> String {
             while reader.read_line(&mut request).is_ok_and(|read| read > 2) {}
             let (body, tag, cut) = answer.lock().expect("unbroken").clone();
             let sent = &body[..cut.unwrap_or(body.len())];
-            let _ = if request.contains(&format!("\"{tag}\"")) && request.to_lowercase().contains("if-none-match") {
+            let _ = if request.contains(&format!("\"{tag}\""))
+                && request.to_lowercase().contains("if-none-match")
+            {
                 write!(stream, "HTTP/1.1 304 Not Modified\r\nconnection: close\r\n\r\n")
             } else {
                 let head = "HTTP/1.1 200 OK\r\nconnection: close\r\n";

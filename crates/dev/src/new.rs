@@ -41,8 +41,12 @@ checked  = ""
 /// # Errors
 /// When the id is no word, the source exists, or a file cannot be written.
 pub fn source(root: &Path, id: &str, out: &mut dyn Write) -> Result<()> {
-    let is_word = !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-    ensure!(is_word, "{id:?} is no id; use lower-case words joined by _, publisher first: eu_fsf, uk_sanctions");
+    let is_word =
+        !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    ensure!(
+        is_word,
+        "{id:?} is no id; use lower-case words joined by _, publisher first: eu_fsf, uk_sanctions"
+    );
     let lists = root.join("crates/sources/src/lists");
     let folder = lists.join(id);
     if folder.exists() {
@@ -64,7 +68,8 @@ pub fn source(root: &Path, id: &str, out: &mut dyn Write) -> Result<()> {
 /// Puts `line` behind the line `after`.
 fn insert(path: &Path, after: &str, line: &str) -> Result<()> {
     let text = fs::read_to_string(path)?;
-    let at = text.find(after).with_context(|| format!("{}: no line {after:?}", path.display()))? + after.len();
+    let at =
+        text.find(after).with_context(|| format!("{}: no line {after:?}", path.display()))? + after.len();
     fs::write(path, format!("{}\n{line}{}", &text[..at], &text[at..]))?;
     Ok(())
 }
@@ -79,7 +84,8 @@ mod tests {
         let lists = root.path().join("crates/sources/src/lists");
         fs::create_dir_all(&lists).expect("made");
         fs::write(lists.join("mod.rs"), "mod us_csl;\n").expect("written");
-        fs::write(lists.join("source.rs"), "pub(super) const READERS: &[Reader] = &[\n];\n").expect("written");
+        fs::write(lists.join("source.rs"), "pub(super) const READERS: &[Reader] = &[\n];\n")
+            .expect("written");
         source(root.path(), "au_dfat", &mut Vec::new()).expect("made");
         assert!(lists.join("au_dfat/source.toml").exists());
         let text = fs::read_to_string(lists.join("source.rs")).expect("read");

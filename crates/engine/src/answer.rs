@@ -1,6 +1,6 @@
 //! What a screening answers: hits with their reasons, and what was covered.
 
-use chokepoint_model::{Country, Explanation, Issue, Listing, Party, Release, Schema, Date};
+use chokepoint_model::{Country, Date, Explanation, Issue, Listing, Party, Release, Schema};
 
 /// An entity on the lists that the party may be.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,9 +1,9 @@
 //! Comparing pairs of names from a CSV: columns `schema`, `name1`, `name2`; more are passed through.
 
 use crate::EngineError;
-use chokepoint_sources::parties::decoded;
 use chokepoint_model::{Issue, Place, Reason, Schema, Severity};
 use chokepoint_screening::names::{self, PreparedName, score_of};
+use chokepoint_sources::parties::decoded;
 use std::io::{Read, Write};
 
 /// The score from which two names are one name.
@@ -50,7 +50,8 @@ pub fn compare_pairs(
     let unreadable = |error: &dyn std::fmt::Display| EngineError::Parties(format!("{file}: {error}"));
     let (text, encoding) = decoded(input).map_err(|error| unreadable(&error))?;
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text);
-    let header: Vec<String> = reader.headers().map_err(|error| unreadable(&error))?.iter().map(str::to_owned).collect();
+    let header: Vec<String> =
+        reader.headers().map_err(|error| unreadable(&error))?.iter().map(str::to_owned).collect();
     let names: Vec<String> = header.iter().map(|heading| heading.trim().to_lowercase()).collect();
     let place = |wanted: &str| names.iter().position(|name| name == wanted);
     let (Some(name1), Some(name2)) = (place("name1"), place("name2")) else {
@@ -76,7 +77,12 @@ pub fn compare_pairs(
         let record = match record {
             Ok(record) => record,
             Err(error) => {
-                issue(Some(row), Severity::Error, error.to_string(), "repair the row; what follows it was not read");
+                issue(
+                    Some(row),
+                    Severity::Error,
+                    error.to_string(),
+                    "repair the row; what follows it was not read",
+                );
                 break;
             }
         };
@@ -94,7 +100,12 @@ pub fn compare_pairs(
             let schema = Schema::from_name(kind).unwrap_or_default();
             if Schema::from_name(kind).is_none() && !kind.trim().is_empty() {
                 let message = format!("unknown schema {kind:?}; compared as {}", schema.as_str());
-                issue(Some(row), Severity::Warning, message, "use Person, Company, Organization, Vessel or Airplane");
+                issue(
+                    Some(row),
+                    Severity::Warning,
+                    message,
+                    "use Person, Company, Organization, Vessel or Airplane",
+                );
             }
             compared = Some(compare(first, second, schema));
         }
@@ -114,11 +125,13 @@ struct PairsWriter<W: Write> {
 impl<W: Write> PairsWriter<W> {
     fn new(out: W, form: PairsForm, header: &[String]) -> Result<Self, EngineError> {
         // Lines of JSON are written as records of one cell that nothing quotes.
-        let quotes = if form == PairsForm::JsonLines { csv::QuoteStyle::Never } else { csv::QuoteStyle::Necessary };
+        let quotes =
+            if form == PairsForm::JsonLines { csv::QuoteStyle::Never } else { csv::QuoteStyle::Necessary };
         let out = csv::WriterBuilder::new().flexible(true).quote_style(quotes).from_writer(out);
         let mut writer = Self { out, form, header: header.to_vec() };
         if let PairsForm::Csv { explain } = form {
-            let added: &[&str] = if explain { &["score", "matched", "explanation"] } else { &["score", "matched"] };
+            let added: &[&str] =
+                if explain { &["score", "matched", "explanation"] } else { &["score", "matched"] };
             let head = header.iter().map(String::as_str).chain(added.iter().copied());
             writer.out.write_record(head).map_err(written)?;
         }
@@ -135,7 +148,8 @@ impl<W: Write> PairsWriter<W> {
                 cells.push(compared.map_or_else(String::new, |compared| matched(compared).to_string()));
                 if explain {
                     let told = |reason: &Reason| format!("{:+.2} {}", reason.weight, reason.words);
-                    let reasons: Vec<String> = compared.iter().flat_map(|compared| &compared.reasons).map(told).collect();
+                    let reasons: Vec<String> =
+                        compared.iter().flat_map(|compared| &compared.reasons).map(told).collect();
                     cells.push(reasons.join("; "));
                 }
                 // Fields beyond the header stand behind all columns, so that nothing is lost.
@@ -149,8 +163,10 @@ impl<W: Write> PairsWriter<W> {
                 }
                 object.insert("score".to_owned(), compared.map(|compared| compared.score).into());
                 object.insert("matched".to_owned(), compared.map(matched).into());
-                let told = |reason: &Reason| serde_json::json!({ "weight": reason.weight, "words": reason.words });
-                let reasons: Vec<_> = compared.iter().flat_map(|compared| &compared.reasons).map(told).collect();
+                let told =
+                    |reason: &Reason| serde_json::json!({ "weight": reason.weight, "words": reason.words });
+                let reasons: Vec<_> =
+                    compared.iter().flat_map(|compared| &compared.reasons).map(told).collect();
                 object.insert("reasons".to_owned(), reasons.into());
                 self.out.write_record([serde_json::Value::Object(object).to_string()]).map_err(written)
             }

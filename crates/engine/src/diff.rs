@@ -202,7 +202,9 @@ mod tests {
     fn check(before: Vec<Record>, after: Vec<Record>, expect: &[&str]) {
         let told: Vec<String> = changes(before, after)
             .iter()
-            .map(|c| format!("{} {}: {} -> {}", c.kind.as_str(), c.caption, c.before.join("|"), c.after.join("|")))
+            .map(|c| {
+                format!("{} {}: {} -> {}", c.kind.as_str(), c.caption, c.before.join("|"), c.after.join("|"))
+            })
             .collect();
         assert_eq!(told, expect);
     }

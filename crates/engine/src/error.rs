@@ -21,7 +21,9 @@ pub enum EngineError {
         source: io::Error,
     },
     /// Nothing to screen against.
-    #[error("no list release has been imported into {0}; run `chokepoint lists import FILE` or `chokepoint lists update` first")]
+    #[error(
+        "no list release has been imported into {0}; run `chokepoint lists import FILE` or `chokepoint lists update` first"
+    )]
     NoLists(PathBuf),
     /// A list file is no list this program reads.
     #[error("{0}")]
@@ -33,7 +35,9 @@ pub enum EngineError {
     #[error("no release is called {0:?}; `chokepoint lists status` shows those held")]
     NoRelease(String),
     /// A list file is cut short or damaged, or one of its files is missing; the release held stays.
-    #[error("{place}: {reason}; nothing was imported ({records} records could be read) and the release held stays in force; {advice}")]
+    #[error(
+        "{place}: {reason}; nothing was imported ({records} records could be read) and the release held stays in force; {advice}"
+    )]
     Incomplete {
         /// Where it ends.
         place: String,
@@ -45,7 +49,9 @@ pub enum EngineError {
         advice: String,
     },
     /// What was fetched is whole, but is not of the size of the list.
-    #[error("{source_id}: {records} records were fetched where between {least} and {most} are expected; look at the file, and import it by hand if it is right")]
+    #[error(
+        "{source_id}: {records} records were fetched where between {least} and {most} are expected; look at the file, and import it by hand if it is right"
+    )]
     Unexpected {
         /// The source.
         source_id: String,

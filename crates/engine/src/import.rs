@@ -41,12 +41,18 @@ impl Engine {
     ///
     /// # Errors
     /// When a file is no list, is cut short, or the disk refuses: nothing of that release is kept then.
-    pub fn import(&self, paths: &[PathBuf], options: &ImportOptions, today: Date) -> Result<Vec<Imported>, EngineError> {
+    pub fn import(
+        &self,
+        paths: &[PathBuf],
+        options: &ImportOptions,
+        today: Date,
+    ) -> Result<Vec<Imported>, EngineError> {
         let (mut files, mut passed_over) = (Vec::new(), Vec::new());
         for path in paths {
             let in_folder = path.is_dir();
             for path in expand(path)? {
-                let mapped = flat::map(&path).map_err(|source| EngineError::File { path: path.clone(), source })?;
+                let mapped =
+                    flat::map(&path).map_err(|source| EngineError::File { path: path.clone(), source })?;
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 let input = [Input { name: &name, bytes: &mapped }];
                 // A folder may hold other things; a file that the user names must be a list.
@@ -62,7 +68,9 @@ impl Engine {
             }
         }
         if files.is_empty() {
-            let reason = passed_over.first().map_or_else(|| "no file to import".to_owned(), |issue| issue.message.clone());
+            let reason = passed_over
+                .first()
+                .map_or_else(|| "no file to import".to_owned(), |issue| issue.message.clone());
             return Err(EngineError::Unrecognised(reason));
         }
         let inputs: Vec<Input<'_>> = files.iter().map(|(name, bytes)| Input { name, bytes }).collect();
@@ -122,9 +130,11 @@ impl Engine {
             // Of the worst the first: what follows may follow from it.
             let worst = reading.issues.iter().rev().max_by_key(|issue| issue.severity);
             let name = || inputs.first().map_or_else(String::new, |input| input.name.to_owned());
-            let told = worst.map(|issue| (issue.place.to_string(), issue.message.clone(), issue.advice.clone()));
-            let (place, reason, advice) = told
-                .unwrap_or_else(|| (name(), "no record in it".to_owned(), "make sure that this is the list itself".to_owned()));
+            let told =
+                worst.map(|issue| (issue.place.to_string(), issue.message.clone(), issue.advice.clone()));
+            let (place, reason, advice) = told.unwrap_or_else(|| {
+                (name(), "no record in it".to_owned(), "make sure that this is the list itself".to_owned())
+            });
             return Err(EngineError::Incomplete { place, records: reading.records, reason, advice });
         }
         if options.only_expected && !source.expected.contains(&reading.records) {
@@ -144,12 +154,10 @@ impl Engine {
             issues: reading.issues.len() as u64,
             files: &files,
         })?;
-        let newer = self
-            .workspace()
-            .releases()?
-            .into_iter()
-            .map(|kept| kept.release)
-            .rfind(|other| other.source == kept.release.source && other.published > kept.release.published);
+        let newer =
+            self.workspace().releases()?.into_iter().map(|kept| kept.release).rfind(|other| {
+                other.source == kept.release.source && other.published > kept.release.published
+            });
         Ok(Imported {
             release: kept.release,
             title: source.title.clone(),
@@ -188,8 +196,13 @@ fn expand(path: &Path) -> Result<Vec<PathBuf>, EngineError> {
         return Ok(vec![path.to_owned()]);
     }
     let refused = |source| EngineError::File { path: path.to_owned(), source };
-    let mut files: Vec<PathBuf> =
-        path.read_dir().map_err(refused)?.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
+    let mut files: Vec<PathBuf> = path
+        .read_dir()
+        .map_err(refused)?
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.is_file())
+        .collect();
     files.sort();
     Ok(files)
 }

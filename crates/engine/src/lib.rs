@@ -11,8 +11,8 @@ pub mod rescreen;
 pub mod screen;
 pub mod update;
 
-pub use error::EngineError;
 pub use chokepoint_screening::{Question, Scratch};
+pub use error::EngineError;
 pub use lists::Lists;
 
 use chokepoint_store::workspace::Workspace;

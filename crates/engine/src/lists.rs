@@ -43,7 +43,10 @@ impl Engine {
         if !missing.is_empty() {
             notes.push(format!("not imported, so not covered: {}", missing.join("; ")));
         }
-        notes.push("names are compared with the listed names and aliases; owners of a party are not looked up".into());
+        notes.push(
+            "names are compared with the listed names and aliases; owners of a party are not looked up"
+                .into(),
+        );
         Ok(Lists { snapshot, as_of, notes })
     }
 

@@ -24,7 +24,9 @@ pub fn rescreen(
         let turn = match earlier.iter().find(|old| old.id == hit.id) {
             None => Turn::New,
             Some(old) if hit.matched && !old.matched => Turn::New,
-            Some(old) if old.listings != hit.listings || old.met != hit.met || old.matched != hit.matched => Turn::Changed,
+            Some(old) if old.listings != hit.listings || old.met != hit.met || old.matched != hit.matched => {
+                Turn::Changed
+            }
             Some(_) => continue,
         };
         turned.push(Hit { turn: Some(turn), ..hit.clone() });

@@ -51,7 +51,12 @@ impl Engine {
     ///
     /// # Errors
     /// When a name is no source's, or a mirror is given for more or less than one source.
-    pub fn update(&self, ids: &[String], mirror: &[String], today: Date) -> Result<Vec<Updated>, EngineError> {
+    pub fn update(
+        &self,
+        ids: &[String],
+        mirror: &[String],
+        today: Date,
+    ) -> Result<Vec<Updated>, EngineError> {
         let mut wanted: Vec<&'static Source> = Vec::new();
         for id in ids {
             wanted.push(lists::source(id).ok_or_else(|| EngineError::NoSource(id.clone(), source_ids()))?);
@@ -60,13 +65,18 @@ impl Engine {
             wanted.extend(lists::sources().iter().filter(|source| !source.urls.is_empty()));
         }
         if !mirror.is_empty() && ids.len() != 1 {
-            return Err(EngineError::Unrecognised("name the one source that these addresses mirror".to_owned()));
+            return Err(EngineError::Unrecognised(
+                "name the one source that these addresses mirror".to_owned(),
+            ));
         }
         let urls = (!mirror.is_empty()).then(|| mirror.to_vec());
         let how = fetch::Options { urls, ..fetch::Options::default() };
         Ok(wanted
             .into_iter()
-            .map(|source| Updated { source: source.id.clone(), outcome: self.update_one(source, &how, today) })
+            .map(|source| Updated {
+                source: source.id.clone(),
+                outcome: self.update_one(source, &how, today),
+            })
             .collect())
     }
 
@@ -77,11 +87,14 @@ impl Engine {
             Ok(Fetched::Files { files, published }) => {
                 let inputs: Vec<Input<'_>> =
                     files.iter().map(|(name, bytes)| Input { name, bytes }).collect();
-                let options = ImportOptions { source: Some(source.id.clone()), published: None, only_expected: true };
+                let options =
+                    ImportOptions { source: Some(source.id.clone()), published: None, only_expected: true };
                 match self.import_inputs(&inputs, &options, published.unwrap_or(today)) {
                     Ok(imported) => match fetch::accept(source, &folder, how) {
                         Ok(()) => Outcome::Imported(imported),
-                        Err(error) => Outcome::Kept(format!("imported, but the download could not be noted: {error}")),
+                        Err(error) => {
+                            Outcome::Kept(format!("imported, but the download could not be noted: {error}"))
+                        }
                     },
                     Err(error) => Outcome::Kept(error.to_string()),
                 }

@@ -68,15 +68,27 @@ fn an_answer_rests_on_the_release_known_on_the_day() {
     import(&engine, &list("2026-01-01", &[nettrix])).expect("imported");
     assert_eq!(matches(&engine, "Nettrix Information Industry", "2025-06-01"), Vec::<String>::new());
     assert_eq!(matches(&engine, "Nettrix Information Industry", "2026-06-01").len(), 1);
-    assert_eq!(matches(&engine, "Sugon Information Industry", "2025-06-01").len(), 1, "known then, removed later");
+    assert_eq!(
+        matches(&engine, "Sugon Information Industry", "2025-06-01").len(),
+        1,
+        "known then, removed later"
+    );
     assert_eq!(matches(&engine, "Sugon Information Industry", "2026-06-01"), Vec::<String>::new());
 }
 
 #[test]
 fn an_older_release_is_kept_and_does_not_take_over() {
     let (_folder, engine) = engine();
-    import(&engine, &list("2026-01-01", &[entry("1", "Nettrix Information Industry", "Kunshan", "2025-03-25")])).expect("imported");
-    import(&engine, &list("2024-01-01", &[entry("2", "Sugon Information Industry", "Tianjin", "2019-06-24")])).expect("imported");
+    import(
+        &engine,
+        &list("2026-01-01", &[entry("1", "Nettrix Information Industry", "Kunshan", "2025-03-25")]),
+    )
+    .expect("imported");
+    import(
+        &engine,
+        &list("2024-01-01", &[entry("2", "Sugon Information Industry", "Tianjin", "2019-06-24")]),
+    )
+    .expect("imported");
     assert_eq!(matches(&engine, "Nettrix Information Industry", "2026-06-01").len(), 1);
     assert_eq!(matches(&engine, "Sugon Information Industry", "2024-06-01").len(), 1);
 }
@@ -96,28 +108,50 @@ fn a_list_cut_in_half_leaves_the_earlier_state() {
 #[test]
 fn an_id_survives_a_new_number_and_a_new_address() {
     let (_folder, engine) = engine();
-    import(&engine, &list("2026-01-01", &[entry("1", "Nettrix Information Industry", "Kunshan", "2025-03-25")])).expect("imported");
+    import(
+        &engine,
+        &list("2026-01-01", &[entry("1", "Nettrix Information Industry", "Kunshan", "2025-03-25")]),
+    )
+    .expect("imported");
     let id = |as_of: &str| {
         let lists = engine.lists(day(as_of)).expect("lists");
         let party = Party::named("Nettrix Information Industry", Schema::Company);
         lists.screen(&party, &Question::on(day(as_of)), &mut Scratch::default())[0].id.clone()
     };
     let before = id("2026-01-15");
-    import(&engine, &list("2026-02-01", &[entry("9", "Nettrix Information Industry", "Tianjin", "2025-03-25")])).expect("imported");
+    import(
+        &engine,
+        &list("2026-02-01", &[entry("9", "Nettrix Information Industry", "Tianjin", "2025-03-25")]),
+    )
+    .expect("imported");
     assert_eq!(id("2026-02-15"), before);
 }
 
 #[test]
 fn a_difference_tells_added_removed_and_readdressed() {
     let (_folder, engine) = engine();
-    let from = import(&engine, &list("2026-01-01", &[
-        entry("1", "Nettrix Information Industry", "Kunshan", "2025-03-25"),
-        entry("2", "Sugon Information Industry", "Tianjin", "2019-06-24"),
-    ])).expect("imported");
-    let to = import(&engine, &list("2026-02-01", &[
-        entry("1", "Nettrix Information Industry", "Tianjin", "2025-03-25"),
-        entry("3", "Suma Technology", "Kunshan", "2025-03-25"),
-    ])).expect("imported");
+    let from = import(
+        &engine,
+        &list(
+            "2026-01-01",
+            &[
+                entry("1", "Nettrix Information Industry", "Kunshan", "2025-03-25"),
+                entry("2", "Sugon Information Industry", "Tianjin", "2019-06-24"),
+            ],
+        ),
+    )
+    .expect("imported");
+    let to = import(
+        &engine,
+        &list(
+            "2026-02-01",
+            &[
+                entry("1", "Nettrix Information Industry", "Tianjin", "2025-03-25"),
+                entry("3", "Suma Technology", "Kunshan", "2025-03-25"),
+            ],
+        ),
+    )
+    .expect("imported");
     let kinds: Vec<(&str, String)> = engine
         .diff(&from, &to)
         .expect("a difference")
@@ -125,29 +159,50 @@ fn a_difference_tells_added_removed_and_readdressed() {
         .into_iter()
         .map(|change| (change.kind.as_str(), change.caption))
         .collect();
-    assert_eq!(kinds, [
-        ("added", "Suma Technology".to_owned()),
-        ("removed", "Sugon Information Industry".to_owned()),
-        ("re-addressed", "Nettrix Information Industry".to_owned()),
-    ]);
+    assert_eq!(
+        kinds,
+        [
+            ("added", "Suma Technology".to_owned()),
+            ("removed", "Sugon Information Industry".to_owned()),
+            ("re-addressed", "Nettrix Information Industry".to_owned()),
+        ]
+    );
 }
 
 #[test]
 fn a_rescreening_tells_only_what_the_lists_changed() {
     let (_folder, engine) = engine();
-    let from = import(&engine, &list("2026-01-01", &[
-        entry("1", "Nettrix Information Industry", "Kunshan", "2025-03-25"),
-    ])).expect("imported");
-    import(&engine, &list("2026-02-01", &[
-        entry("1", "Nettrix Information Industry", "Kunshan", "2025-03-25"),
-        entry("3", "Suma Technology", "Kunshan", "2025-03-25"),
-    ])).expect("imported");
+    let from = import(
+        &engine,
+        &list("2026-01-01", &[entry("1", "Nettrix Information Industry", "Kunshan", "2025-03-25")]),
+    )
+    .expect("imported");
+    import(
+        &engine,
+        &list(
+            "2026-02-01",
+            &[
+                entry("1", "Nettrix Information Industry", "Kunshan", "2025-03-25"),
+                entry("3", "Suma Technology", "Kunshan", "2025-03-25"),
+            ],
+        ),
+    )
+    .expect("imported");
     let as_of = day("2026-03-01");
-    let (before, after) = (engine.lists_at(&from, as_of).expect("lists"), engine.lists(as_of).expect("lists"));
+    let (before, after) =
+        (engine.lists_at(&from, as_of).expect("lists"), engine.lists(as_of).expect("lists"));
     let turned = |name: &str| {
         let party = Party::named(name, Schema::Company);
-        let hits = chokepoint_engine::rescreen::rescreen(&before, &after, &party, &Question::on(as_of), &mut Scratch::default());
-        hits.into_iter().map(|hit| (hit.turn.map_or("", |turn| turn.as_str()), hit.caption)).collect::<Vec<_>>()
+        let hits = chokepoint_engine::rescreen::rescreen(
+            &before,
+            &after,
+            &party,
+            &Question::on(as_of),
+            &mut Scratch::default(),
+        );
+        hits.into_iter()
+            .map(|hit| (hit.turn.map_or("", |turn| turn.as_str()), hit.caption))
+            .collect::<Vec<_>>()
     };
     assert_eq!(turned("Nettrix Information Industry"), []);
     assert_eq!(turned("Suma Technology"), [("new", "Suma Technology".to_owned())]);
@@ -168,9 +223,14 @@ fn a_folder_may_hold_other_files_than_lists() {
     std::fs::write(lists.join("consolidated.json"), text).expect("written");
     std::fs::write(lists.join("notes.txt"), "fetched on Thursday\n").expect("written");
     let options = ImportOptions::default();
-    let imported = engine.import(std::slice::from_ref(&lists), &options, day("2026-11-24")).expect("imported");
+    let imported =
+        engine.import(std::slice::from_ref(&lists), &options, day("2026-11-24")).expect("imported");
     assert_eq!(imported.len(), 1);
-    assert!(imported[0].issues.iter().any(|issue| issue.place.file.ends_with("notes.txt")), "{:?}", imported[0].issues);
+    assert!(
+        imported[0].issues.iter().any(|issue| issue.place.file.ends_with("notes.txt")),
+        "{:?}",
+        imported[0].issues
+    );
     let named = engine.import(&[lists.join("notes.txt")], &options, day("2026-11-24"));
     assert!(named.is_err(), "a file that is named must be a list");
 }

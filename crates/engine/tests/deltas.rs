@@ -20,10 +20,7 @@ fn day(text: &str) -> Date {
 }
 
 fn import(engine: &Engine, text: &str) -> Result<u64, EngineError> {
-    let input = [Input {
-        name: "entities.json",
-        bytes: text.as_bytes(),
-    }];
+    let input = [Input { name: "entities.json", bytes: text.as_bytes() }];
     Ok(engine.import_inputs(&input, &ImportOptions::default(), day("2026-11-24"))?[0].records)
 }
 
@@ -56,8 +53,5 @@ fn changes_without_a_release_are_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     let engine = Engine::open(folder.path()).expect("a workspace");
     let error = import(&engine, FIRST).expect_err("refused");
-    assert!(
-        error.to_string().contains("import the whole file first"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("import the whole file first"), "{error}");
 }

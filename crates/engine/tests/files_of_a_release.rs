@@ -10,29 +10,16 @@ const OTHERS: &str =
 fn import(files: &[(&str, &str)]) -> Result<Vec<String>, String> {
     let folder = tempfile::tempdir().expect("a folder");
     let engine = Engine::open(folder.path()).expect("a workspace");
-    let inputs: Vec<Input<'_>> = files
-        .iter()
-        .map(|(name, text)| Input {
-            name,
-            bytes: text.as_bytes(),
-        })
-        .collect();
-    let options = ImportOptions {
-        published: Some("2026-01-01".parse().expect("a day")),
-        ..Default::default()
-    };
+    let inputs: Vec<Input<'_>> =
+        files.iter().map(|(name, text)| Input { name, bytes: text.as_bytes() }).collect();
+    let options =
+        ImportOptions { published: Some("2026-01-01".parse().expect("a day")), ..Default::default() };
     let imported = engine.import_inputs(&inputs, &options, "2026-11-24".parse().expect("a day"));
     let told = |one: &chokepoint_engine::import::Imported| {
         let release = one.release.to_string();
-        format!(
-            "{} {}",
-            release.split('#').next().unwrap_or_default(),
-            one.records
-        )
+        format!("{} {}", release.split('#').next().unwrap_or_default(), one.records)
     };
-    imported
-        .map(|imported| imported.iter().map(told).collect())
-        .map_err(|error| error.to_string())
+    imported.map(|imported| imported.iter().map(told).collect()).map_err(|error| error.to_string())
 }
 
 #[test]
@@ -52,10 +39,7 @@ fn files_of_two_lists_in_any_order_make_two_releases() {
 #[test]
 fn a_part_without_its_entries_is_refused_with_the_name_of_what_is_missing() {
     let told = import(&[("add.csv", "7,1,-0- ,-0- ,\"Mongolia\",-0- \r\n\x1a")]).expect_err("refused");
-    assert!(
-        told.contains("sdn.csv") && told.contains("nothing was imported"),
-        "{told}"
-    );
+    assert!(told.contains("sdn.csv") && told.contains("nothing was imported"), "{told}");
     let told = import(&[("cons_add.csv", "8,1,-0- ,-0- ,\"China\",-0- \r\n\x1a")]).expect_err("refused");
     assert!(told.contains("cons_prim.csv"), "{told}");
 }

@@ -34,10 +34,7 @@ impl Decimal {
 
     /// The quotient as a ratio; `None` when `other` is not above 0.
     pub fn over(self, other: Self) -> Option<Ratio> {
-        (other.0 > 0).then_some(Ratio {
-            numerator: self.0,
-            denominator: other.0,
-        })
+        (other.0 > 0).then_some(Ratio { numerator: self.0, denominator: other.0 })
     }
 
     /// Whether it is below 0.
@@ -90,12 +87,8 @@ impl FromStr for Decimal {
             digits => digits.parse().map_err(|_| NotDecimal::OutOfRange)?,
         };
         let zeros = DECIMALS as i64 + i64::from(power) - part.len() as i64;
-        let scale = u32::try_from(zeros)
-            .ok()
-            .and_then(|zeros| 10_i128.checked_pow(zeros));
-        let number = scale
-            .and_then(|scale| number.checked_mul(scale))
-            .ok_or(NotDecimal::OutOfRange)?;
+        let scale = u32::try_from(zeros).ok().and_then(|zeros| 10_i128.checked_pow(zeros));
+        let number = scale.and_then(|scale| number.checked_mul(scale)).ok_or(NotDecimal::OutOfRange)?;
         Ok(Self(if negative { -number } else { number }))
     }
 }
@@ -103,10 +96,8 @@ impl FromStr for Decimal {
 impl fmt::Display for Decimal {
     /// The shortest form: `4800`, `5.92`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, part) = (
-            self.0.unsigned_abs() / ONE.unsigned_abs(),
-            self.0.unsigned_abs() % ONE.unsigned_abs(),
-        );
+        let (whole, part) =
+            (self.0.unsigned_abs() / ONE.unsigned_abs(), self.0.unsigned_abs() % ONE.unsigned_abs());
         if self.0 < 0 {
             f.write_str("-")?;
         }
@@ -127,17 +118,11 @@ pub struct Ratio {
 
 impl Ratio {
     /// Nothing.
-    pub const ZERO: Self = Self {
-        numerator: 0,
-        denominator: 1,
-    };
+    pub const ZERO: Self = Self { numerator: 0, denominator: 1 };
 
     /// A whole number.
     pub const fn whole(number: i64) -> Self {
-        Self {
-            numerator: number as i128,
-            denominator: 1,
-        }
+        Self { numerator: number as i128, denominator: 1 }
     }
 
     /// The sum; `None` when it does not fit.
@@ -167,10 +152,7 @@ impl Ratio {
         if other.numerator <= 0 {
             return None;
         }
-        self.times(Self {
-            numerator: other.denominator,
-            denominator: other.numerator,
-        })
+        self.times(Self { numerator: other.denominator, denominator: other.numerator })
     }
 
     /// The decimals of six places next to it: one not above it, one not below it, twice the same when it is one.
@@ -184,10 +166,7 @@ impl Ratio {
 
     fn lowest(numerator: i128, denominator: i128) -> Self {
         let common = gcd(numerator, denominator).max(1);
-        Self {
-            numerator: numerator / common,
-            denominator: denominator / common,
-        }
+        Self { numerator: numerator / common, denominator: denominator / common }
     }
 }
 
@@ -202,10 +181,7 @@ fn gcd(a: i128, b: i128) -> i128 {
 
 impl From<Decimal> for Ratio {
     fn from(number: Decimal) -> Self {
-        Self {
-            numerator: number.0,
-            denominator: ONE,
-        }
+        Self { numerator: number.0, denominator: ONE }
     }
 }
 
@@ -215,24 +191,15 @@ impl Ord for Ratio {
         let (mut a, mut b) = (*self, *other);
         let mut turned = false;
         loop {
-            let wholes = a
-                .numerator
-                .div_euclid(a.denominator)
-                .cmp(&b.numerator.div_euclid(b.denominator));
+            let wholes = a.numerator.div_euclid(a.denominator).cmp(&b.numerator.div_euclid(b.denominator));
             let rest = |r: Ratio| r.numerator.rem_euclid(r.denominator);
             let ordering = match (wholes, rest(a), rest(b)) {
                 (Ordering::Equal, 0, 0) => Ordering::Equal,
                 (Ordering::Equal, 0, _) => Ordering::Less,
                 (Ordering::Equal, _, 0) => Ordering::Greater,
                 (Ordering::Equal, rest_a, rest_b) => {
-                    a = Ratio {
-                        numerator: a.denominator,
-                        denominator: rest_a,
-                    };
-                    b = Ratio {
-                        numerator: b.denominator,
-                        denominator: rest_b,
-                    };
+                    a = Ratio { numerator: a.denominator, denominator: rest_a };
+                    b = Ratio { numerator: b.denominator, denominator: rest_b };
                     turned = !turned;
                     continue;
                 }
@@ -323,14 +290,8 @@ mod tests {
         assert_eq!(ratio("1978.9").times(ratio("8")).unwrap(), ratio("15831.2"));
         assert_eq!(third.times(Ratio::whole(3)).unwrap(), Ratio::whole(1));
         assert_eq!(Ratio::whole(1).over(Ratio::ZERO), None);
-        assert_eq!(
-            third.bounds().unwrap(),
-            (decimal("0.333333"), decimal("0.333334"))
-        );
-        assert_eq!(
-            ratio("5.92").bounds().unwrap(),
-            (decimal("5.92"), decimal("5.92"))
-        );
+        assert_eq!(third.bounds().unwrap(), (decimal("0.333333"), decimal("0.333334")));
+        assert_eq!(ratio("5.92").bounds().unwrap(), (decimal("5.92"), decimal("5.92")));
         assert_eq!(decimal("3").minus(decimal("4.5")), Some(decimal("-1.5")));
         assert!(decimal("-1.5").is_negative());
     }

@@ -17,6 +17,6 @@ pub use date::{Date, PartialDate, Period, days};
 pub use decimal::{Decimal, NotDecimal, Ratio};
 pub use explanation::{Explanation, Feature, Reason};
 pub use issue::{Issue, Place, Severity};
-pub use listing::{Citation, LicenceRequirement, Listing, Requirement, ReviewPolicy, Review};
+pub use listing::{Citation, LicenceRequirement, Listing, Requirement, Review, ReviewPolicy};
 pub use party::{Address, BirthDate, Identifier, IdentifierKind, Name, NameKind, Party, Schema};
 pub use record::{Record, RecordKey, Release};

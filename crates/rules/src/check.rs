@@ -46,12 +46,7 @@ impl Rules {
             for layer in Layer::ALL.into_iter().filter(|layer| dated.answers(*layer)) {
                 if let Err(why) = self.lookup(id, dated.from, layer) {
                     let message = format!("{id} is used from {}, where it has no answer: {why}", dated.from);
-                    issues.push(issue(
-                        dated,
-                        Severity::Warning,
-                        message,
-                        "add a value that covers the day",
-                    ));
+                    issues.push(issue(dated, Severity::Warning, message, "add a value that covers the day"));
                 }
             }
         }
@@ -67,19 +62,9 @@ fn stale(parameter: &Parameter, as_of: Date, issues: &mut Vec<Issue>) {
     };
     if last < as_of {
         let message = format!("last checked on {}", parameter.checked);
-        let place = Place {
-            file: dated.file.clone(),
-            line: None,
-            record: None,
-            field: "checked".to_owned(),
-        };
+        let place = Place { file: dated.file.clone(), line: None, record: None, field: "checked".to_owned() };
         let advice = "confirm the newest value and set checked".to_owned();
-        issues.push(Issue {
-            place,
-            severity: Severity::Note,
-            message,
-            advice,
-        });
+        issues.push(Issue { place, severity: Severity::Note, message, advice });
     }
 }
 
@@ -87,17 +72,9 @@ fn stale(parameter: &Parameter, as_of: Date, issues: &mut Vec<Issue>) {
 fn gaps(rules: &Rules, parameter: &Parameter, name: &str, issues: &mut Vec<Issue>) {
     let history = parameter.history(name);
     for layer in Layer::ALL {
-        let answering: Vec<&Dated> = history
-            .iter()
-            .copied()
-            .filter(|dated| dated.answers(layer))
-            .collect();
+        let answering: Vec<&Dated> = history.iter().copied().filter(|dated| dated.answers(layer)).collect();
         if answering.is_empty() {
-            let other = format!(
-                "{} has no value in the {} layer",
-                label(parameter, name),
-                layer.as_str()
-            );
+            let other = format!("{} has no value in the {} layer", label(parameter, name), layer.as_str());
             issues.push(issue(
                 history[0],
                 Severity::Warning,
@@ -109,9 +86,7 @@ fn gaps(rules: &Rules, parameter: &Parameter, name: &str, issues: &mut Vec<Issue
             let Some(day) = dated.until.and_then(|until| until.checked_add(days(1)).ok()) else {
                 continue;
             };
-            let next = history
-                .iter()
-                .find(|later| later.answers(layer) && later.from > day);
+            let next = history.iter().find(|later| later.answers(layer) && later.from > day);
             if rules.find(&parameter.id, name, day, layer).is_none()
                 && let Some(next) = next
             {
@@ -134,38 +109,18 @@ fn gaps(rules: &Rules, parameter: &Parameter, name: &str, issues: &mut Vec<Issue
 
 fn came_due(dated: &Dated, as_of: Date, issues: &mut Vec<Issue>) {
     if dated.status == Status::Expected && dated.from <= as_of {
-        let message = format!(
-            "expected from {}, and nobody has confirmed it: {}",
-            dated.from, dated.depends_on
-        );
-        issues.push(issue(
-            dated,
-            Severity::Note,
-            message,
-            "find out, and give it a status",
-        ));
+        let message =
+            format!("expected from {}, and nobody has confirmed it: {}", dated.from, dated.depends_on);
+        issues.push(issue(dated, Severity::Note, message, "find out, and give it a status"));
     }
 }
 
 fn label(parameter: &Parameter, name: &str) -> String {
-    if name.is_empty() {
-        parameter.id.clone()
-    } else {
-        format!("{} \"{name}\"", parameter.id)
-    }
+    if name.is_empty() { parameter.id.clone() } else { format!("{} \"{name}\"", parameter.id) }
 }
 
 fn issue(dated: &Dated, severity: Severity, message: String, advice: &str) -> Issue {
-    let place = Place {
-        file: dated.file.clone(),
-        line: Some(dated.line),
-        record: None,
-        field: String::new(),
-    };
-    Issue {
-        place,
-        severity,
-        message,
-        advice: advice.to_owned(),
-    }
+    let place =
+        Place { file: dated.file.clone(), line: Some(dated.line), record: None, field: String::new() };
+    Issue { place, severity, message, advice: advice.to_owned() }
 }

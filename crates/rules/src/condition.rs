@@ -95,9 +95,7 @@ impl fmt::Display for Bounds {
             ("at most", self.at_most),
             ("below", self.below),
         ];
-        let parts = parts
-            .iter()
-            .filter_map(|(word, bound)| bound.map(|bound| format!("{word} {bound}")));
+        let parts = parts.iter().filter_map(|(word, bound)| bound.map(|bound| format!("{word} {bound}")));
         f.write_str(&parts.collect::<Vec<_>>().join(", "))
     }
 }
@@ -235,25 +233,12 @@ impl Condition {
                 },
             },
             Self::Fact { name, is } => Truth::known(known.fact(name).map(|fact| fact == *is)),
-            Self::Place {
-                name,
-                within,
-                outside,
-                instrument,
-            } => match known.place(name) {
+            Self::Place { name, within, outside, instrument } => match known.place(name) {
                 None => Truth::Unknown,
                 Some(place) => {
                     let inside = |areas: &[Area]| law.lies_in(place, areas, instrument);
-                    let within = if within.is_empty() {
-                        Truth::Yes
-                    } else {
-                        inside(within)
-                    };
-                    within.min(if outside.is_empty() {
-                        Truth::Yes
-                    } else {
-                        inside(outside).not()
-                    })
+                    let within = if within.is_empty() { Truth::Yes } else { inside(within) };
+                    within.min(if outside.is_empty() { Truth::Yes } else { inside(outside).not() })
                 }
             },
             Self::Item(paragraphs) => law.any_item(paragraphs, |paragraph| known.item(paragraph)),
@@ -276,21 +261,16 @@ impl Condition {
     /// The test of every part, for a trace that shows what decided. An `unless` is shown like any other condition.
     pub fn tested<'c>(&'c self, law: Law<'c>, known: &dyn Circumstances) -> Tested<'c> {
         let parts = match self {
-            Self::All(inner) | Self::Any(inner) | Self::None(inner) => inner
-                .iter()
-                .map(|condition| condition.tested(law, known))
-                .collect(),
+            Self::All(inner) | Self::Any(inner) | Self::None(inner) => {
+                inner.iter().map(|condition| condition.tested(law, known)).collect()
+            }
             Self::Holds(id) => match law.value(id) {
                 Some(Value::Condition(condition)) => vec![condition.tested(law, known)],
                 _ => Vec::new(),
             },
             _ => Vec::new(),
         };
-        Tested {
-            condition: self,
-            truth: self.test(law, known),
-            parts,
-        }
+        Tested { condition: self, truth: self.test(law, known), parts }
     }
 
     /// Every condition in it, itself first.
@@ -325,12 +305,7 @@ impl fmt::Display for Condition {
             Self::Figure { name, bounds } => write!(f, "{} {bounds}", spoken(name)),
             Self::Fact { name, is: true } => f.write_str(&spoken(name)),
             Self::Fact { name, is: false } => write!(f, "not {}", spoken(name)),
-            Self::Place {
-                name,
-                within,
-                outside,
-                ..
-            } => {
+            Self::Place { name, within, outside, .. } => {
                 let areas = |areas: &[Area]| areas.iter().map(Area::to_string).collect::<Vec<_>>().join(", ");
                 f.write_str(&spoken(name))?;
                 if !within.is_empty() {

@@ -13,21 +13,11 @@ const HEAD: &str = "\
 pub fn coverage_page(rules: &Rules) -> String {
     let mut instruments: BTreeMap<&str, Vec<&Parameter>> = BTreeMap::new();
     for parameter in rules.parameters() {
-        let instrument = parameter
-            .id
-            .rsplit_once('.')
-            .map_or("", |(instrument, _)| instrument);
+        let instrument = parameter.id.rsplit_once('.').map_or("", |(instrument, _)| instrument);
         instruments.entry(instrument).or_default().push(parameter);
     }
-    let values = || {
-        rules
-            .parameters()
-            .flat_map(Parameter::values)
-            .map(|(_, dated)| dated)
-    };
-    let unverified = values()
-        .filter(|dated| dated.confidence == Confidence::Knowledge)
-        .count();
+    let values = || rules.parameters().flat_map(Parameter::values).map(|(_, dated)| dated);
+    let unverified = values().filter(|dated| dated.confidence == Confidence::Knowledge).count();
     let expected = values().filter(|dated| dated.status == Status::Expected).count();
     let mut page = format!(
         "<!-- generated from rules/ by chokepoint-rules; do not edit -->\n# What of the law is covered\n\n\
@@ -45,17 +35,9 @@ pub fn coverage_page(rules: &Rules) -> String {
         }
     }
     page += "\n## In doubt\n\nValues that are expected and that nobody has confirmed. Both answers are given.\n\n";
-    page += &listed(
-        rules,
-        |dated| dated.status == Status::Expected,
-        |dated| dated.depends_on.clone(),
-    );
+    page += &listed(rules, |dated| dated.status == Status::Expected, |dated| dated.depends_on.clone());
     page += "\n## Unverified\n\nValues from general knowledge, not checked against a source.\n\n";
-    page += &listed(
-        rules,
-        |dated| dated.confidence == Confidence::Knowledge,
-        |dated| dated.note.clone(),
-    );
+    page += &listed(rules, |dated| dated.confidence == Confidence::Knowledge, |dated| dated.note.clone());
     page
 }
 
@@ -72,13 +54,7 @@ fn row(parameter: &Parameter) -> String {
         false => parameter.title.clone(),
     };
     let counts = Confidence::ALL.map(|level| values.iter().filter(|dated| dated.confidence == level).count());
-    let counts = counts.map(|count| {
-        if count == 0 {
-            String::new()
-        } else {
-            count.to_string()
-        }
-    });
+    let counts = counts.map(|count| if count == 0 { String::new() } else { count.to_string() });
     let (id, checked) = (&parameter.id, parameter.checked);
     format!(
         "| `{id}` | {} | {since} | {} | {checked} | {} |\n",
@@ -94,31 +70,16 @@ fn listed(rules: &Rules, wanted: impl Fn(&Dated) -> bool, why: impl Fn(&Dated) -
     for parameter in rules.parameters() {
         let mut lines: BTreeMap<(Date, String, String), Vec<&str>> = BTreeMap::new();
         for (name, dated) in parameter.values().filter(|(_, dated)| wanted(dated)) {
-            lines
-                .entry((dated.from, dated.cites[0].to_string(), why(dated)))
-                .or_default()
-                .push(name);
+            lines.entry((dated.from, dated.cites[0].to_string(), why(dated))).or_default().push(name);
         }
         for ((from, cite, why), mut names) in lines {
             names.dedup();
-            let names = if names == [""] {
-                String::new()
-            } else {
-                format!(" ({})", names.join(", "))
-            };
-            let why = if why.is_empty() {
-                String::new()
-            } else {
-                format!(": {}", cell(&why))
-            };
+            let names = if names == [""] { String::new() } else { format!(" ({})", names.join(", ")) };
+            let why = if why.is_empty() { String::new() } else { format!(": {}", cell(&why)) };
             page += &format!("- `{}`{names}, from {from}, {cite}{why}\n", parameter.id);
         }
     }
-    if page.is_empty() {
-        "None.\n".to_owned()
-    } else {
-        page
-    }
+    if page.is_empty() { "None.\n".to_owned() } else { page }
 }
 
 /// Text that may stand in a cell of a table.

@@ -15,20 +15,12 @@ pub struct Law<'r> {
 
 impl<'r> Law<'r> {
     pub(crate) fn new(rules: &'r Rules, as_of: Date, layer: Layer) -> Self {
-        Self {
-            rules,
-            as_of,
-            layer,
-            expected_came: true,
-        }
+        Self { rules, as_of, layer, expected_came: true }
     }
 
     /// The same law if nothing that is merely expected has come: ask twice, and compare.
     pub fn without_what_is_expected(self) -> Self {
-        Self {
-            expected_came: false,
-            ..self
-        }
+        Self { expected_came: false, ..self }
     }
 
     /// The day.
@@ -54,9 +46,7 @@ impl<'r> Law<'r> {
     /// The answer of a name in a table under this reading.
     pub fn answer_named(&self, id: &str, name: &str) -> Result<Answer<'r>, NoAnswer> {
         let answer = self.rules.lookup_named(id, name, self.as_of, self.layer)?;
-        let not_yet = NoAnswer::NotYet {
-            from: answer.dated.from,
-        };
+        let not_yet = NoAnswer::NotYet { from: answer.dated.from };
         self.reading(answer).ok_or(not_yet)
     }
 
@@ -68,10 +58,7 @@ impl<'r> Law<'r> {
     /// The answers of a table that apply, in the order of names.
     pub fn table(&self, id: &str) -> Vec<Answer<'r>> {
         let answers = self.rules.table(id, self.as_of, self.layer).into_iter();
-        answers
-            .filter_map(|answer| self.reading(answer))
-            .filter(|answer| answer.value().is_some())
-            .collect()
+        answers.filter_map(|answer| self.reading(answer)).filter(|answer| answer.value().is_some()).collect()
     }
 
     /// The provisions of a table that apply, each with the answer that cites it.
@@ -92,11 +79,7 @@ impl<'r> Law<'r> {
         if self.expected_came || !answer.is_in_doubt() {
             return Some(answer);
         }
-        Some(Answer {
-            dated: answer.otherwise?,
-            otherwise: None,
-            ..answer
-        })
+        Some(Answer { dated: answer.otherwise?, otherwise: None, ..answer })
     }
 
     /// A number that applies.
@@ -145,12 +128,10 @@ impl<'r> Law<'r> {
     /// answer on the day leaves it unknown.
     pub fn lies_in(&self, place: Country, areas: &[Area], instrument: &str) -> Truth {
         let read = self.counts_as(place, instrument);
-        Truth::of_any(areas.iter().map(|area| {
-            match area {
-                Area::Country(country) => Truth::of(*country == read || *country == place),
-                Area::Group(id) => self
-                    .countries(id)
-                    .map_or(Truth::Unknown, |group| Truth::of(group.contains(&read))),
+        Truth::of_any(areas.iter().map(|area| match area {
+            Area::Country(country) => Truth::of(*country == read || *country == place),
+            Area::Group(id) => {
+                self.countries(id).map_or(Truth::Unknown, |group| Truth::of(group.contains(&read)))
             }
         }))
     }
@@ -200,11 +181,7 @@ impl<'r> Law<'r> {
         let mut best = Truth::No;
         let _ = self.visit(items, |paragraph| {
             best = best.max(question(paragraph));
-            if best == Truth::Yes {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
+            if best == Truth::Yes { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         best
     }

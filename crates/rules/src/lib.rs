@@ -19,9 +19,9 @@ mod read;
 mod rules;
 mod value;
 
+pub use chokepoint_model::{Decimal, NotDecimal, Ratio};
 pub use condition::{Area, Bounds, Circumstances, Condition, Figure, Tested, Truth};
 pub use coverage::coverage_page;
-pub use chokepoint_model::{Decimal, NotDecimal, Ratio};
 pub use law::Law;
 pub use parameter::{Cite, Confidence, Dated, Layer, Parameter, Status};
 pub use rules::{Answer, Change, NoAnswer, RuleFile, Rules};

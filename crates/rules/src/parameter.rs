@@ -41,12 +41,7 @@ pub enum Status {
 
 impl Status {
     /// All of them.
-    pub const ALL: [Self; 4] = [
-        Self::Effective,
-        Self::Suspended,
-        Self::NotEnforced,
-        Self::Expected,
-    ];
+    pub const ALL: [Self; 4] = [Self::Effective, Self::Suspended, Self::NotEnforced, Self::Expected];
 
     /// Lower-case words joined by `_`.
     pub const fn as_str(self) -> &'static str {
@@ -148,9 +143,7 @@ impl Dated {
 
     /// The value where it applies: in force, or expected to be.
     pub fn applying(&self) -> Option<&Value> {
-        matches!(self.status, Status::Effective | Status::Expected)
-            .then_some(self.value.as_ref())
-            .flatten()
+        matches!(self.status, Status::Effective | Status::Expected).then_some(self.value.as_ref()).flatten()
     }
 
     /// Whether a determination that rests on it must say that it is unverified.
@@ -208,9 +201,7 @@ impl Parameter {
 /// The one value that answers on a day in a layer: of the topmost sheet of a pile that has any.
 pub(crate) fn on(pile: &[Sheet], as_of: Date, layer: Layer) -> Option<&Dated> {
     pile.iter().rev().find_map(|sheet| {
-        let newest = sheet
-            .iter()
-            .rfind(|dated| dated.answers(layer) && dated.from <= as_of)?;
+        let newest = sheet.iter().rfind(|dated| dated.answers(layer) && dated.from <= as_of)?;
         newest.until.is_none_or(|until| as_of <= until).then_some(newest)
     })
 }

@@ -36,9 +36,7 @@ static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
 static BUILT_IN: LazyLock<(Rules, Vec<Issue>)> = LazyLock::new(|| {
     let shown: Vec<String> = FILES.iter().map(|(path, _)| format!("rules/{path}")).collect();
     let files = FILES.iter().zip(&shown);
-    let files: Vec<_> = files
-        .map(|(&(path, text), shown)| RuleFile { path, shown, text })
-        .collect();
+    let files: Vec<_> = files.map(|(&(path, text), shown)| RuleFile { path, shown, text }).collect();
     Rules::default().overlaid(&files)
 });
 
@@ -71,12 +69,7 @@ impl Rules {
 
     /// The names that conditions may use, figures first, then facts, places and days, each with its meaning.
     pub fn words(&self) -> impl Iterator<Item = (&str, &str)> {
-        let Words {
-            figures,
-            facts,
-            places,
-            days,
-        } = &self.words;
+        let Words { figures, facts, places, days } = &self.words;
         let words = [figures, facts, places, days].into_iter().flatten();
         words.map(|(name, means)| (name.as_str(), means.as_str()))
     }
@@ -99,8 +92,7 @@ impl Rules {
         as_of: Date,
         layer: Layer,
     ) -> Result<Answer<'_>, NoAnswer> {
-        self.find(id, name, as_of, layer)
-            .ok_or_else(|| self.why_not(id, name, as_of, layer))
+        self.find(id, name, as_of, layer).ok_or_else(|| self.why_not(id, name, as_of, layer))
     }
 
     /// The one answer, when there is one.
@@ -109,36 +101,19 @@ impl Rules {
         let (name, pile) = parameter.series.get_key_value(name)?;
         let dated = on(pile, as_of, layer)?;
         let before = || on(pile, dated.from.checked_sub(days(1)).ok()?, layer);
-        let otherwise = if dated.status == Status::Expected {
-            before()
-        } else {
-            None
-        };
-        Some(Answer {
-            parameter,
-            name,
-            layer,
-            as_of,
-            dated,
-            otherwise,
-        })
+        let otherwise = if dated.status == Status::Expected { before() } else { None };
+        Some(Answer { parameter, name, layer, as_of, dated, otherwise })
     }
 
     /// Why there is none.
     fn why_not(&self, id: &str, name: &str, as_of: Date, layer: Layer) -> NoAnswer {
         let Some(parameter) = self.parameters.get(id) else {
             let nearest = read::nearest(id, self.parameters.keys().map(String::as_str));
-            return NoAnswer::NoSuchParameter {
-                id: id.to_owned(),
-                nearest: nearest.map(str::to_owned),
-            };
+            return NoAnswer::NoSuchParameter { id: id.to_owned(), nearest: nearest.map(str::to_owned) };
         };
         if !parameter.series.contains_key(name) {
             let nearest = read::nearest(name, parameter.names());
-            return NoAnswer::NoSuchName {
-                name: name.to_owned(),
-                nearest: nearest.map(str::to_owned),
-            };
+            return NoAnswer::NoSuchName { name: name.to_owned(), nearest: nearest.map(str::to_owned) };
         }
         let mut history = parameter.history(name);
         history.retain(|dated| dated.answers(layer));
@@ -154,9 +129,7 @@ impl Rules {
     /// The answers of a table on a day, in the order of names; names without an answer on it are left out.
     pub fn table(&self, id: &str, as_of: Date, layer: Layer) -> Vec<Answer<'_>> {
         let names = self.parameters.get(id).into_iter().flat_map(Parameter::names);
-        names
-            .filter_map(|name| self.find(id, name, as_of, layer))
-            .collect()
+        names.filter_map(|name| self.find(id, name, as_of, layer)).collect()
     }
 
     /// What changed in a layer between two days.
@@ -167,18 +140,10 @@ impl Rules {
                 let on = |day| self.find(&parameter.id, name, day, layer);
                 let (old, new) = (on(before), on(after));
                 let essence = |answer: &Option<Answer<'_>>| {
-                    answer
-                        .as_ref()
-                        .map(|answer| (answer.dated.status, answer.dated.value.clone()))
+                    answer.as_ref().map(|answer| (answer.dated.status, answer.dated.value.clone()))
                 };
                 if essence(&old) != essence(&new) {
-                    changes.push(Change {
-                        parameter,
-                        name,
-                        layer,
-                        before: old,
-                        after: new,
-                    });
+                    changes.push(Change { parameter, name, layer, before: old, after: new });
                 }
             }
         }
@@ -260,9 +225,7 @@ impl fmt::Display for NoAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let asked = |f: &mut fmt::Formatter<'_>, what: &str, name: &str, nearest: &Option<String>| {
             write!(f, "no {what} \"{name}\"")?;
-            nearest.as_ref().map_or(Ok(()), |nearest| {
-                write!(f, "; the nearest known is \"{nearest}\"")
-            })
+            nearest.as_ref().map_or(Ok(()), |nearest| write!(f, "; the nearest known is \"{nearest}\""))
         };
         match self {
             Self::NoSuchParameter { id, nearest } => asked(f, "parameter", id, nearest),

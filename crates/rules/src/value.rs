@@ -101,12 +101,9 @@ impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(unit) => f.write_str(unit),
-            kind => f.write_str(
-                Self::WORDS
-                    .iter()
-                    .find(|(_, unit)| unit == kind)
-                    .map_or("", |(word, _)| word),
-            ),
+            kind => {
+                f.write_str(Self::WORDS.iter().find(|(_, unit)| unit == kind).map_or("", |(word, _)| word))
+            }
         }
     }
 }
@@ -181,14 +178,8 @@ pub struct Provision {
 impl Provision {
     /// Whether it applies: its `when` holds and its `unless` does not.
     pub fn test(&self, law: Law<'_>, known: &dyn Circumstances) -> Truth {
-        let when = self
-            .when
-            .as_ref()
-            .map_or(Truth::Yes, |when| when.test(law, known));
-        let unless = self
-            .unless
-            .as_ref()
-            .map_or(Truth::No, |unless| unless.test(law, known));
+        let when = self.when.as_ref().map_or(Truth::Yes, |when| when.test(law, known));
+        let unless = self.unless.as_ref().map_or(Truth::No, |unless| unless.test(law, known));
         when.min(unless.not())
     }
 }
@@ -225,11 +216,7 @@ impl fmt::Display for Ownership {
             Owners::AddedTogether => "owners added together",
             Owners::EachAlone => "each owner alone",
         };
-        let control = if self.control {
-            "control is enough"
-        } else {
-            "control alone is not enough"
-        };
+        let control = if self.control { "control is enough" } else { "control alone is not enough" };
         write!(f, "{reached} {}, {owners}, {control}", self.share)
     }
 }

@@ -36,10 +36,7 @@ impl Known {
     fn chip(performance: &str, density: Option<&str>, data_centre: bool) -> Self {
         let density = density.map_or(Figure::Absent, |density| Figure::exactly(decimal(density)));
         Self::default()
-            .figure(
-                "total_processing_performance",
-                Figure::exactly(decimal(performance)),
-            )
+            .figure("total_processing_performance", Figure::exactly(decimal(performance)))
             .figure("performance_density", density)
             .fact("designed_or_marketed_for_data_centres", data_centre)
     }
@@ -89,8 +86,7 @@ impl Circumstances for Known {
     }
     fn item(&self, paragraph: &str) -> Truth {
         let below = |item: &&str| {
-            item.strip_prefix(paragraph)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            item.strip_prefix(paragraph).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
         Truth::of(self.items.iter().any(below))
     }
@@ -115,9 +111,7 @@ fn paragraphs(law: Law<'_>, table: &str, known: &Known) -> (Vec<String>, Vec<Str
 fn check_class(as_of: &str, known: &Known, expect: &str) {
     let law = Rules::built_in().on(day(as_of), Layer::Text);
     let (yes, _) = paragraphs(law, "us.ear.advanced_chips", known);
-    let class = yes
-        .first()
-        .map_or("none", |name| name.strip_prefix("3A090.").unwrap_or(name));
+    let class = yes.first().map_or("none", |name| name.strip_prefix("3A090.").unwrap_or(name));
     let letter = if class == "none" { "none" } else { &class[..1] };
     assert_eq!(letter, expect, "{as_of}: {yes:?}");
 }
@@ -125,11 +119,7 @@ fn check_class(as_of: &str, known: &Known, expect: &str) {
 fn check_group(id: &str, as_of: &str, code: &str, expect: bool) {
     let law = Rules::built_in().on(day(as_of), Layer::Text);
     let place = law.counts_as(country(code), "us.ear");
-    assert_eq!(
-        law.countries(id).unwrap().contains(&place),
-        expect,
-        "{code} in {id} on {as_of}"
-    );
+    assert_eq!(law.countries(id).unwrap().contains(&place), expect, "{code} in {id} on {as_of}");
 }
 
 fn check_requirement(as_of: &str, layer: Layer, known: &Known, name: &str, expect: Truth) {
@@ -158,11 +148,7 @@ fn the_check_finds_no_gap_in_the_built_in_rules() {
         .map(ToString::to_string)
         .collect();
     assert_eq!(gaps, Vec::<String>::new());
-    assert!(
-        found
-            .iter()
-            .any(|issue| issue.message.contains("expected from 2026-11-10"))
-    );
+    assert!(found.iter().any(|issue| issue.message.contains("expected from 2026-11-10")));
 }
 
 #[test]
@@ -233,68 +219,22 @@ fn a_chip_with_slower_links_slips_through_the_first_text_and_is_caught_by_the_ne
 #[test]
 fn known_chips_fall_where_the_texts_put_them() {
     for (chip, performance, area, data_centre, memory, links, in_2022, since_2023, by_letter, below_line) in [
-        (
-            "A100 SXM 80G",
-            "4992",
-            "826",
-            true,
-            "2039",
-            "600",
-            "a",
-            "a",
-            true,
-            true,
-        ),
-        (
-            "A800 SXM", "4992", "826", true, "2039", "400", "none", "a", true, true,
-        ),
-        (
-            "H100 SXM", "15832", "814", true, "3350", "900", "a", "a", true, true,
-        ),
-        (
-            "H800 SXM", "15832", "814", true, "3350", "400", "none", "a", true, true,
-        ),
-        (
-            "H20", "2368", "814", true, "4000", "900", "none", "none", true, true,
-        ),
-        (
-            "H200 SXM", "15832", "814", true, "4800", "900", "a", "a", true, true,
-        ),
-        (
-            "H200 NVL", "13364", "814", true, "4800", "900", "a", "a", true, true,
-        ),
-        (
-            "MI325X", "20919", "1017", true, "6000", "896", "a", "a", true, true,
-        ),
-        (
-            "MI300X", "20919", "1017", true, "5300", "896", "a", "a", true, true,
-        ),
-        (
-            "B200", "36000", "1628", true, "8000", "1800", "a", "a", true, false,
-        ),
+        ("A100 SXM 80G", "4992", "826", true, "2039", "600", "a", "a", true, true),
+        ("A800 SXM", "4992", "826", true, "2039", "400", "none", "a", true, true),
+        ("H100 SXM", "15832", "814", true, "3350", "900", "a", "a", true, true),
+        ("H800 SXM", "15832", "814", true, "3350", "400", "none", "a", true, true),
+        ("H20", "2368", "814", true, "4000", "900", "none", "none", true, true),
+        ("H200 SXM", "15832", "814", true, "4800", "900", "a", "a", true, true),
+        ("H200 NVL", "13364", "814", true, "4800", "900", "a", "a", true, true),
+        ("MI325X", "20919", "1017", true, "6000", "896", "a", "a", true, true),
+        ("MI300X", "20919", "1017", true, "5300", "896", "a", "a", true, true),
+        ("B200", "36000", "1628", true, "8000", "1800", "a", "a", true, false),
         ("L4", "1936", "294.5", true, "300", "64", "none", "a", false, true),
         ("L40S", "5864", "609", true, "864", "64", "none", "a", false, true),
-        (
-            "L20", "1912", "609", true, "864", "64", "none", "none", false, true,
-        ),
-        (
-            "L2", "1544", "294.5", true, "300", "64", "none", "none", false, true,
-        ),
-        (
-            "RTX 4090", "5285", "608.5", false, "1008", "64", "none", "a", false, true,
-        ),
-        (
-            "RTX 4090 D",
-            "4707",
-            "608.5",
-            false,
-            "1008",
-            "64",
-            "none",
-            "none",
-            false,
-            true,
-        ),
+        ("L20", "1912", "609", true, "864", "64", "none", "none", false, true),
+        ("L2", "1544", "294.5", true, "300", "64", "none", "none", false, true),
+        ("RTX 4090", "5285", "608.5", false, "1008", "64", "none", "a", false, true),
+        ("RTX 4090 D", "4707", "608.5", false, "1008", "64", "none", "none", false, true),
     ] {
         let density = decimal(performance).over(decimal(area)).unwrap();
         let sum = decimal(memory).plus(decimal(links)).unwrap();
@@ -317,22 +257,10 @@ fn known_chips_fall_where_the_texts_put_them() {
         check_class("2026-11-23", &known, since_2023);
         let law = Rules::built_in().on(day("2026-11-23"), Layer::Enforced);
         let (letters, _) = paragraphs(law, "us.ear.letters", &known);
-        assert_eq!(
-            letters.contains(&"bandwidth_letters".to_owned()),
-            by_letter,
-            "{chip}"
-        );
+        assert_eq!(letters.contains(&"bandwidth_letters".to_owned()), by_letter, "{chip}");
         let (reviews, _) = paragraphs(law, "us.ear.review_policies", &known);
-        assert_eq!(
-            reviews.contains(&"case_by_case_line".to_owned()),
-            below_line,
-            "{chip}"
-        );
-        assert_eq!(
-            reviews.contains(&"embargoed_places".to_owned()),
-            !below_line,
-            "{chip}"
-        );
+        assert_eq!(reviews.contains(&"case_by_case_line".to_owned()), below_line, "{chip}");
+        assert_eq!(reviews.contains(&"embargoed_places".to_owned()), !below_line, "{chip}");
     }
 }
 
@@ -352,11 +280,7 @@ fn memory_is_caught_above_two_and_in_each_layer_from_its_own_day() {
     ] {
         let law = Rules::built_in().on(day(as_of), layer);
         let (yes, _) = paragraphs(law, "us.ear.advanced_chips", &stack(density));
-        assert_eq!(
-            yes.contains(&"3A090.c".to_owned()),
-            expect,
-            "{density} on {as_of}"
-        );
+        assert_eq!(yes.contains(&"3A090.c".to_owned()), expect, "{density} on {as_of}");
     }
 }
 
@@ -372,18 +296,10 @@ fn a_missing_figure_leaves_the_classes_open_that_it_would_decide() {
 #[test]
 fn computers_and_retail_goods_take_the_class_of_what_they_hold() {
     let law = Rules::built_in().on(day("2026-11-23"), Layer::Text);
-    let server = Known::default()
-        .item("3A090.a.1")
-        .fact("is_computer_or_assembly", true);
-    assert_eq!(
-        paragraphs(law, "us.ear.advanced_computers", &server).0,
-        ["4A090.a"]
-    );
+    let server = Known::default().item("3A090.a.1").fact("is_computer_or_assembly", true);
+    assert_eq!(paragraphs(law, "us.ear.advanced_computers", &server).0, ["4A090.a"]);
     let retail = Known::default().item("3A090.b.1").item("5A992.c");
-    assert_eq!(
-        paragraphs(law, "us.ear.paragraphs_ending_in_z", &retail).0,
-        ["5A992.z.2"]
-    );
+    assert_eq!(paragraphs(law, "us.ear.paragraphs_ending_in_z", &retail).0, ["5A992.z.2"]);
 }
 
 #[test]
@@ -410,11 +326,7 @@ fn groups_change_on_their_days() {
 fn the_scope_of_the_d_groups_has_forty_five_places_and_leaves_israel_out() {
     let law = Rules::built_in().on(day("2026-09-24"), Layer::Text);
     let group = |name: &str| law.countries(&format!("us.ear.country_group_{name}")).unwrap();
-    let all: BTreeSet<Country> = ["d1", "d4", "d5"]
-        .iter()
-        .flat_map(|name| group(name))
-        .copied()
-        .collect();
+    let all: BTreeSet<Country> = ["d1", "d4", "d5"].iter().flat_map(|name| group(name)).copied().collect();
     let scope: Vec<Country> = all
         .iter()
         .copied()
@@ -446,13 +358,7 @@ fn the_text_reaches_the_world_and_the_agency_enforces_the_d_groups() {
     check_requirement("2026-07-10", Layer::Enforced, &to("AE"), name, Truth::Unknown);
     let approved = |is| to("AE").fact("all_parties_approved_for_emirates", is);
     check_requirement("2026-07-10", Layer::Enforced, &approved(true), name, Truth::No);
-    check_requirement(
-        "2026-07-10",
-        Layer::Enforced,
-        &approved(false),
-        "level_b_destination",
-        Truth::Yes,
-    );
+    check_requirement("2026-07-10", Layer::Enforced, &approved(false), "level_b_destination", Truth::Yes);
 }
 
 #[test]
@@ -488,9 +394,7 @@ fn the_case_by_case_line_is_exact_and_begins_on_its_day() {
     };
     let line = |as_of: &str, known: &Known| {
         let law = Rules::built_in().on(day(as_of), Layer::Enforced);
-        paragraphs(law, "us.ear.review_policies", known)
-            .0
-            .contains(&"case_by_case_line".to_owned())
+        paragraphs(law, "us.ear.review_policies", known).0.contains(&"case_by_case_line".to_owned())
     };
     assert!(line("2026-01-15", &apply("20999.9", "6499.9")));
     assert!(!line("2026-01-14", &apply("20999.9", "6499.9")));
@@ -503,27 +407,17 @@ fn the_affiliates_rule_is_in_force_then_stayed_then_in_doubt() {
     let rules = Rules::built_in();
     let id = "us.ear.affiliate_ownership";
     let on = |as_of: &str| rules.lookup(id, day(as_of), Layer::Enforced);
-    assert_eq!(
-        on("2025-09-28").unwrap_err(),
-        NoAnswer::NotYet {
-            from: day("2025-09-29")
-        }
-    );
+    assert_eq!(on("2025-09-28").unwrap_err(), NoAnswer::NotYet { from: day("2025-09-29") });
 
     let first = on("2025-09-29").unwrap();
-    let Some(Value::Ownership(rule)) = first.value() else {
-        panic!("an ownership test")
-    };
+    let Some(Value::Ownership(rule)) = first.value() else { panic!("an ownership test") };
     assert_eq!(
         (rule.share, rule.reached, rule.owners),
         (decimal("0.5"), Reached::AtLeast, Owners::AddedTogether)
     );
 
     let stayed = on("2026-11-09").unwrap();
-    assert_eq!(
-        (stayed.dated.status, stayed.value(), stayed.outcomes().len()),
-        (Status::Suspended, None, 1)
-    );
+    assert_eq!((stayed.dated.status, stayed.value(), stayed.outcomes().len()), (Status::Suspended, None, 1));
 
     let doubt = on("2026-11-10").unwrap();
     assert!(doubt.is_in_doubt() && doubt.dated.is_unverified());
@@ -541,46 +435,26 @@ fn under_the_other_reading_the_earlier_value_is_cited() {
     let other = law.without_what_is_expected();
     assert_eq!(other.answer(id).unwrap().dated.from, day("2019-01-01"));
     assert_eq!(other.ownership(id).unwrap().reached, Reached::MoreThan);
-    assert!(
-        !other
-            .table("us.ear.red_flags")
-            .iter()
-            .any(|flag| flag.name == "share_of_a_listed_owner")
-    );
+    assert!(!other.table("us.ear.red_flags").iter().any(|flag| flag.name == "share_of_a_listed_owner"));
 }
 
 #[test]
 fn a_trace_shows_what_each_part_of_a_condition_came_to() {
     let law = Rules::built_in().on(day("2026-11-23"), Layer::Text);
-    let known = Known::default()
-        .place("destination", "MY")
-        .place("end_user_headquarters", "HK");
+    let known = Known::default().place("destination", "MY").place("end_user_headquarters", "HK");
     let provisions = law.provisions("us.ear.licence_requirement");
-    let (answer, provision) = provisions
-        .iter()
-        .find(|(answer, _)| answer.name == "level_b_headquarters")
-        .unwrap();
+    let (answer, provision) =
+        provisions.iter().find(|(answer, _)| answer.name == "level_b_headquarters").unwrap();
     assert_eq!(answer.dated.cites[0].title, "88 FR 73458");
     let tested = provision.when.as_ref().unwrap().tested(law, &known);
-    let [rule] = &tested.parts[..] else {
-        panic!("the named condition")
-    };
-    let parts: Vec<(String, Truth)> = rule
-        .parts
-        .iter()
-        .map(|part| (part.condition.to_string(), part.truth))
-        .collect();
+    let [rule] = &tested.parts[..] else { panic!("the named condition") };
+    let parts: Vec<(String, Truth)> =
+        rule.parts.iter().map(|part| (part.condition.to_string(), part.truth)).collect();
     assert_eq!(
         parts,
         [
-            (
-                "end user headquarters in MO, us.ear.country_group_d5".to_owned(),
-                Truth::Yes
-            ),
-            (
-                "end user parent headquarters in MO, us.ear.country_group_d5".to_owned(),
-                Truth::Unknown
-            ),
+            ("end user headquarters in MO, us.ear.country_group_d5".to_owned(), Truth::Yes),
+            ("end user parent headquarters in MO, us.ear.country_group_d5".to_owned(), Truth::Unknown),
         ]
     );
     assert_eq!((tested.truth, rule.truth), (Truth::Yes, Truth::Yes));
@@ -608,11 +482,7 @@ fn every_word_is_used_by_some_rule() {
             });
         }
     }
-    let idle: Vec<&str> = rules
-        .words()
-        .map(|(name, _)| name)
-        .filter(|name| !used.contains(name))
-        .collect();
+    let idle: Vec<&str> = rules.words().map(|(name, _)| name).filter(|name| !used.contains(name)).collect();
     assert_eq!(idle, Vec::<&str>::new());
 }
 
@@ -620,18 +490,10 @@ fn every_word_is_used_by_some_rule() {
 fn regimes_count_ownership_in_their_own_ways() {
     let law = Rules::built_in().on(day("2026-11-23"), Layer::Text);
     let uk = law.ownership("uk.asset_freeze.ownership").unwrap();
-    assert_eq!(
-        (uk.reached, uk.owners, uk.control),
-        (Reached::MoreThan, Owners::EachAlone, true)
-    );
+    assert_eq!((uk.reached, uk.owners, uk.control), (Reached::MoreThan, Owners::EachAlone, true));
     let ofac = law.ownership("us.ofac.blocked_ownership").unwrap();
-    assert_eq!(
-        (ofac.reached, ofac.owners, ofac.control),
-        (Reached::AtLeast, Owners::AddedTogether, false)
-    );
-    let eu = Rules::built_in()
-        .lookup("eu.asset_freeze.ownership", day("2026-11-23"), Layer::Text)
-        .unwrap();
+    assert_eq!((ofac.reached, ofac.owners, ofac.control), (Reached::AtLeast, Owners::AddedTogether, false));
+    let eu = Rules::built_in().lookup("eu.asset_freeze.ownership", day("2026-11-23"), Layer::Text).unwrap();
     assert!(eu.is_in_doubt());
 }
 
@@ -640,10 +502,7 @@ fn level(performance: i64, area: i64, data_centre: bool, links: i64, as_of: &str
     let performance = Decimal::whole(performance);
     let known = Known::default()
         .figure("total_processing_performance", Figure::exactly(performance))
-        .figure(
-            "performance_density",
-            Figure::exactly(performance.over(Decimal::whole(area)).unwrap()),
-        )
+        .figure("performance_density", Figure::exactly(performance.over(Decimal::whole(area)).unwrap()))
         .figure("interconnect_rate", Figure::exactly(Decimal::whole(links)))
         .fact("designed_or_marketed_for_data_centres", data_centre);
     let law = Rules::built_in().on(day(as_of), Layer::Text);
@@ -688,24 +547,15 @@ fn the_list_of_items_holds_the_lists_in_it() {
     let list = ["us.ear.paragraphs_at_level_a".to_owned(), "EAR99".to_owned()];
     let items = law.items(&list);
     assert!(
-        ["3A090.a", "4A090.a", "4A003.z.2.a", "5A992.z.1", "EAR99"]
-            .iter()
-            .all(|item| items.contains(item))
+        ["3A090.a", "4A090.a", "4A003.z.2.a", "5A992.z.1", "EAR99"].iter().all(|item| items.contains(item))
     );
-    assert!(
-        !items
-            .iter()
-            .any(|item| item.starts_with("us.ear") || item.ends_with(".b"))
-    );
+    assert!(!items.iter().any(|item| item.starts_with("us.ear") || item.ends_with(".b")));
 }
 
 #[test]
 fn ai_diffusion_is_printed_and_not_enforced() {
     let on = |as_of: &str, layer| {
-        Rules::built_in()
-            .on(day(as_of), layer)
-            .value("us.ear.ai_diffusion_framework")
-            .cloned()
+        Rules::built_in().on(day(as_of), layer).value("us.ear.ai_diffusion_framework").cloned()
     };
     assert_eq!(on("2026-09-24", Layer::Text), Some(Value::YesOrNo(true)));
     assert_eq!(on("2026-09-24", Layer::Enforced), None);

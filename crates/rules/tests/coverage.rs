@@ -16,11 +16,7 @@ fn the_committed_coverage_page_is_fresh() {
 fn the_page_names_every_parameter_and_everything_in_doubt() {
     let page = coverage_page(Rules::built_in());
     for parameter in Rules::built_in().parameters() {
-        assert!(
-            page.contains(&format!("| `{}` |", parameter.id)),
-            "{}",
-            parameter.id
-        );
+        assert!(page.contains(&format!("| `{}` |", parameter.id)), "{}", parameter.id);
     }
     assert!(page.contains(
         "- `us.ear.affiliate_ownership`, from 2026-11-10, 90 FR 50857 (2025-11-12): whether the agency"

@@ -28,11 +28,7 @@ cite       = { title = "Policy 19", published = 2025-06-01 }
 const WORDS: &str = "[[figure]]\nname = \"price\"\nmeans = \"price in dollars\"\n";
 
 fn file<'a>(path: &'a str, text: &'a str) -> RuleFile<'a> {
-    RuleFile {
-        path,
-        shown: path,
-        text,
-    }
+    RuleFile { path, shown: path, text }
 }
 
 fn day(text: &str) -> Date {
@@ -50,10 +46,7 @@ fn check_refused(from: &str, to: &str, expect: &str) {
     assert_ne!(text, GOOD, "{from} is not in the file");
     let (rules, issues) = read(&text);
     assert!(issues.iter().any(|issue| issue.contains(expect)), "{issues:#?}");
-    assert!(
-        rules.parameter("company.policy.limit").is_none(),
-        "a faulty file is left out whole"
-    );
+    assert!(rules.parameter("company.policy.limit").is_none(), "a faulty file is left out whole");
 }
 
 #[test]
@@ -61,16 +54,8 @@ fn a_sound_file_is_read_and_answers_on_its_days() {
     let (rules, issues) = read(GOOD);
     assert_eq!(issues, Vec::<String>::new());
     let on = |as_of: &str| rules.lookup("company.policy.limit", day(as_of), Layer::Text);
-    assert_eq!(
-        on("2023-12-31").unwrap_err(),
-        NoAnswer::NotYet {
-            from: day("2024-01-01")
-        }
-    );
-    assert_eq!(
-        on("2025-06-30").unwrap().dated.value,
-        Some(Value::Number("8".parse().unwrap()))
-    );
+    assert_eq!(on("2023-12-31").unwrap_err(), NoAnswer::NotYet { from: day("2024-01-01") });
+    assert_eq!(on("2025-06-30").unwrap().dated.value, Some(Value::Number("8".parse().unwrap())));
     let answer = on("2025-07-01").unwrap();
     assert_eq!(answer.dated.value, Some(Value::Number("4.5".parse().unwrap())));
     assert_eq!(answer.dated.cites[0].to_string(), "Policy 19 (2025-06-01)");
@@ -89,11 +74,7 @@ fn an_unknown_key_is_refused_with_its_line_and_the_nearest_known() {
         "publishd",
         ":9 field publishd: unknown key \"publishd\"; did you mean published",
     );
-    check_refused(
-        "checked",
-        "cheked",
-        ":3 field cheked: unknown key \"cheked\"; did you mean checked",
-    );
+    check_refused("checked", "cheked", ":3 field cheked: unknown key \"cheked\"; did you mean checked");
 }
 
 #[test]
@@ -119,11 +100,7 @@ fn overlapping_dates_are_refused() {
         "from       = 2024-01-01\nuntil      = 2025-07-01",
         "lines 5 and 12 both answer 2025-07-01",
     );
-    check_refused(
-        "from       = 2024-01-01",
-        "from = 2024-01-01\nuntil = 2023-01-01",
-        "before it begins",
-    );
+    check_refused("from       = 2024-01-01", "from = 2024-01-01\nuntil = 2023-01-01", "before it begins");
 }
 
 #[test]
@@ -131,21 +108,13 @@ fn a_value_of_the_wrong_kind_is_refused() {
     check_refused("= 8", "= true", ":7 field is: boolean where a number is wanted");
     check_refused("4.5", "nan", "\"nan\" is not a number");
     check_refused("4.5", "4.56789012", "more than six decimals");
-    check_refused(
-        "2024-01-01",
-        "\"2024-01-01\"",
-        ":6 field from: string where a day",
-    );
+    check_refused("2024-01-01", "\"2024-01-01\"", ":6 field from: string where a day");
     check_refused(
         "\"units\"\nchecked = 2026-11-01",
         "\"contries\"\nchecked = 2026-11-01\n[[value]]\nfrom=2020-01-01\nis=[\"CN\"]\nconfidence=\"computed\"\ncite={title=\"x\"}",
         "did you mean countries",
     );
-    check_refused(
-        "\"units\"\nchecked = 2026-11-01",
-        "\"share\"\nchecked = 2026-11-01",
-        "8 is no share",
-    );
+    check_refused("\"units\"\nchecked = 2026-11-01", "\"share\"\nchecked = 2026-11-01", "8 is no share");
 }
 
 #[test]
@@ -155,67 +124,36 @@ fn a_country_that_the_standard_does_not_know_is_refused() {
         .replace("= 8", "= [\"GB\", \"UK\"]")
         .replace("= 4.5", "= [\"cn\"]");
     let (_, issues) = read(&text);
-    assert!(
-        issues[0].contains("\"UK\" is no country code; write ISO 3166-1"),
-        "{issues:?}"
-    );
+    assert!(issues[0].contains("\"UK\" is no country code; write ISO 3166-1"), "{issues:?}");
     assert!(issues[1].contains("\"cn\" is no country code"), "{issues:?}");
-    check_condition(
-        "{ place = \"x\", in = [\"UK\"] }",
-        Err("\"UK\" is no country code"),
-    );
+    check_condition("{ place = \"x\", in = [\"UK\"] }", Err("\"UK\" is no country code"));
 }
 
 #[test]
 fn a_status_must_fit_the_value() {
-    check_refused(
-        "is         = 8\n",
-        "",
-        "missing is: an effective value says what it is",
-    );
-    check_refused(
-        "= 8\n",
-        "= 8\nstatus = \"expected\"\n",
-        "depends_on does not fit expected",
-    );
+    check_refused("is         = 8\n", "", "missing is: an effective value says what it is");
+    check_refused("= 8\n", "= 8\nstatus = \"expected\"\n", "depends_on does not fit expected");
     check_refused(
         "= 8\n",
         "= 8\nstatus = \"maybe\"\n",
         "unknown word \"maybe\"; known words: effective, suspended",
     );
-    check_refused(
-        "= 8\n",
-        "= 8\nlayer = \"txt\"\n",
-        "unknown word \"txt\"; known words: text, enforced",
-    );
+    check_refused("= 8\n", "= 8\nlayer = \"txt\"\n", "unknown word \"txt\"; known words: text, enforced");
     let (_, issues) = read(&GOOD.replace("= 8\n", "= 8\nname = \"small\"\n"));
-    assert!(
-        issues[0].contains("some values have a name and some have none"),
-        "{issues:?}"
-    );
+    assert!(issues[0].contains("some values have a name and some have none"), "{issues:?}");
 }
 
 #[test]
 fn a_file_in_a_strange_place_or_no_toml_is_refused() {
     let (_, issues) = Rules::default().overlaid(&[file("limit.toml", GOOD), file("a/B/c.toml", GOOD)]);
-    assert!(
-        issues
-            .iter()
-            .all(|issue| issue.message.contains("is no path of a rule"))
-            && issues.len() == 2
-    );
+    assert!(issues.iter().all(|issue| issue.message.contains("is no path of a rule")) && issues.len() == 2);
     let (_, issues) = read("title = \"unfinished\nunit = 3");
-    assert!(
-        issues[0].contains(":1") && issues[0].contains("not TOML"),
-        "{issues:?}"
-    );
+    assert!(issues[0].contains(":1") && issues[0].contains("not TOML"), "{issues:?}");
 }
 
 /// A condition in a file of its own is read, or refused with this.
 fn check_condition(condition: &str, expect: Result<&str, &str>) {
-    let text = GOOD
-        .replace("\"units\"", "\"condition\"")
-        .replace("= 8", &format!("= {condition}"));
+    let text = GOOD.replace("\"units\"", "\"condition\"").replace("= 8", &format!("= {condition}"));
     let text = text.replace("= 4.5", &format!("= {condition}"));
     let (rules, issues) = read(&text);
     match expect {
@@ -251,23 +189,14 @@ fn a_condition_that_says_nothing_or_names_nothing_known_is_refused() {
         "{ figure = \"price\", fact = \"x\", at_least = 1 }",
         Err("a condition that tests two things"),
     );
-    check_condition(
-        "{ figure = \"price\", at_least = 1, is = true }",
-        Err("is says nothing about figure"),
-    );
+    check_condition("{ figure = \"price\", at_least = 1, is = true }", Err("is says nothing about figure"));
     check_condition("{ all = [] }", Err("empty list"));
-    check_condition(
-        "{ fact = \"price\" }",
-        Err("unknown fact \"price\"; add it to words.toml as a fact"),
-    );
+    check_condition("{ fact = \"price\" }", Err("unknown fact \"price\"; add it to words.toml as a fact"));
     check_condition(
         "{ item = [\"no_such_list\"] }",
         Err("there is no parameter company.policy.no_such_list"),
     );
-    check_condition(
-        "{ item = [\"company.policy.limit\"] }",
-        Err("holds condition, where items are wanted"),
-    );
+    check_condition("{ item = [\"company.policy.limit\"] }", Err("holds condition, where items are wanted"));
 }
 
 #[test]
@@ -280,20 +209,13 @@ fn a_condition_may_name_another_but_not_in_turn() {
     let (rules, issues) =
         Rules::default().overlaid(&[file("x/y/a.toml", &first), file("x/y/b.toml", &second)]);
     assert_eq!(rules.parameters().count(), 0);
-    assert!(
-        issues[0].message.contains("a condition by itself names another"),
-        "{issues:?}"
-    );
+    assert!(issues[0].message.contains("a condition by itself names another"), "{issues:?}");
 }
 
 #[test]
 fn a_condition_nested_without_end_is_refused() {
     let deep = "{ all = [".repeat(20_000) + &"] }".repeat(20_000);
-    let (_, issues) = read(
-        &GOOD
-            .replace("\"units\"", "\"condition\"")
-            .replace("= 8", &format!("= {deep}")),
-    );
+    let (_, issues) = read(&GOOD.replace("\"units\"", "\"condition\"").replace("= 8", &format!("= {deep}")));
     assert!(issues[0].contains("not TOML"), "{:.200}", issues[0]);
 }
 
@@ -311,23 +233,12 @@ confidence = "first_hand"
 cite       = { title = "Memorandum of counsel", published = 2026-11-20 }
 "#;
     let path = "us/ear/affiliate_ownership.toml";
-    let own = RuleFile {
-        path,
-        shown: "rules-of-ours/affiliate_ownership.toml",
-        text,
-    };
+    let own = RuleFile { path, shown: "rules-of-ours/affiliate_ownership.toml", text };
     let (rules, issues) = Rules::built_in().overlaid(&[own]);
     assert_eq!(issues, []);
-    let on = |as_of: &str| {
-        rules
-            .lookup("us.ear.affiliate_ownership", day(as_of), Layer::Enforced)
-            .unwrap()
-    };
+    let on = |as_of: &str| rules.lookup("us.ear.affiliate_ownership", day(as_of), Layer::Enforced).unwrap();
     let settled = on("2026-11-23");
-    assert_eq!(
-        (settled.outcomes(), settled.dated.file.as_str()),
-        (vec![None], own.shown)
-    );
+    assert_eq!((settled.outcomes(), settled.dated.file.as_str()), (vec![None], own.shown));
     assert!(on("2027-01-10").is_in_doubt());
     assert_eq!(on("2027-01-10").dated.file, format!("rules/{path}"));
 }
@@ -337,15 +248,10 @@ fn a_user_file_of_another_unit_or_on_missing_ground_is_left_out() {
     let wrong = GOOD.replace("company", "us");
     let (rules, issues) = Rules::built_in().overlaid(&[file("us/ear/affiliate_ownership.toml", &wrong)]);
     assert!(
-        issues[0]
-            .to_string()
-            .contains("unit units on top of a parameter whose unit is ownership"),
+        issues[0].to_string().contains("unit units on top of a parameter whose unit is ownership"),
         "{issues:?}"
     );
-    assert_eq!(
-        rules.parameter("us.ear.affiliate_ownership").unwrap().files.len(),
-        1
-    );
+    assert_eq!(rules.parameter("us.ear.affiliate_ownership").unwrap().files.len(), 1);
 
     let lists = |inner: &str| {
         format!(
@@ -355,11 +261,7 @@ fn a_user_file_of_another_unit_or_on_missing_ground_is_left_out() {
     let (first, second) = (lists("b"), lists("c"));
     let (rules, issues) =
         Rules::default().overlaid(&[file("x/y/a.toml", &first), file("x/y/b.toml", &second)]);
-    assert_eq!(
-        (rules.parameters().count(), issues.len()),
-        (0, 2),
-        "one falls with the other: {issues:?}"
-    );
+    assert_eq!((rules.parameters().count(), issues.len()), (0, 2), "one falls with the other: {issues:?}");
 }
 
 #[test]
@@ -379,29 +281,15 @@ fn lists_that_name_each_other_do_not_hang_the_question() {
 
 #[test]
 fn a_gap_and_a_stale_file_are_found_by_the_check() {
-    let text = GOOD.replace(
-        "from       = 2024-01-01",
-        "from       = 2024-01-01\nuntil      = 2024-06-30",
-    );
+    let text = GOOD.replace("from       = 2024-01-01", "from       = 2024-01-01\nuntil      = 2024-06-30");
     let (rules, issues) = read(&text);
     assert_eq!(issues, Vec::<String>::new());
-    let found: Vec<String> = rules
-        .check(day("2027-12-01"))
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let found: Vec<String> = rules.check(day("2027-12-01")).iter().map(ToString::to_string).collect();
     assert!(
-        found
-            .iter()
-            .any(|issue| issue.contains("no answer in the text layer from 2024-07-01")),
+        found.iter().any(|issue| issue.contains("no answer in the text layer from 2024-07-01")),
         "{found:#?}"
     );
-    assert!(
-        found
-            .iter()
-            .any(|issue| issue.contains("last checked on 2026-11-01")),
-        "{found:#?}"
-    );
+    assert!(found.iter().any(|issue| issue.contains("last checked on 2026-11-01")), "{found:#?}");
 }
 
 #[test]
@@ -410,23 +298,15 @@ fn the_difference_between_two_days_is_what_changed_and_nothing_else() {
         let changes = Rules::built_in().diff(day(before), day(after), layer);
         changes
             .iter()
-            .map(|change| {
-                format!("{} {}", change.parameter.id, change.name)
-                    .trim()
-                    .to_owned()
-            })
+            .map(|change| format!("{} {}", change.parameter.id, change.name).trim().to_owned())
             .collect()
     };
-    assert_eq!(
-        changed("2025-11-09", "2025-11-09", Layer::Text),
-        Vec::<String>::new()
-    );
+    assert_eq!(changed("2025-11-09", "2025-11-09", Layer::Text), Vec::<String>::new());
     let stay = changed("2025-11-09", "2025-11-10", Layer::Text);
     assert!(stay.contains(&"us.ear.affiliate_ownership".to_owned()));
     assert!(stay.contains(&"us.ear.red_flags share_of_a_listed_owner".to_owned()));
     assert!(
-        stay.iter()
-            .all(|id| id.contains("affiliate") || id.contains("share_of_a_listed_owner")),
+        stay.iter().all(|id| id.contains("affiliate") || id.contains("share_of_a_listed_owner")),
         "{stay:?}"
     );
     assert!(
@@ -437,10 +317,7 @@ fn the_difference_between_two_days_is_what_changed_and_nothing_else() {
 
 /// A file whose values lie on random days, some with an end, in one layer or both.
 fn sheets() -> impl Strategy<Value = Vec<(i32, Option<i32>, u8, i64)>> {
-    prop::collection::vec(
-        (0_i32..3000, prop::option::of(0_i32..400), 0_u8..3, 0_i64..5),
-        1..5,
-    )
+    prop::collection::vec((0_i32..3000, prop::option::of(0_i32..400), 0_u8..3, 0_i64..5), 1..5)
 }
 
 fn written(values: &[(i32, Option<i32>, u8, i64)]) -> String {

@@ -43,9 +43,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 time += start.elapsed();
                 count += 1;
                 if let Some(sink) = &mut sink {
-                    let values: Vec<String> = features_han_latin(&han, &english).iter().map(f32::to_string).collect();
+                    let values: Vec<String> =
+                        features_han_latin(&han, &english).iter().map(f32::to_string).collect();
                     let label = u8::from(is_match);
-                    writeln!(sink, "{label}\t{kind}\t{conf}\t{}\t{query}\t{candidate}\t{}", &row[3], values.join("\t"))?;
+                    writeln!(
+                        sink,
+                        "{label}\t{kind}\t{conf}\t{}\t{query}\t{candidate}\t{}",
+                        &row[3],
+                        values.join("\t")
+                    )?;
                 }
                 evidence
             };
@@ -70,8 +76,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         println!("{file}: {:.1} µs a comparison", time.as_secs_f64() * 1e6 / f64::from(count.max(1)));
         for (kind, [a, hit_a, all, hit_all]) in kinds {
-            let share = |hits: u32, of: u32| if of == 0 { 0.0 } else { 100.0 * f64::from(hits) / f64::from(of) };
-            println!("{kind:45} A {hit_a:5}/{a:5} {:5.1} %   A+B {hit_all:5}/{all:5} {:5.1} %", share(hit_a, a), share(hit_all, all));
+            let share =
+                |hits: u32, of: u32| if of == 0 { 0.0 } else { 100.0 * f64::from(hits) / f64::from(of) };
+            println!(
+                "{kind:45} A {hit_a:5}/{a:5} {:5.1} %   A+B {hit_all:5}/{all:5} {:5.1} %",
+                share(hit_a, a),
+                share(hit_all, all)
+            );
         }
     }
     Ok(())

@@ -26,7 +26,12 @@ fn main() {
         }
         for held in &entity.listings {
             let from = held.listing.period.from.map_or(String::new(), |from| format!(" since {from}"));
-            println!("  record {} {}{from} {}", held.record, held.listing.list, held.listing.programmes.join(" "));
+            println!(
+                "  record {} {}{from} {}",
+                held.record,
+                held.listing.list,
+                held.listing.programmes.join(" ")
+            );
         }
     }
 }

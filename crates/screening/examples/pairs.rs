@@ -35,7 +35,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let record = record?;
         let field = |name: &str| column(name).and_then(|at| record.get(at)).unwrap_or_default();
         let schema = Schema::from_name(field("schema")).unwrap_or_default();
-        let (one, other) = (PreparedName::new(field("name1"), schema), PreparedName::new(field("name2"), schema));
+        let (one, other) =
+            (PreparedName::new(field("name1"), schema), PreparedName::new(field("name2"), schema));
         let score = score_of(compare(&one, &other));
         let (expected, matched) = (field("is_match") == "true", score >= 0.7);
         let quality = field("quality");
@@ -49,7 +50,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
         }
         if expected != matched {
-            let words = explain(&one, &other).into_iter().map(|reason| reason.words).collect::<Vec<_>>().join(" | ");
+            let words =
+                explain(&one, &other).into_iter().map(|reason| reason.words).collect::<Vec<_>>().join(" | ");
             let sign = if expected { "missed" } else { "FALSE " };
             println!("{sign} {score:.3} {quality:6} {} ~ {}   [{words}]", one.text(), other.text());
         }

@@ -25,19 +25,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let names: Vec<String> = (0..count).map(|_| maker.name()).collect();
             // Those of one name count as one entity: no index can tell them apart.
             let mut first = HashMap::new();
-            let entity_of = (0..)
-                .zip(&names)
-                .map(|(at, name)| *first.entry(name.clone()).or_insert(at))
-                .collect();
+            let entity_of =
+                (0..).zip(&names).map(|(at, name)| *first.entry(name.clone()).or_insert(at)).collect();
             (names, entity_of)
         }
         Err(_) => published(&from)?,
     };
     let start = Instant::now();
-    let prepared: Vec<Vec<String>> = names
-        .iter()
-        .map(|name| PreparedName::new(name, Schema::LegalEntity).filing_keys())
-        .collect();
+    let prepared: Vec<Vec<String>> =
+        names.iter().map(|name| PreparedName::new(name, Schema::LegalEntity).filing_keys()).collect();
     println!("names prepared in {:.2?}", start.elapsed());
 
     let start = Instant::now();
@@ -76,67 +72,24 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let kind =
         |title: &str, queries: Vec<(Option<u32>, String)>| measure(&index, title, &queries, &entity_of);
     let of = |at: usize| Some(entity_of[at]);
-    kind(
-        "exact",
-        listed
-            .iter()
-            .map(|(at, name)| (of(*at), (*name).to_owned()))
-            .collect(),
-    );
+    kind("exact", listed.iter().map(|(at, name)| (of(*at), (*name).to_owned())).collect());
     kind(
         "a slip in every word of 4+",
-        listed
-            .iter()
-            .map(|(at, n)| (of(*at), misspelt(n, 4, &mut chance)))
-            .collect(),
+        listed.iter().map(|(at, n)| (of(*at), misspelt(n, 4, &mut chance))).collect(),
     );
     kind(
         "a slip in every word of 2+",
-        listed
-            .iter()
-            .map(|(at, n)| (of(*at), misspelt(n, 2, &mut chance)))
-            .collect(),
+        listed.iter().map(|(at, n)| (of(*at), misspelt(n, 2, &mut chance))).collect(),
     );
-    kind(
-        "swapped",
-        listed.iter().map(|(at, n)| (of(*at), swapped(n))).collect(),
-    );
-    kind(
-        "a word dropped",
-        listed.iter().map(|(at, n)| (of(*at), dropped(n))).collect(),
-    );
-    kind(
-        "a word added",
-        listed
-            .iter()
-            .map(|(at, n)| (of(*at), format!("{n} Zentravox")))
-            .collect(),
-    );
-    kind(
-        "first two words joined",
-        listed
-            .iter()
-            .map(|(at, n)| (of(*at), n.replacen(' ', "", 1)))
-            .collect(),
-    );
+    kind("swapped", listed.iter().map(|(at, n)| (of(*at), swapped(n))).collect());
+    kind("a word dropped", listed.iter().map(|(at, n)| (of(*at), dropped(n))).collect());
+    kind("a word added", listed.iter().map(|(at, n)| (of(*at), format!("{n} Zentravox"))).collect());
+    kind("first two words joined", listed.iter().map(|(at, n)| (of(*at), n.replacen(' ', "", 1))).collect());
     let mut unlisted = Names::new(2);
-    kind(
-        "not listed",
-        (0..listed.len()).map(|_| (None, unlisted.name())).collect(),
-    );
-    let common = [
-        "Mohammad Ali",
-        "Trading Company Limited",
-        "Ali Ahmed",
-        "International Trading Group",
-        "Li Wei",
-    ];
-    kind(
-        "common words only",
-        (0..1000)
-            .map(|at| (None, common[at % common.len()].to_owned()))
-            .collect(),
-    );
+    kind("not listed", (0..listed.len()).map(|_| (None, unlisted.name())).collect());
+    let common =
+        ["Mohammad Ali", "Trading Company Limited", "Ali Ahmed", "International Trading Group", "Li Wei"];
+    kind("common words only", (0..1000).map(|at| (None, common[at % common.len()].to_owned())).collect());
     Ok(())
 }
 
@@ -148,10 +101,7 @@ fn published(path: &str) -> Result<Listed, Box<dyn std::error::Error>> {
     let (mut names, mut entity_of) = (Vec::new(), Vec::new());
     for (entity, record) in list["results"].as_array().into_iter().flatten().enumerate() {
         let others = record["alt_names"].as_array().into_iter().flatten();
-        for name in std::iter::once(&record["name"])
-            .chain(others)
-            .filter_map(|name| name.as_str())
-        {
+        for name in std::iter::once(&record["name"]).chain(others).filter_map(|name| name.as_str()) {
             names.push(name.to_owned());
             entity_of.push(entity as u32);
         }
@@ -160,10 +110,8 @@ fn published(path: &str) -> Result<Listed, Box<dyn std::error::Error>> {
 }
 
 fn measure(index: &Index, title: &str, queries: &[(Option<u32>, String)], entity_of: &[u32]) {
-    let groups: Vec<Vec<Group>> = queries
-        .iter()
-        .map(|(_, name)| PreparedName::new(name, Schema::LegalEntity).query_groups())
-        .collect();
+    let groups: Vec<Vec<Group>> =
+        queries.iter().map(|(_, name)| PreparedName::new(name, Schema::LegalEntity).query_groups()).collect();
     let mut scratch = Scratch::new();
     let (mut times, mut answers) = (Vec::new(), 0);
     let (mut first, mut among_ten, mut asked) = (0, 0, 0);
@@ -174,9 +122,7 @@ fn measure(index: &Index, title: &str, queries: &[(Option<u32>, String)], entity
         answers += found.len();
         let Some(entity) = entity else { continue };
         asked += 1;
-        let at = found
-            .iter()
-            .position(|candidate| entity_of[candidate.doc as usize] == *entity);
+        let at = found.iter().position(|candidate| entity_of[candidate.doc as usize] == *entity);
         first += usize::from(at == Some(0));
         among_ten += usize::from(at.is_some_and(|at| at < 10));
         if at.is_none_or(|at| at >= 10) && std::env::args().nth(2).as_deref() == Some(title) {
@@ -187,11 +133,7 @@ fn measure(index: &Index, title: &str, queries: &[(Option<u32>, String)], entity
     times.sort_unstable();
     let micros = |time: Duration| time.as_secs_f64() * 1e6;
     let share = |part: usize| {
-        if asked == 0 {
-            "     -".into()
-        } else {
-            format!("{:6.4}", part as f64 / asked as f64)
-        }
+        if asked == 0 { "     -".into() } else { format!("{:6.4}", part as f64 / asked as f64) }
     };
     println!(
         "{title:27} {:8.0} a second, p50 {:5.1} µs, p99 {:6.1} µs, recall@1 {}, @10 {}, {:4.1} names an answer",

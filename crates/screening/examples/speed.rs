@@ -14,7 +14,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for block in text.split("\n\n") {
         let start = Instant::now();
         let names: Vec<_> = block.lines().map(|name| PreparedName::new(name, schema)).collect();
-        println!("{}: {} names, {:.0} ns to prepare one", schema.as_str(), names.len(), nanos(start, names.len()));
+        println!(
+            "{}: {} names, {:.0} ns to prepare one",
+            schema.as_str(),
+            names.len(),
+            nanos(start, names.len())
+        );
         let start = Instant::now();
         let mut count = 0;
         for (at, name) in names.iter().enumerate() {

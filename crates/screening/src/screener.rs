@@ -212,15 +212,21 @@ fn judge(
         if let Some(listed) = snapshot.attributes(found.entity) {
             evidence += attributes::compare(attributes, listed, &mut reasons);
         }
-        let identified = reasons.iter().any(|reason| reason.feature == Feature::Identifier && reason.weight > 0.0);
+        let identified =
+            reasons.iter().any(|reason| reason.feature == Feature::Identifier && reason.weight > 0.0);
         let names_meet = found.names.is_some() && found.evidence >= NAMES_HALF_MEET;
-        if !names_meet && !identified && !entity.party.names.is_empty() && evidence > OTHER_NAME_AT_THE_ADDRESS {
+        if !names_meet
+            && !identified
+            && !entity.party.names.is_empty()
+            && evidence > OTHER_NAME_AT_THE_ADDRESS
+        {
             reasons.push(Reason {
                 feature: Feature::Name,
                 party: String::new(),
                 entity: met.clone(),
                 weight: OTHER_NAME_AT_THE_ADDRESS - evidence,
-                words: "another name with the same attributes is a red flag to resolve, not a match".to_owned(),
+                words: "another name with the same attributes is a red flag to resolve, not a match"
+                    .to_owned(),
             });
             evidence = OTHER_NAME_AT_THE_ADDRESS;
         }

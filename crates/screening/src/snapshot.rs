@@ -85,7 +85,13 @@ fn write(entities: &[Entity], releases: &[Release], path: &Path) -> Result<(), F
 
     let bytes: Vec<Vec<u8>> = entities.par_iter().map(wire::encode).collect();
     let mut end = 0_u64;
-    let ends: Vec<u64> = bytes.iter().map(|one| { end += one.len() as u64; end }).collect();
+    let ends: Vec<u64> = bytes
+        .iter()
+        .map(|one| {
+            end += one.len() as u64;
+            end
+        })
+        .collect();
     file.array("entities", &bytes.concat());
     file.array("entities.ends", &ends);
 
@@ -93,8 +99,10 @@ fn write(entities: &[Entity], releases: &[Release], path: &Path) -> Result<(), F
     for (number, entity) in entities.iter().enumerate() {
         docs.extend(entity.party.names.iter().map(|name| (number as u32, name, entity.party.schema)));
     }
-    let filed: Vec<Vec<String>> =
-        docs.par_iter().map(|(_, name, schema)| PreparedName::new(&name.text, *schema).filing_keys()).collect();
+    let filed: Vec<Vec<String>> = docs
+        .par_iter()
+        .map(|(_, name, schema)| PreparedName::new(&name.text, *schema).filing_keys())
+        .collect();
     let mut index = IndexBuilder::new();
     for (doc, keys) in filed.iter().enumerate() {
         index.add(doc as u32, keys);
@@ -103,8 +111,14 @@ fn write(entities: &[Entity], releases: &[Release], path: &Path) -> Result<(), F
     index.build(&mut file);
     file.strings("names", docs.iter().map(|(_, name, _)| &name.text));
     file.array("names.entity", &docs.iter().map(|(entity, ..)| *entity).collect::<Vec<u32>>());
-    file.array("names.kind", &docs.iter().map(|(_, name, _)| wire::name_kind_number(name.kind)).collect::<Vec<u8>>());
-    file.array("names.schema", &docs.iter().map(|(.., schema)| wire::schema_number(*schema)).collect::<Vec<u8>>());
+    file.array(
+        "names.kind",
+        &docs.iter().map(|(_, name, _)| wire::name_kind_number(name.kind)).collect::<Vec<u8>>(),
+    );
+    file.array(
+        "names.schema",
+        &docs.iter().map(|(.., schema)| wire::schema_number(*schema)).collect::<Vec<u8>>(),
+    );
 
     let mut keys: Vec<(u64, u32)> = entities
         .par_iter()
@@ -118,13 +132,18 @@ fn write(entities: &[Entity], releases: &[Release], path: &Path) -> Result<(), F
     file.array("keys.hash", &keys.iter().map(|(hash, _)| *hash).collect::<Vec<u64>>());
     file.array("keys.entity", &keys.iter().map(|(_, entity)| *entity).collect::<Vec<u32>>());
 
-    let mut lists: Vec<String> =
-        entities.iter().flat_map(|entity| entity.listings.iter().map(|held| held.listing.list.clone())).collect();
+    let mut lists: Vec<String> = entities
+        .iter()
+        .flat_map(|entity| entity.listings.iter().map(|held| held.listing.list.clone()))
+        .collect();
     lists.sort_unstable();
     lists.dedup();
     let listings: Vec<_> = entities.iter().flat_map(|entity| &entity.listings).collect();
     let number = |list: &String| lists.binary_search(list).unwrap_or(0) as u16;
-    file.array("listings.list", &listings.iter().map(|held| number(&held.listing.list)).collect::<Vec<u16>>());
+    file.array(
+        "listings.list",
+        &listings.iter().map(|held| number(&held.listing.list)).collect::<Vec<u16>>(),
+    );
     let from = |held: &&entity::EntityListing| held.listing.period.from.map_or(i32::MIN, day_number);
     let until = |held: &&entity::EntityListing| held.listing.period.until.map_or(i32::MAX, day_number);
     file.array("listings.from", &listings.iter().map(from).collect::<Vec<i32>>());
@@ -170,7 +189,11 @@ impl Snapshot {
             snapshot.name_kind.len(),
             snapshot.name_schema.len(),
         ]) && same(&[snapshot.key_hash.len(), snapshot.key_entity.len()])
-            && same(&[snapshot.listing_list.len(), snapshot.listing_from.len(), snapshot.listing_until.len()]);
+            && same(&[
+                snapshot.listing_list.len(),
+                snapshot.listing_from.len(),
+                snapshot.listing_until.len(),
+            ]);
         snapshot.attributes = (0..snapshot.entity_ends.len()).map(|_| OnceLock::new()).collect();
         if fits { Ok(snapshot) } else { Err(foreign()) }
     }

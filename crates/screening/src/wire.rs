@@ -1,8 +1,8 @@
 //! How an entity is written into a snapshot. The domain types carry no wire format; these do.
 
 use chokepoint_model::{
-    Address, BirthDate, Citation, Country, Date, Identifier, IdentifierKind, LicenceRequirement, Listing, Name,
-    NameKind, PartialDate, Party, Period, RecordKey, Requirement, Review, ReviewPolicy, Schema,
+    Address, BirthDate, Citation, Country, Date, Identifier, IdentifierKind, LicenceRequirement, Listing,
+    Name, NameKind, PartialDate, Party, Period, RecordKey, Requirement, Review, ReviewPolicy, Schema,
 };
 use serde::{Deserialize, Serialize};
 
@@ -24,20 +24,56 @@ macro_rules! numbered {
     };
 }
 
-numbered!(schema_number, schema, Schema, [
-    Person, Company, Organization, PublicBody, LegalEntity, Vessel, Airplane, Address
-]);
+numbered!(
+    schema_number,
+    schema,
+    Schema,
+    [Person, Company, Organization, PublicBody, LegalEntity, Vessel, Airplane, Address]
+);
 numbered!(name_kind_number, name_kind, NameKind, [Primary, Alias, WeakAlias, Former]);
-numbered!(identifier_number, identifier_kind, IdentifierKind, [
-    Uscc, Lei, Imo, Inn, Ogrn, Mmsi, Bic, Aircraft, CallSign, Passport, NationalId, Tax, Registration, Duns, Other
-]);
-numbered!(requirement_number, requirement, Requirement, [
-    AllItems, AllItemsWithException, AllItemsInNamedProjects, CommerceControlList,
-    CommerceControlListAndSupplement7, Supplement2To744, NamedItems, Other
-]);
-numbered!(review_number, review, Review, [
-    PolicyOfDenial, PresumptionOfDenial, CaseByCase, PresumptionOfApproval, AsCitedSection, Other
-]);
+numbered!(
+    identifier_number,
+    identifier_kind,
+    IdentifierKind,
+    [
+        Uscc,
+        Lei,
+        Imo,
+        Inn,
+        Ogrn,
+        Mmsi,
+        Bic,
+        Aircraft,
+        CallSign,
+        Passport,
+        NationalId,
+        Tax,
+        Registration,
+        Duns,
+        Other
+    ]
+);
+numbered!(
+    requirement_number,
+    requirement,
+    Requirement,
+    [
+        AllItems,
+        AllItemsWithException,
+        AllItemsInNamedProjects,
+        CommerceControlList,
+        CommerceControlListAndSupplement7,
+        Supplement2To744,
+        NamedItems,
+        Other
+    ]
+);
+numbered!(
+    review_number,
+    review,
+    Review,
+    [PolicyOfDenial, PresumptionOfDenial, CaseByCase, PresumptionOfApproval, AsCitedSection, Other]
+);
 
 type WireDate = (i16, u8, u8);
 type WirePartial = (i16, u8, u8, bool);
@@ -97,7 +133,11 @@ fn to_wire(entity: &Entity) -> WireEntity {
             .iter()
             .map(|i| (identifier_number(i.kind), i.value.clone(), i.country.map(wire_country)))
             .collect(),
-        birth_dates: party.birth_dates.iter().map(|d| (wire_partial(d.from), d.to.map(wire_partial))).collect(),
+        birth_dates: party
+            .birth_dates
+            .iter()
+            .map(|d| (wire_partial(d.from), d.to.map(wire_partial)))
+            .collect(),
         birth_places: party.birth_places.clone(),
         countries: party.countries.iter().copied().map(wire_country).collect(),
         listings: entity.listings.iter().map(listing_to_wire).collect(),

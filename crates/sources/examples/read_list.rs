@@ -9,10 +9,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let source = lists::source(&id).ok_or("no such source")?;
     let mut files = Vec::new();
     for path in arguments {
-        files.push((
-            path.rsplit('/').next().unwrap_or_default().to_owned(),
-            std::fs::read(&path)?,
-        ));
+        files.push((path.rsplit('/').next().unwrap_or_default().to_owned(), std::fs::read(&path)?));
     }
     let inputs: Vec<Input<'_>> = files.iter().map(|(name, bytes)| Input { name, bytes }).collect();
     let (mut counts, mut first) = (BTreeMap::<String, u64>::new(), None);

@@ -7,10 +7,8 @@ use std::{collections::BTreeMap, path::PathBuf};
 /// The files of a folder of data that lies beside the repository; `None`, with a note, when it does not.
 fn files(folder: &str, names: &[&str]) -> Option<Vec<(String, Vec<u8>)>> {
     let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    let root = std::env::var_os("CHOKEPOINT_SHARED")
-        .map_or_else(beside, PathBuf::from)
-        .join("data")
-        .join(folder);
+    let root =
+        std::env::var_os("CHOKEPOINT_SHARED").map_or_else(beside, PathBuf::from).join("data").join(folder);
     let read = |name: &&str| Some(((*name).to_owned(), std::fs::read(root.join(name)).ok()?));
     let files: Option<Vec<_>> = names.iter().map(read).collect();
     if files.is_none() {
@@ -41,18 +39,12 @@ fn check(source: &str, folder: &str, names: &[&str], records: u64, lists: &[(&st
     assert!(reading.complete, "{folder}: {:?}", reading.issues);
     assert_eq!(reading.records, records, "{folder}");
     assert_eq!(
-        listings
-            .iter()
-            .map(|(list, count)| (list.as_str(), *count))
-            .collect::<Vec<_>>(),
+        listings.iter().map(|(list, count)| (list.as_str(), *count)).collect::<Vec<_>>(),
         lists,
         "{folder}"
     );
-    let unknown: Vec<&Issue> = reading
-        .issues
-        .iter()
-        .filter(|issue| issue.message.contains("not known"))
-        .collect();
+    let unknown: Vec<&Issue> =
+        reading.issues.iter().filter(|issue| issue.message.contains("not known")).collect();
     assert!(unknown.is_empty(), "{folder}: {unknown:?}");
     // A file that lacks its second half is no release.
     for number in 0..files.len() {
@@ -62,31 +54,15 @@ fn check(source: &str, folder: &str, names: &[&str], records: u64, lists: &[(&st
         let mut cut = files.clone();
         let half = cut[number].1.len() / 2;
         cut[number].1.truncate(half);
-        assert!(
-            !read(source, &cut).0.complete,
-            "{folder}/{} cut in half",
-            names[number]
-        );
+        assert!(!read(source, &cut).0.complete, "{folder}/{} cut in half", names[number]);
     }
 }
 
 #[test]
 fn the_sdn_list_is_read_whole() {
     let files = ["add.csv", "alt.csv", "sdn.csv", "sdn_comments.csv"];
-    check(
-        "us_ofac_sdn",
-        "ofac-sdn-dated/2019-01",
-        &files,
-        7379,
-        &[("us_ofac_sdn", 7379)],
-    );
-    check(
-        "us_ofac_sdn",
-        "ofac-sdn-dated/2021-07",
-        &files[..3],
-        8976,
-        &[("us_ofac_sdn", 8976)],
-    );
+    check("us_ofac_sdn", "ofac-sdn-dated/2019-01", &files, 7379, &[("us_ofac_sdn", 7379)]);
+    check("us_ofac_sdn", "ofac-sdn-dated/2021-07", &files[..3], 8976, &[("us_ofac_sdn", 8976)]);
 }
 
 #[test]
@@ -110,11 +86,8 @@ fn addresses_and_names_without_their_entries_are_refused() {
         };
         let (reading, _) = read("us_ofac_sdn", &parts);
         assert!(!reading.complete);
-        let refusal = reading
-            .issues
-            .iter()
-            .find(|issue| issue.severity == Severity::Error)
-            .expect("a refusal");
+        let refusal =
+            reading.issues.iter().find(|issue| issue.severity == Severity::Error).expect("a refusal");
         assert!(refusal.message.contains("sdn.csv"), "{refusal}");
         // The entries of another day do not make them whole.
         let Some(mut entries) = files("ofac-sdn-dated/2021-07", &["sdn.csv"]) else {
@@ -127,18 +100,6 @@ fn addresses_and_names_without_their_entries_are_refused() {
 
 #[test]
 fn the_list_of_the_security_council_is_read_whole() {
-    check(
-        "un_sc",
-        "un-sc-consolidated",
-        &["un-2025-11.xml"],
-        1000,
-        &[("un_sc", 1000)],
-    );
-    check(
-        "un_sc",
-        "un-sc-consolidated",
-        &["un-2026-02-27.xml"],
-        1003,
-        &[("un_sc", 1003)],
-    );
+    check("un_sc", "un-sc-consolidated", &["un-2025-11.xml"], 1000, &[("un_sc", 1000)]);
+    check("un_sc", "un-sc-consolidated", &["un-2026-02-27.xml"], 1003, &[("un_sc", 1003)]);
 }

@@ -35,7 +35,9 @@ pub enum FlatError {
     #[error("{0}: not a snapshot of this version; build it again with `chokepoint lists import`")]
     Foreign(PathBuf),
     /// Cut short or altered.
-    #[error("{0}: the snapshot is damaged (its digest does not fit); build it again with `chokepoint lists import`")]
+    #[error(
+        "{0}: the snapshot is damaged (its digest does not fit); build it again with `chokepoint lists import`"
+    )]
     Damaged(PathBuf),
     /// A section the reader needs is missing or of another shape.
     #[error("{path}: section {section:?} is missing or has another shape; build the snapshot again")]
@@ -160,7 +162,8 @@ impl FlatFile {
             let name = map[entry..entry + 32].split(|byte| *byte == 0).next().unwrap_or_default();
             let name = std::str::from_utf8(name).map_err(|_| damaged())?.to_owned();
             let (start, length) = (number(entry + 32) as usize, number(entry + 40) as usize);
-            let range = start..start.checked_add(length).filter(|end| *end <= map.len()).ok_or_else(damaged)?;
+            let range =
+                start..start.checked_add(length).filter(|end| *end <= map.len()).ok_or_else(damaged)?;
             found.update(&map[range.clone()]);
             sections.push((name, range));
         }

@@ -174,7 +174,8 @@ impl Workspace {
         }
         // Of two releases of one day, the one that has deltas on top of the other's files is the later.
         found.sort_by(|a, b| {
-            let order = |kept: &KeptRelease| (kept.release.source.clone(), kept.release.published, kept.files.len());
+            let order =
+                |kept: &KeptRelease| (kept.release.source.clone(), kept.release.published, kept.files.len());
             order(a).cmp(&order(b)).then_with(|| a.release.cmp(&b.release))
         });
         Ok(found)
@@ -202,7 +203,8 @@ impl Workspace {
             return Ok((read_manifest(&folder)?, false));
         }
 
-        let incoming = tempfile::Builder::new().prefix(".incoming-").tempdir_in(&source).map_err(at(&source))?;
+        let incoming =
+            tempfile::Builder::new().prefix(".incoming-").tempdir_in(&source).map_err(at(&source))?;
         for (number, (_, bytes)) in new.files.iter().enumerate() {
             let path = incoming.path().join(format!("{number}.zst"));
             let file = File::create(&path).map_err(at(&path))?;
@@ -342,7 +344,14 @@ mod tests {
     }
 
     fn new<'a>(published: &str, files: &'a [(&'a str, &'a [u8])]) -> NewRelease<'a> {
-        NewRelease { source: "us_csl", published: day(published), imported: day("2026-11-24"), records: 1, issues: 0, files }
+        NewRelease {
+            source: "us_csl",
+            published: day(published),
+            imported: day("2026-11-24"),
+            records: 1,
+            issues: 0,
+            files,
+        }
     }
 
     #[test]
@@ -353,7 +362,10 @@ mod tests {
         let (kept, fresh) = workspace.keep(&new("2026-07-31", files)).expect("kept");
         assert!(fresh);
         let read = kept.read().expect("read");
-        assert_eq!(read, vec![("a.json".to_owned(), b"{}".to_vec()), ("b.csv".to_owned(), b"x,y\n".to_vec())]);
+        assert_eq!(
+            read,
+            vec![("a.json".to_owned(), b"{}".to_vec()), ("b.csv".to_owned(), b"x,y\n".to_vec())]
+        );
         let (_, fresh) = workspace.keep(&new("2026-07-31", files)).expect("kept");
         assert!(!fresh, "the same bytes of the same day are one release");
         assert_eq!(workspace.releases().expect("releases").len(), 1);

@@ -65,42 +65,26 @@ const BRANDS: usize = 150_000;
 impl Names {
     /// Names that are the same for the same `seed`.
     pub fn new(seed: u64) -> Self {
-        let lines = |text: &'static str| {
-            text.lines()
-                .filter(|line| !line.starts_with('#') && !line.is_empty())
-        };
+        let lines =
+            |text: &'static str| text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
         let cultures = lines(include_str!("../resources/syllables.csv"))
             .filter_map(|line| {
                 let mut fields = line.split(',');
                 let mut number = || fields.next()?.trim().parse().ok();
                 let (least, most, words) = (number()?, number()?, number()?);
                 let syllables = fields.next()?.split_whitespace().collect();
-                Some(Culture {
-                    syllables,
-                    least,
-                    most,
-                    words,
-                })
+                Some(Culture { syllables, least, most, words })
             })
             .collect();
         let mut words = lines(include_str!("../resources/company-words.csv"));
         let mut row = move || words.next().unwrap_or_default().split_whitespace().collect();
-        Self {
-            chance: Chance::new(seed),
-            cultures,
-            trades: row(),
-            forms: row(),
-        }
+        Self { chance: Chance::new(seed), cultures, trades: row(), forms: row() }
     }
 
     /// The next name: a company as often as a person.
     pub fn name(&mut self) -> String {
         let culture = self.chance.below(self.cultures.len());
-        if self.chance.below(2) == 0 {
-            self.company(culture)
-        } else {
-            self.person(culture)
-        }
+        if self.chance.below(2) == 0 { self.company(culture) } else { self.person(culture) }
     }
 
     fn person(&mut self, culture: usize) -> String {
@@ -122,11 +106,8 @@ impl Names {
         }
         for _ in 0..1 + self.chance.below(2) {
             // Most brands are of their maker's own making.
-            let brand = if self.chance.below(5) < 3 {
-                self.chance.below(BRANDS)
-            } else {
-                self.chance.zipf(BRANDS)
-            };
+            let brand =
+                if self.chance.below(5) < 3 { self.chance.below(BRANDS) } else { self.chance.zipf(BRANDS) };
             words.push(self.word(culture, 4, brand));
         }
         for _ in 0..1 + self.chance.below(2) {
@@ -141,16 +122,9 @@ impl Names {
     /// Word number `rank` of a kind in a culture; always the same.
     fn word(&self, culture: usize, kind: u64, rank: usize) -> String {
         let mut chance = Chance::new((culture as u64) << 48 | kind << 40 | rank as u64);
-        let Culture {
-            syllables,
-            least,
-            most,
-            ..
-        } = &self.cultures[culture];
+        let Culture { syllables, least, most, .. } = &self.cultures[culture];
         let count = least + chance.below(most - least + 1) + usize::from(kind == 4);
-        let mut word: String = (0..count)
-            .map(|_| syllables[chance.below(syllables.len())])
-            .collect();
+        let mut word: String = (0..count).map(|_| syllables[chance.below(syllables.len())]).collect();
         if let Some(first) = word.get_mut(..1) {
             first.make_ascii_uppercase();
         }
@@ -173,11 +147,7 @@ pub fn misspelt(name: &str, least: usize, chance: &mut Chance) -> String {
             2 if at + 1 < letters.len() && letters[at] != letters[at + 1] => letters.swap(at, at + 1),
             _ => {
                 let other = (b'a' + chance.below(26) as u8) as char;
-                letters[at] = if other == letters[at].to_ascii_lowercase() {
-                    'q'
-                } else {
-                    other
-                };
+                letters[at] = if other == letters[at].to_ascii_lowercase() { 'q' } else { other };
             }
         }
         letters.into_iter().collect()

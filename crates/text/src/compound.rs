@@ -28,8 +28,10 @@ pub fn pieces(word: &str) -> Vec<Piece<'_>> {
     let mut rest = word;
     let mut before = Vec::new();
     let mut after = Vec::new();
-    while let Some((form, left)) =
-        WORDS.iter().filter(|(_, english)| *english == "-").find_map(|(form, _)| Some((*form, rest.strip_prefix(form)?)))
+    while let Some((form, left)) = WORDS
+        .iter()
+        .filter(|(_, english)| *english == "-")
+        .find_map(|(form, _)| Some((*form, rest.strip_prefix(form)?)))
     {
         before.push(Piece::Legal(&rest[..form.len()]));
         rest = left;

@@ -43,8 +43,10 @@ pub fn code_of(text: &str) -> Option<&'static str> {
 fn plain(text: &str) -> String {
     let text: Cow<'_, str> = if has_han(text) { han::simplify(text).into() } else { text.into() };
     // U.A.E. is one word; an apostrophe divides none.
-    let folded: String = normal::fold(&text).chars().filter(|c| !matches!(c, '.' | '\'' | '’' | 'ʻ' | '‘')).collect();
-    let mut words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let folded: String =
+        normal::fold(&text).chars().filter(|c| !matches!(c, '.' | '\'' | '’' | 'ʻ' | '‘')).collect();
+    let mut words: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     // AND alone is Andorra.
     if words.len() > 1 {
         words.retain(|word| !matches!(*word, "and" | "of" | "the"));
@@ -72,15 +74,45 @@ mod tests {
     #[test]
     fn codes_and_names_of_every_kind_are_read() {
         for (text, expect) in [
-            ("CN", "CN"), ("cn", "CN"), ("CHN", "CN"), (" hkg ", "HK"), ("Korea, South", "KR"),
-            ("Korea, Democratic People's Republic of", "KP"), ("Russian Federation", "RU"),
-            ("China (Hong Kong)", "HK"), ("Hong Kong SAR", "HK"), ("HONG KONG, CHINA", "HK"), ("Viet Nam", "VN"),
-            ("UK", "GB"), ("U.A.E.", "AE"), ("U.S.A.", "US"), ("U S A", "US"), ("P.R. China", "CN"), ("中国", "CN"),
-            ("中國香港", "HK"), ("中国（香港）", "HK"), ("俄羅斯聯邦", "RU"), ("台灣", "TW"), ("阿联酋", "AE"), ("Burma", "MM"),
-            ("USSR", "SU"), ("Yugoslavia", "YU"), ("Türkiye", "TR"), ("TURKIYE", "TR"), ("Man, Isle of", "IM"),
-            ("Côte d’Ivoire", "CI"), ("Россия", "RU"), ("Macau", "MO"), ("REGION: RUSSIA", "RU"), ("suhh", "SU"),
-            ("The Gambia", "GM"), ("Congo, Democratic Republic of the", "CD"), ("ZZ", "none"), ("Chinatown", "none"),
-            ("", "none"), ("-", "none"),
+            ("CN", "CN"),
+            ("cn", "CN"),
+            ("CHN", "CN"),
+            (" hkg ", "HK"),
+            ("Korea, South", "KR"),
+            ("Korea, Democratic People's Republic of", "KP"),
+            ("Russian Federation", "RU"),
+            ("China (Hong Kong)", "HK"),
+            ("Hong Kong SAR", "HK"),
+            ("HONG KONG, CHINA", "HK"),
+            ("Viet Nam", "VN"),
+            ("UK", "GB"),
+            ("U.A.E.", "AE"),
+            ("U.S.A.", "US"),
+            ("U S A", "US"),
+            ("P.R. China", "CN"),
+            ("中国", "CN"),
+            ("中國香港", "HK"),
+            ("中国（香港）", "HK"),
+            ("俄羅斯聯邦", "RU"),
+            ("台灣", "TW"),
+            ("阿联酋", "AE"),
+            ("Burma", "MM"),
+            ("USSR", "SU"),
+            ("Yugoslavia", "YU"),
+            ("Türkiye", "TR"),
+            ("TURKIYE", "TR"),
+            ("Man, Isle of", "IM"),
+            ("Côte d’Ivoire", "CI"),
+            ("Россия", "RU"),
+            ("Macau", "MO"),
+            ("REGION: RUSSIA", "RU"),
+            ("suhh", "SU"),
+            ("The Gambia", "GM"),
+            ("Congo, Democratic Republic of the", "CD"),
+            ("ZZ", "none"),
+            ("Chinatown", "none"),
+            ("", "none"),
+            ("-", "none"),
         ] {
             check(text, expect);
         }

@@ -72,8 +72,10 @@ fn one(text: &str, order: Order) -> Option<Parts> {
         Some(at) if at >= 8 && rest[..at].contains('-') && rest.contains(':') => &rest[..at],
         _ => rest,
     };
-    let words: Vec<&str> =
-        rest.split(|c: char| c.is_whitespace() || "-/.,年月日".contains(c)).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = rest
+        .split(|c: char| c.is_whitespace() || "-/.,年月日".contains(c))
+        .filter(|word| !word.is_empty())
+        .collect();
     let (year, month, day) = match words[..] {
         [year] if year.len() == 8 && !rest.contains(['-', '/']) => {
             (number(year.get(..4)?)?, Some(number(year.get(4..6)?)?), Some(number(year.get(6..)?)?))
@@ -128,7 +130,8 @@ fn number(text: &str) -> Option<i16> {
 }
 
 fn month(text: &str) -> Option<i16> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     if let Some(number) = number(text) {
         return (1..=12).contains(&number).then_some(number);
     }

@@ -59,7 +59,9 @@ pub fn normal(scheme: Scheme, text: &str) -> String {
     };
     // Only where a digit follows: LEI codes of Leipzig may begin with these letters.
     for prefix in prefixes {
-        if let Some(rest) = plain.strip_prefix(prefix).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+        if let Some(rest) =
+            plain.strip_prefix(prefix).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        {
             plain = rest.to_owned();
             break;
         }
@@ -109,9 +111,13 @@ pub fn check(scheme: Scheme, value: &str) -> Check {
 /// which agree by chance, none.
 pub fn guess(text: &str) -> Option<Scheme> {
     let named = letters_and_digits(text);
-    for (prefix, scheme) in
-        [("IMO", Scheme::Imo), ("INN", Scheme::Inn), ("ИНН", Scheme::Inn), ("OGRN", Scheme::Ogrn), ("ОГРН", Scheme::Ogrn)]
-    {
+    for (prefix, scheme) in [
+        ("IMO", Scheme::Imo),
+        ("INN", Scheme::Inn),
+        ("ИНН", Scheme::Inn),
+        ("OGRN", Scheme::Ogrn),
+        ("ОГРН", Scheme::Ogrn),
+    ] {
         if named.starts_with(prefix) && check(scheme, &normal(scheme, text)) == Check::Valid {
             return Some(scheme);
         }
@@ -184,7 +190,9 @@ fn citizen(value: &str) -> bool {
 
 fn plausible_birth(date: &str) -> bool {
     let number = |at: std::ops::Range<usize>| date[at].parse::<u32>().unwrap_or(0);
-    (1850..=2100).contains(&number(0..4)) && (1..=12).contains(&number(4..6)) && (1..=31).contains(&number(6..8))
+    (1850..=2100).contains(&number(0..4))
+        && (1..=12).contains(&number(4..6))
+        && (1..=31).contains(&number(6..8))
 }
 
 /// ISO 7064 MOD 11,10.
@@ -201,7 +209,10 @@ fn mod_11_10(value: &str) -> bool {
 /// ISO 7064 MOD 97-10: letters become 10 to 35, and the remainder is 1.
 fn lei(value: &str) -> bool {
     let bytes = value.as_bytes();
-    if bytes.len() != 20 || !bytes.iter().all(u8::is_ascii_alphanumeric) || !bytes[18..].iter().all(u8::is_ascii_digit) {
+    if bytes.len() != 20
+        || !bytes.iter().all(u8::is_ascii_alphanumeric)
+        || !bytes[18..].iter().all(u8::is_ascii_digit)
+    {
         return false;
     }
     let remainder = bytes.iter().fold(0, |rest, byte| {
@@ -216,7 +227,8 @@ fn imo(value: &str) -> bool {
     let digits: Vec<u32> = value.bytes().map(|b| u32::from(b - b'0')).collect();
     digits.len() == 7
         && digits.iter().any(|digit| *digit > 0)
-        && digits[..6].iter().zip((2..=7).rev()).map(|(digit, weight)| digit * weight).sum::<u32>() % 10 == digits[6]
+        && digits[..6].iter().zip((2..=7).rev()).map(|(digit, weight)| digit * weight).sum::<u32>() % 10
+            == digits[6]
 }
 
 /// Order of the Federal Tax Service: one check digit for organisations, two for persons.
@@ -224,7 +236,8 @@ fn inn(value: &str) -> bool {
     const WEIGHTS: [u32; 11] = [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8];
     let digits: Vec<u32> = value.bytes().map(|b| u32::from(b - b'0')).collect();
     let holds = |at: usize| {
-        let sum: u32 = digits[..at].iter().zip(&WEIGHTS[11 - at..]).map(|(digit, weight)| digit * weight).sum();
+        let sum: u32 =
+            digits[..at].iter().zip(&WEIGHTS[11 - at..]).map(|(digit, weight)| digit * weight).sum();
         sum % 11 % 10 == digits[at]
     };
     let some = digits.iter().any(|digit| *digit > 0);
@@ -242,8 +255,9 @@ fn ogrn(value: &str) -> bool {
         15 => 13,
         _ => return false,
     };
-    let Some((Ok(body), Ok(last))) =
-        value.split_at_checked(value.len() - 1).map(|(body, last)| (body.parse::<u64>(), last.parse::<u64>()))
+    let Some((Ok(body), Ok(last))) = value
+        .split_at_checked(value.len() - 1)
+        .map(|(body, last)| (body.parse::<u64>(), last.parse::<u64>()))
     else {
         return false;
     };

@@ -26,8 +26,11 @@ static FORMS: LazyLock<HashMap<String, LegalForm>> = LazyLock::new(|| {
     for row in table::rows(include_str!("../../../resources/text/legal_forms.csv")) {
         let [form, spellings, _, class] = row[..] else { continue };
         for spelling in spellings.split('|') {
-            let words: Vec<String> =
-                fold(spelling).split([' ', '-', '.']).map(|word| latin(word).0).filter(|word| !word.is_empty()).collect();
+            let words: Vec<String> = fold(spelling)
+                .split([' ', '-', '.'])
+                .map(|word| latin(word).0)
+                .filter(|word| !word.is_empty())
+                .collect();
             // S. A. is also written SA.
             for words in [words_joined(&words), words] {
                 let found = LegalForm { form, class, words: words.len() };
@@ -40,7 +43,8 @@ static FORMS: LazyLock<HashMap<String, LegalForm>> = LazyLock::new(|| {
 
 /// Forms of several long words by their sound: obshchestvo and obschestvo, ogranichennoi and ogranichennoy.
 static BY_SOUND: LazyLock<HashMap<String, LegalForm>> = LazyLock::new(|| {
-    let long = |text: &str| text.contains(' ') && text.split(' ').next().is_some_and(|word| word.len() >= LONG_WORD);
+    let long =
+        |text: &str| text.contains(' ') && text.split(' ').next().is_some_and(|word| word.len() >= LONG_WORD);
     // The order of a map must not decide which of two forms of one sound stands.
     let mut forms: BTreeMap<&String, &LegalForm> = BTreeMap::new();
     for (text, form) in &*FORMS {
@@ -88,7 +92,9 @@ pub fn legal_form_at(words: &[&str]) -> Option<LegalForm> {
         }
     }
     if best.is_none() && words.len() > 1 && words[0].len() >= LONG_WORD {
-        best = (2..=words.len().min(MOST_WORDS)).rev().find_map(|count| BY_SOUND.get(&heard(&words[..count].join(" "))).copied());
+        best = (2..=words.len().min(MOST_WORDS))
+            .rev()
+            .find_map(|count| BY_SOUND.get(&heard(&words[..count].join(" "))).copied());
     }
     best
 }

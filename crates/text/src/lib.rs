@@ -1,12 +1,12 @@
 //! Text as the field writes it: scripts, names, addresses, identifiers, countries and dates. Pure functions.
 
 pub mod address;
+pub mod compound;
 pub mod country;
 pub mod date;
 pub mod east_asian;
 pub mod han;
 pub mod identifier;
-pub mod compound;
 pub mod legal_form;
 pub mod normal;
 pub mod number;

@@ -56,8 +56,12 @@ struct Families {
 const NONE: Family = Family { number: 0, short_for: [0; 2], korean: false };
 
 static FAMILIES: LazyLock<Families> = LazyLock::new(|| {
-    let mut all =
-        Families { names: vec![""], words: HashMap::new(), sounds: HashMap::new(), organisation: HashMap::new() };
+    let mut all = Families {
+        names: vec![""],
+        words: HashMap::new(),
+        sounds: HashMap::new(),
+        organisation: HashMap::new(),
+    };
     let rows: Vec<_> = table::rows(include_str!("../../../resources/text/name_families.csv"))
         .filter(|row| row.len() == 2)
         .map(|row| (row[0], row[1].split_whitespace().collect::<Vec<_>>()))
@@ -167,7 +171,11 @@ fn father(word: &str) -> Option<u16> {
     let root = PATRONYMIC_ENDINGS.iter().find_map(|ending| word.strip_suffix(ending))?;
     let root = root.trim_end_matches(['y', 'i']);
     ["", "y", "iy", "i", "ii", "ey", "ei", "a", "o"].iter().find_map(|ending| {
-        FAMILIES.words.get(format!("{root}{ending}").as_str()).map(|family| family.number).filter(|number| *number != 0)
+        FAMILIES
+            .words
+            .get(format!("{root}{ending}").as_str())
+            .map(|family| family.number)
+            .filter(|number| *number != 0)
     })
 }
 
@@ -200,13 +208,13 @@ static VIETNAMESE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 
 /// Whether a folded Latin word is a Slavic patronymic, which says who the father was.
 pub fn is_patronymic(word: &str) -> bool {
-    word.len() >= 7
-        && PATRONYMIC_ENDINGS.iter().any(|ending| word.ends_with(ending))
+    word.len() >= 7 && PATRONYMIC_ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// What a patronymic ends in, the longest first.
 const PATRONYMIC_ENDINGS: [&str; 14] = [
-    "yevich", "ievich", "yovych", "iovych", "ovich", "evich", "ovych", "evych", "ievna", "yevna", "ovna", "evna", "ivna", "ovic",
+    "yevich", "ievich", "yovych", "iovych", "ovich", "evich", "ovych", "evych", "ievna", "yevna", "ovna",
+    "evna", "ivna", "ovic",
 ];
 
 #[cfg(test)]
@@ -215,7 +223,12 @@ mod tests {
 
     #[test]
     fn spellings_of_a_name_are_one_family() {
-        for (one, other) in [("mohammed", "muhamad"), ("yousef", "yusuf"), ("sergey", "serhii"), ("abdelrahman", "abdurrahman")] {
+        for (one, other) in [
+            ("mohammed", "muhamad"),
+            ("yousef", "yusuf"),
+            ("sergey", "serhii"),
+            ("abdelrahman", "abdurrahman"),
+        ] {
             assert_ne!(family(one).number, 0);
             assert_eq!(family(one).number, family(other).number, "{one} {other}");
         }

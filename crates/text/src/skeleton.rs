@@ -54,7 +54,8 @@ pub fn sound(word: &str) -> String {
                         Place::Start => at == 0,
                         Place::End => end == bytes.len() && at > 0,
                     }
-                    && (rule.before.is_empty() || bytes.get(end).is_some_and(|next| rule.before.as_bytes().contains(next)))
+                    && (rule.before.is_empty()
+                        || bytes.get(end).is_some_and(|next| rule.before.as_bytes().contains(next)))
             })
         });
         let (to, length) = match rule {
@@ -113,7 +114,9 @@ mod tests {
 
     #[test]
     fn arabic_consonants_meet_latin_names() {
-        for (arabic, name) in [("hsyn", "hussein"), ("mwswy", "mousavi"), ("mhmd", "mohammed"), ("mshh", "moshe")] {
+        for (arabic, name) in
+            [("hsyn", "hussein"), ("mwswy", "mousavi"), ("mhmd", "mohammed"), ("mshh", "moshe")]
+        {
             assert_eq!(skeleton(&sound(arabic), false), skeleton(&sound(name), false), "{name}");
         }
     }

@@ -6,7 +6,8 @@
 pub fn slug(text: &str, words: usize) -> String {
     let plain = any_ascii::any_ascii(&text.chars().take(200).collect::<String>()).to_ascii_lowercase();
     let mut slug = String::new();
-    for word in plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).take(words) {
+    for word in plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).take(words)
+    {
         if slug.len() + word.len() > 40 {
             break;
         }

@@ -28,7 +28,10 @@ pub fn words(name: &str, most: usize) -> Vec<Word> {
         if c.is_alphanumeric() || is_vowel_sign(c) {
             let here = script_of(c);
             // Chinese characters and letters of another script do not make one word.
-            let divided = script.is_some() && here.is_some() && script != here && (script == Some(Script::Han) || here == Some(Script::Han));
+            let divided = script.is_some()
+                && here.is_some()
+                && script != here
+                && (script == Some(Script::Han) || here == Some(Script::Han));
             if divided {
                 push(&mut words, &mut text, &mut bound, commas, most);
             }

@@ -1,7 +1,7 @@
 //! Common words of names of organisations and ships: what each says, and how little it tells.
 
-use crate::person::{family_name, word_family};
 use crate::normal::fold;
+use crate::person::{family_name, word_family};
 use crate::table;
 use crate::translit::latin;
 use std::collections::{HashMap, HashSet};
@@ -98,14 +98,31 @@ fn ends_word(rest: &str, suffixes: usize) -> bool {
     rest.is_empty()
         || all.endings.contains(rest)
         || suffixes > 0
-            && all.suffixes.iter().any(|suffix| rest.strip_prefix(suffix).is_some_and(|rest| ends_word(rest, suffixes - 1)))
+            && all
+                .suffixes
+                .iter()
+                .any(|suffix| rest.strip_prefix(suffix).is_some_and(|rest| ends_word(rest, suffixes - 1)))
 }
 
 /// Whether a Latin word can only stand in a transliterated Russian name of an organisation.
 pub fn is_russian(word: &str) -> bool {
     const STEMS: [&str; 16] = [
-        "obshchestv", "obschestv", "aktsionern", "predpriyat", "predpriiat", "zavod", "imeni", "nauchn", "gosudarstvenn",
-        "otvetstvennost", "kontsern", "tsentr", "obedineni", "obyedineni", "proizvodstvenn", "konstruktorsk",
+        "obshchestv",
+        "obschestv",
+        "aktsionern",
+        "predpriyat",
+        "predpriiat",
+        "zavod",
+        "imeni",
+        "nauchn",
+        "gosudarstvenn",
+        "otvetstvennost",
+        "kontsern",
+        "tsentr",
+        "obedineni",
+        "obyedineni",
+        "proizvodstvenn",
+        "konstruktorsk",
     ];
     word.len() >= 5 && STEMS.iter().any(|stem| word.starts_with(stem))
 }
@@ -123,7 +140,11 @@ static ARABIC: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
 /// more words.
 pub fn english_of_arabic(word: &str) -> Option<&'static str> {
     // For, and, with are written as one with the word.
-    ARABIC.get(word).or_else(|| ARABIC.get(word.strip_prefix("ll")?)).or_else(|| ARABIC.get(word.strip_prefix("wal")?)).copied()
+    ARABIC
+        .get(word)
+        .or_else(|| ARABIC.get(word.strip_prefix("ll")?))
+        .or_else(|| ARABIC.get(word.strip_prefix("wal")?))
+        .copied()
 }
 
 /// What an abbreviation stands for: one or more words.

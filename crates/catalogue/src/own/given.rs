@@ -37,27 +37,15 @@ const MOST_ISSUES: usize = 100;
 
 impl<'f> Report<'f> {
     pub(super) fn new(file: &'f str) -> Self {
-        Self {
-            file,
-            issues: Vec::new(),
-        }
+        Self { file, issues: Vec::new() }
     }
 
     pub(super) fn issue(&mut self, line: u64, field: &str, message: &str, advice: &str) {
         if self.issues.len() < MOST_ISSUES {
-            let place = Place {
-                file: self.file.to_owned(),
-                line: Some(line),
-                record: None,
-                field: field.to_owned(),
-            };
+            let place =
+                Place { file: self.file.to_owned(), line: Some(line), record: None, field: field.to_owned() };
             let (message, advice) = (message.to_owned(), advice.to_owned());
-            self.issues.push(Issue {
-                place,
-                severity: Severity::Error,
-                message,
-                advice,
-            });
+            self.issues.push(Issue { place, severity: Severity::Error, message, advice });
         }
     }
 }
@@ -71,10 +59,7 @@ pub(super) fn read(text: &str, report: &mut Report<'_>) -> Option<Given> {
     match DeTable::parse(text) {
         Ok(table) => {
             let lines = Lines::new(text);
-            Some(Given {
-                value: from_table(table.get_ref(), &lines),
-                line: 1,
-            })
+            Some(Given { value: from_table(table.get_ref(), &lines), line: 1 })
         }
         Err(error) => {
             let line = error.span().map_or(1, |span| Lines::new(text).of(span.start));
@@ -94,11 +79,7 @@ struct Lines(Vec<usize>);
 
 impl Lines {
     fn new(text: &str) -> Self {
-        let ends = text
-            .bytes()
-            .enumerate()
-            .filter(|(_, byte)| *byte == b'\n')
-            .map(|(at, _)| at + 1);
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         Self(std::iter::once(0).chain(ends).collect())
     }
 
@@ -110,13 +91,7 @@ impl Lines {
 fn from_table(table: &DeTable<'_>, lines: &Lines) -> Value {
     let fields = table.iter().map(|(name, value)| {
         let line = lines.of(name.span().start);
-        (
-            name.get_ref().to_string(),
-            Given {
-                value: from_toml(value.get_ref(), lines),
-                line,
-            },
-        )
+        (name.get_ref().to_string(), Given { value: from_toml(value.get_ref(), lines), line })
     });
     let mut fields: Vec<_> = fields.collect();
     fields.sort_by_key(|(_, given)| given.line);
@@ -133,10 +108,7 @@ fn from_toml(value: &DeValue<'_>, lines: &Lines) -> Value {
         DeValue::Datetime(date) => Value::Other(date.to_string()),
         DeValue::Array(list) => Value::List(
             list.iter()
-                .map(|one| Given {
-                    value: from_toml(one.get_ref(), lines),
-                    line: lines.of(one.span().start),
-                })
+                .map(|one| Given { value: from_toml(one.get_ref(), lines), line: lines.of(one.span().start) })
                 .collect(),
         ),
         DeValue::Table(table) => from_table(table, lines),
@@ -144,8 +116,7 @@ fn from_toml(value: &DeValue<'_>, lines: &Lines) -> Value {
 }
 
 fn number_of(text: &str) -> Value {
-    text.parse()
-        .map_or_else(|_| Value::Other(text.to_owned()), Value::Number)
+    text.parse().map_or_else(|_| Value::Other(text.to_owned()), Value::Number)
 }
 
 /// More levels than this no item has.
@@ -155,21 +126,10 @@ const DEEPEST: usize = 8;
 fn from_json(text: &str, whole: &str, depth: usize, report: &mut Report<'_>) -> Option<Given> {
     let text = text.trim();
     let offset = (text.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize);
-    let line = whole
-        .as_bytes()
-        .iter()
-        .take(offset)
-        .filter(|byte| **byte == b'\n')
-        .count() as u64
-        + 1;
+    let line = whole.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count() as u64 + 1;
     let mut faulty = |error: serde_json::Error| {
         let at = line + (error.line() as u64).saturating_sub(1);
-        report.issue(
-            at,
-            "",
-            &format!("the file is not JSON: {error}"),
-            "write one JSON object, or TOML",
-        );
+        report.issue(at, "", &format!("the file is not JSON: {error}"), "write one JSON object, or TOML");
     };
     let value = match text.bytes().next() {
         _ if depth > DEEPEST => Value::Other(shown(text)),

@@ -111,20 +111,12 @@ impl OwnItem {
                 "leave out die_area_mm2",
             ),
             (Some((_, area)), None) if !area.is_unknown() => {
-                self.specification.dies = vec![Die {
-                    area,
-                    logic: true,
-                    non_planar,
-                }];
+                self.specification.dies = vec![Die { area, logic: true, non_planar }];
             }
             (None, Some((_, given))) => self.dies(given, non_planar, report),
             // The node alone says whether a density can exist at all.
             _ if non_planar == Some(false) => {
-                self.specification.dies = vec![Die {
-                    area: Figure::UNKNOWN,
-                    logic: true,
-                    non_planar,
-                }];
+                self.specification.dies = vec![Die { area: Figure::UNKNOWN, logic: true, non_planar }];
             }
             _ => {}
         }
@@ -141,10 +133,8 @@ impl OwnItem {
         };
         let names = Format::ALL.map(|format| format.as_str().to_lowercase());
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let lower: Vec<(String, Given)> = fields
-            .iter()
-            .map(|(name, given)| (name.to_lowercase(), given.clone()))
-            .collect();
+        let lower: Vec<(String, Given)> =
+            fields.iter().map(|(name, given)| (name.to_lowercase(), given.clone())).collect();
         known(&lower, &names, report);
         for (name, given) in lower {
             let Some(format) = Format::named(&name) else {
@@ -182,12 +172,7 @@ impl OwnItem {
             }
         }
         let Some(rate) = rate else {
-            report.issue(
-                given.line,
-                &name,
-                "the rate is missing",
-                "write { rate = 592, sparse = true }",
-            );
+            report.issue(given.line, &name, "the rate is missing", "write { rate = 592, sparse = true }");
             return Figure::UNKNOWN;
         };
         if !sparse {
@@ -196,10 +181,7 @@ impl OwnItem {
         let dense = rate.over(&Figure::exactly(Ratio::whole(2)));
         self.notes.push(Step::new(
             "total_processing_performance",
-            format!(
-                "{} {rate} is printed with sparsity; dense it is half: {dense}",
-                format.as_str()
-            ),
+            format!("{} {rate} is printed with sparsity; dense it is half: {dense}", format.as_str()),
         ));
         dense
     }
@@ -226,11 +208,7 @@ impl OwnItem {
                 report.issue(die.line, "dies", "a die is no table", "write { area_mm2 = 310 }");
                 continue;
             };
-            known(
-                fields,
-                &["area_mm2", "count", "non_planar", "node", "logic"],
-                report,
-            );
+            known(fields, &["area_mm2", "count", "non_planar", "node", "logic"], report);
             let (mut area, mut number, mut logic, mut non_planar) = (Figure::UNKNOWN, 1, true, None);
             for (key, given) in fields {
                 match key.as_str() {
@@ -243,11 +221,7 @@ impl OwnItem {
                 }
             }
             let area = area.times(Ratio::whole(number.into()));
-            self.specification.dies.push(Die {
-                area,
-                logic,
-                non_planar: non_planar.or(non_planar_of_all),
-            });
+            self.specification.dies.push(Die { area, logic, non_planar: non_planar.or(non_planar_of_all) });
         }
     }
 
@@ -265,10 +239,7 @@ impl OwnItem {
             _ => return None,
         };
         let word = if non_planar { "non-planar" } else { "planar" };
-        self.notes.push(Step::new(
-            "applicable_die_area",
-            format!("{node} is taken for a {word} node"),
-        ));
+        self.notes.push(Step::new("applicable_die_area", format!("{node} is taken for a {word} node")));
         Some(non_planar)
     }
 }
@@ -277,16 +248,9 @@ impl OwnItem {
 fn known(fields: &[(String, Given)], names: &[&str], report: &mut Report<'_>) {
     for (key, given) in fields.iter().filter(|(key, _)| !names.contains(&key.as_str())) {
         let nearest = crate::nearest(key, names.iter().copied());
-        let advice = nearest.map_or_else(
-            || format!("known are {}", names.join(", ")),
-            |_| crate::suggestion(nearest),
-        );
-        report.issue(
-            given.line,
-            key,
-            &format!("there is no key {}", shown(key)),
-            &advice,
-        );
+        let advice =
+            nearest.map_or_else(|| format!("known are {}", names.join(", ")), |_| crate::suggestion(nearest));
+        report.issue(given.line, key, &format!("there is no key {}", shown(key)), &advice);
     }
 }
 
@@ -321,17 +285,10 @@ fn count(key: &str, given: &Given, report: &mut Report<'_>) -> u32 {
         Value::Number(number) => number.to_string().parse().ok(),
         _ => None,
     };
-    number
-        .filter(|number| (1..=1_000).contains(number))
-        .unwrap_or_else(|| {
-            report.issue(
-                given.line,
-                key,
-                "this is no count from 1 to 1000",
-                "write a whole number",
-            );
-            1
-        })
+    number.filter(|number| (1..=1_000).contains(number)).unwrap_or_else(|| {
+        report.issue(given.line, key, "this is no count from 1 to 1000", "write a whole number");
+        1
+    })
 }
 
 /// A number, or a range in quotation marks: `"920..2410"`, `"..600"`; `"unknown"` is a figure nobody states.
@@ -340,21 +297,13 @@ fn figure(key: &str, given: &Given, report: &mut Report<'_>) -> Figure {
         Value::Number(number) if !number.is_negative() => return Figure::exactly(*number),
         Value::Number(number) => (None, number.to_string()),
         Value::Text(text) if text.trim() == "unknown" => return Figure::UNKNOWN,
-        Value::Text(text) => (
-            Figure::read(text).filter(|figure| !figure.is_unknown()),
-            text.clone(),
-        ),
+        Value::Text(text) => (Figure::read(text).filter(|figure| !figure.is_unknown()), text.clone()),
         Value::Other(written) => (None, written.clone()),
         Value::Fact(_) | Value::List(_) | Value::Table(_) => (None, "this".to_owned()),
     };
     figure.unwrap_or_else(|| {
         let advice = "write a number of at most six decimals, a range such as \"920..2410\", or \"unknown\"";
-        report.issue(
-            given.line,
-            key,
-            &format!("{} is no figure", shown(&written)),
-            advice,
-        );
+        report.issue(given.line, key, &format!("{} is no figure", shown(&written)), advice);
         Figure::UNKNOWN
     })
 }

@@ -36,11 +36,7 @@ next, with the whole list and parties of your own:
 fn introduce(imported: &[Imported]) -> Result<()> {
     let mut out = std::io::stdout().lock();
     for one in imported {
-        writeln!(
-            out,
-            "list     {}, {} entries, as of {}",
-            one.title, one.records, one.release.published
-        )?;
+        writeln!(out, "list     {}, {} entries, as of {}", one.title, one.records, one.release.published)?;
     }
     writeln!(
         out,
@@ -54,10 +50,7 @@ fn introduce(imported: &[Imported]) -> Result<()> {
 pub fn run(_command: &Demo, common: &Common) -> Result<Ended> {
     let folder = tempfile::tempdir().context("no temporary folder for the demo's workspace")?;
     let engine = Engine::open(folder.path())?;
-    let list = [Input {
-        name: "ai-chips-entity-list.toml",
-        bytes: LIST.as_bytes(),
-    }];
+    let list = [Input { name: "ai-chips-entity-list.toml", bytes: LIST.as_bytes() }];
     let imported = engine.import_inputs(&list, &ImportOptions::default(), today())?;
     let question = Question::on(common.as_of.unwrap_or_else(today));
     let lists = engine.lists(question.as_of)?;
@@ -82,9 +75,5 @@ pub fn run(_command: &Demo, common: &Common) -> Result<Ended> {
     if !common.json {
         std::io::stdout().write_all(NEXT.as_bytes())?;
     }
-    Ok(screen::ended(
-        &tally,
-        super::something_lost(&coverage.issues),
-        false,
-    ))
+    Ok(screen::ended(&tally, super::something_lost(&coverage.issues), false))
 }

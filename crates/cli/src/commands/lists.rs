@@ -20,7 +20,8 @@ pub fn run(command: &Lists, common: &Common) -> Result<Ended> {
     let engine = engine(common)?;
     match command {
         Lists::Import { files, source, published } => {
-            let options = ImportOptions { source: source.clone(), published: *published, only_expected: false };
+            let options =
+                ImportOptions { source: source.clone(), published: *published, only_expected: false };
             import(&engine, files, &options, common)
         }
         Lists::Update { sources, from } => update(&engine, sources, from, common),
@@ -33,7 +34,11 @@ fn import(engine: &Engine, files: &[PathBuf], options: &ImportOptions, common: &
     let imported = engine.import(files, options, today())?;
     // The snapshot is compiled now, so that the first question does not wait for it.
     let lists = engine.lists(common.as_of.unwrap_or_else(today))?;
-    report(&imported, common, json!({ "entities": lists.snapshot.entities(), "names": lists.snapshot.names() }))
+    report(
+        &imported,
+        common,
+        json!({ "entities": lists.snapshot.entities(), "names": lists.snapshot.names() }),
+    )
 }
 
 fn report(imported: &[Imported], common: &Common, snapshot: Value) -> Result<Ended> {
@@ -46,7 +51,10 @@ fn report(imported: &[Imported], common: &Common, snapshot: Value) -> Result<End
             let what = if one.fresh { "imported" } else { "already held" };
             writeln!(out, "{what}  {}  {} records  {}", one.release, one.records, one.title)?;
             if let Some(newer) = &one.newer {
-                writeln!(out, "  older than {newer}, which stays in force; kept for questions about earlier days")?;
+                writeln!(
+                    out,
+                    "  older than {newer}, which stays in force; kept for questions about earlier days"
+                )?;
             }
         }
         writeln!(out, "ready: {} entities, {} names", snapshot["entities"], snapshot["names"])?;
@@ -79,7 +87,8 @@ fn update(engine: &Engine, sources: &[String], from: &[String], common: &Common)
     }
     let mut out = std::io::stdout().lock();
     if common.json {
-        let told: Vec<Value> = told.iter().map(|one| json!({ "source": one.source, "outcome": one.words() })).collect();
+        let told: Vec<Value> =
+            told.iter().map(|one| json!({ "source": one.source, "outcome": one.words() })).collect();
         writeln!(out, "{:#}", json!({ "updated": told }))?;
     } else {
         for one in &told {

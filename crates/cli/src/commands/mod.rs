@@ -16,9 +16,9 @@ fn engine(common: &Common) -> Result<Engine> {
     let folder = match (&common.workspace, std::env::var_os("CHOKEPOINT_HOME")) {
         (Some(folder), _) => folder.clone(),
         (None, Some(home)) => PathBuf::from(home),
-        (None, None) => {
-            dirs::data_dir().context("no data folder on this platform; give --workspace DIR")?.join("chokepoint")
-        }
+        (None, None) => dirs::data_dir()
+            .context("no data folder on this platform; give --workspace DIR")?
+            .join("chokepoint"),
     };
     Ok(Engine::open(&folder)?)
 }
@@ -30,7 +30,10 @@ fn list_issues(issues: &[chokepoint_model::Issue]) {
         eprintln!("{issue}");
     }
     if issues.len() > SHOWN {
-        eprintln!("... and {} more issues (all of them stand in the result with --json)", issues.len() - SHOWN);
+        eprintln!(
+            "... and {} more issues (all of them stand in the result with --json)",
+            issues.len() - SHOWN
+        );
     }
 }
 

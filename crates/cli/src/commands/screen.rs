@@ -42,7 +42,8 @@ pub fn screen_with(
     question: &Question,
 ) -> Result<Ended> {
     let parties = open(command)?;
-    let before = command.since.as_deref().map(|release| engine.lists_at(release, question.as_of)).transpose()?;
+    let before =
+        command.since.as_deref().map(|release| engine.lists_at(release, question.as_of)).transpose()?;
     let bar = progress::bar(parties.size());
     let covered = lists.coverage(question, 0, Vec::new());
     let mut writer = Writer::open(format(command, common), command.output.as_deref(), &covered)?;
@@ -70,8 +71,9 @@ pub fn ended(tally: &Tally, lost: bool, fail_on_hit: bool) -> Ended {
 
 /// The parties to screen: a file, standard input, or the one name.
 fn open(command: &Screen) -> Result<Parties> {
-    let schema = Schema::from_name(&command.schema)
-        .with_context(|| format!("no schema is called {:?}; use Person, Company, Organization, Vessel", command.schema))?;
+    let schema = Schema::from_name(&command.schema).with_context(|| {
+        format!("no schema is called {:?}; use Person, Company, Organization, Vessel", command.schema)
+    })?;
     if let Some(name) = &command.name {
         return Ok(Parties::one(one_party(name, schema, command)?));
     }
@@ -87,7 +89,10 @@ fn open(command: &Screen) -> Result<Parties> {
 }
 
 fn one_party(name: &str, schema: Schema, command: &Screen) -> Result<Party> {
-    ensure!(name.chars().any(char::is_alphanumeric), "the name {name:?} has neither letters nor digits; give --name NAME");
+    ensure!(
+        name.chars().any(char::is_alphanumeric),
+        "the name {name:?} has neither letters nor digits; give --name NAME"
+    );
     let mut party = Party::named(name, schema);
     let country = match &command.country {
         Some(text) => Some(parties::country(text).with_context(|| {
@@ -106,14 +111,17 @@ fn one_party(name: &str, schema: Schema, command: &Screen) -> Result<Party> {
 
 /// The format asked for, else the one the file's ending means, else what suits the destination.
 fn format(command: &Screen, common: &Common) -> output::Format {
-    let ending = command.output.as_ref().and_then(|path| path.extension()).map(|e| e.to_string_lossy().to_lowercase());
+    let ending =
+        command.output.as_ref().and_then(|path| path.extension()).map(|e| e.to_string_lossy().to_lowercase());
     match (command.format, ending.as_deref()) {
         (Some(Format::Table), _) => output::Format::Table,
         (Some(Format::Csv), _) | (None, Some("csv")) => output::Format::Csv,
         (Some(Format::Xlsx), _) | (None, Some("xlsx")) => output::Format::Xlsx,
         (Some(Format::Parquet), _) | (None, Some("parquet")) => output::Format::Parquet,
         (Some(Format::Jsonl), _) | (None, Some("jsonl" | "json" | "ndjson")) => output::Format::Jsonl,
-        (None, _) if common.json || !std::io::stdout().is_terminal() && command.name.is_none() => output::Format::Jsonl,
+        (None, _) if common.json || !std::io::stdout().is_terminal() && command.name.is_none() => {
+            output::Format::Jsonl
+        }
         (None, _) => output::Format::Table,
     }
 }

@@ -6,7 +6,11 @@ use chokepoint_screening::names::{PreparedName, compare};
 use std::{hint::black_box, io::Write};
 
 /// Times `compare` on pairs that are one party and on pairs that are not.
-pub fn run(same: &[(&PreparedName, &PreparedName)], other: &[(&PreparedName, &PreparedName)], out: &mut dyn Write) -> Result<()> {
+pub fn run(
+    same: &[(&PreparedName, &PreparedName)],
+    other: &[(&PreparedName, &PreparedName)],
+    out: &mut dyn Write,
+) -> Result<()> {
     writeln!(out, "\n## One comparison, both sides prepared (want 2000 ns; logic-v2 181000, Watchman 6000)")?;
     for (what, pairs) in [("aliases of one entity", same), ("two entities", other)] {
         let ours = measure::each(&[(); 5], |()| {
@@ -21,7 +25,12 @@ pub fn run(same: &[(&PreparedName, &PreparedName)], other: &[(&PreparedName, &Pr
             }
         });
         let (ours, plain) = (ours.mean_ns() / pairs.len() as f64, plain.mean_ns() / pairs.len() as f64);
-        writeln!(out, "{what:<24} {ours:>7.0} ns   Jaro-Winkler {plain:>5.0} ns   ratio {:.2}   ({} pairs)", ours / plain, pairs.len())?;
+        writeln!(
+            out,
+            "{what:<24} {ours:>7.0} ns   Jaro-Winkler {plain:>5.0} ns   ratio {:.2}   ({} pairs)",
+            ours / plain,
+            pairs.len()
+        )?;
     }
     Ok(())
 }

@@ -20,7 +20,10 @@ pub struct Plan {
 /// # Errors
 /// When a file is there but cannot be read, or the figures cannot be printed.
 pub fn run(shared: &Path, plan: Plan, out: &mut dyn Write) -> Result<()> {
-    writeln!(out, "one core unless said otherwise; quote ratios, this machine's seconds mean little elsewhere")?;
+    writeln!(
+        out,
+        "one core unless said otherwise; quote ratios, this machine's seconds mean little elsewhere"
+    )?;
     let list = shared.join("data/csl-consolidated-2026-07-31/consolidated.json");
     if list.exists() {
         screening::run(&list, out)?;

@@ -1,11 +1,11 @@
 //! How speed and size grow with the list: made-up names, the same for the same seed.
 
 use super::measure;
-use chokepoint_testkit::names::{Chance, Names, misspelt};
 use anyhow::Result;
 use chokepoint_model::{Date, Listing, Party, Record, RecordKey, Schema};
 use chokepoint_screening::{Question, Scratch, Snapshot, screen, snapshot};
 use chokepoint_store::registry::Registry;
+use chokepoint_testkit::names::{Chance, Names, misspelt};
 use std::{hint::black_box, io::Write};
 
 const SEED: u64 = 20_261_124;
@@ -27,7 +27,8 @@ pub fn run(sizes: &[usize], out: &mut dyn Write) -> Result<()> {
         writeln!(
             out,
             "{size} names: compiled in {:.1} s, {megabytes:.0} MB, opened in {:.1} ms",
-            took.as_secs_f64(), opened.as_secs_f64() * 1e3
+            took.as_secs_f64(),
+            opened.as_secs_f64() * 1e3
         )?;
         ask(&snapshot, &listed, out)?;
     }
@@ -40,20 +41,30 @@ fn ask(snapshot: &Snapshot, listed: &[String], out: &mut dyn Write) -> Result<()
     let slips: Vec<String> = exact.iter().map(|name| misspelt(name, 4, &mut chance)).collect();
     let question = Question::on(Date::constant(2026, 11, 24));
     let mut scratch = Scratch::default();
-    for (what, queries) in [("as listed", exact.iter().map(|name| (*name).clone()).collect()), ("a slip in every word", slips)] {
+    for (what, queries) in
+        [("as listed", exact.iter().map(|name| (*name).clone()).collect()), ("a slip in every word", slips)]
+    {
         let queries: Vec<String> = queries;
-        let parties: Vec<Party> = queries.iter().map(|name| Party::named(name, Schema::LegalEntity)).collect();
+        let parties: Vec<Party> =
+            queries.iter().map(|name| Party::named(name, Schema::LegalEntity)).collect();
         let mut found = 0;
         let mut number = 0;
         let timed = measure::each(&parties, |party| {
             let matches = black_box(screen(snapshot, party, &question, &mut scratch));
-            found += usize::from(matches.iter().any(|one| one.entity.party.names.iter().any(|name| name.text == *exact[number])));
+            found += usize::from(
+                matches
+                    .iter()
+                    .any(|one| one.entity.party.names.iter().any(|name| name.text == *exact[number])),
+            );
             number += 1;
         });
         writeln!(
             out,
             "  {what:<22} {:>8.0} a second   p50 {:>5.0} us   p99 {:>6.0} us   found {:.1}%",
-            timed.per_second(), timed.percentile(0.5), timed.percentile(0.99), 100.0 * found as f64 / QUERIES as f64
+            timed.per_second(),
+            timed.percentile(0.5),
+            timed.percentile(0.99),
+            100.0 * found as f64 / QUERIES as f64
         )?;
     }
     Ok(())

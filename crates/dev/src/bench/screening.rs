@@ -1,11 +1,11 @@
 //! Screening the full US list: import, opening, memory, and parties a second, beside Jaro-Winkler over every name.
 
 use super::{comparing, measure};
-use chokepoint_testkit::names::{Chance, Names, misspelt};
 use anyhow::Result;
 use chokepoint_engine::{Engine, Lists, Question, Scratch, import::ImportOptions};
 use chokepoint_model::{Date, Party, Schema};
 use chokepoint_screening::names::PreparedName;
+use chokepoint_testkit::names::{Chance, Names, misspelt};
 use std::{hint::black_box, io::Write, path::Path};
 
 /// Parties of each kind.
@@ -18,18 +18,31 @@ pub fn run(list: &Path, out: &mut dyn Write) -> Result<()> {
     let engine = Engine::open(folder.path())?;
     let day = Date::constant(2026, 11, 24);
     writeln!(out, "\n## The full US list")?;
-    let (imported, took) = measure::once(|| engine.import(&[list.to_owned()], &ImportOptions::default(), day));
-    writeln!(out, "read, checked and kept: {:.2} s for {} records", took.as_secs_f64(), imported?[0].records)?;
+    let (imported, took) =
+        measure::once(|| engine.import(&[list.to_owned()], &ImportOptions::default(), day));
+    writeln!(
+        out,
+        "read, checked and kept: {:.2} s for {} records",
+        took.as_secs_f64(),
+        imported?[0].records
+    )?;
     let (lists, took) = measure::once(|| engine.lists(day));
     drop(lists?);
-    writeln!(out, "read back and compiled: {:.2} s, all cores (want read and ready under 1 s; Watchman 4.6 s for 10,000)", took.as_secs_f64())?;
+    writeln!(
+        out,
+        "read back and compiled: {:.2} s, all cores (want read and ready under 1 s; Watchman 4.6 s for 10,000)",
+        took.as_secs_f64()
+    )?;
     measure::forget_peak();
     let (lists, took) = measure::once(|| engine.lists(day));
     let lists = lists?;
     writeln!(out, "snapshot opened: {:.1} ms (want 50 ms)", took.as_secs_f64() * 1e3)?;
     screen(&lists, out)?;
     if let Some(peak) = measure::peak_megabytes() {
-        writeln!(out, "peak memory from opening on: {peak:.0} MB, the benchmark's own parties included (want 100 MB; Watchman 225, yente 570)")?;
+        writeln!(
+            out,
+            "peak memory from opening on: {peak:.0} MB, the benchmark's own parties included (want 100 MB; Watchman 225, yente 570)"
+        )?;
     }
     compare(&lists, out)
 }
@@ -44,11 +57,17 @@ fn screen(lists: &Lists, out: &mut dyn Write) -> Result<()> {
     let mut unlisted = Names::new(7);
     let unlisted: Vec<String> = (0..PARTIES).map(|_| unlisted.name()).collect();
 
-    writeln!(out, "\n## Screenings on one core over {} names of {} entities (want 20,000 a second; yente 4 to 40, Watchman 28 to 116)", snapshot.names(), snapshot.entities())?;
+    writeln!(
+        out,
+        "\n## Screenings on one core over {} names of {} entities (want 20,000 a second; yente 4 to 40, Watchman 28 to 116)",
+        snapshot.names(),
+        snapshot.entities()
+    )?;
     let question = Question::on(lists.as_of);
     let mut scratch = Scratch::default();
     let mut speed = 0.0;
-    for (what, names) in [("as listed", &listed), ("a slip in every word", &slips), ("not listed", &unlisted)] {
+    for (what, names) in [("as listed", &listed), ("a slip in every word", &slips), ("not listed", &unlisted)]
+    {
         let parties: Vec<Party> = names.iter().map(|name| Party::named(name, Schema::LegalEntity)).collect();
         let mut hits = 0;
         let timed = measure::each(&parties, |party| {
@@ -57,7 +76,10 @@ fn screen(lists: &Lists, out: &mut dyn Write) -> Result<()> {
         writeln!(
             out,
             "{what:<22} {:>8.0} a second   p50 {:>5.0} us   p99 {:>5.0} us   with hits {:.1}%",
-            timed.per_second(), timed.percentile(0.5), timed.percentile(0.99), 100.0 * hits as f64 / PARTIES as f64
+            timed.per_second(),
+            timed.percentile(0.5),
+            timed.percentile(0.99),
+            100.0 * hits as f64 / PARTIES as f64
         )?;
         speed = timed.per_second();
     }
@@ -67,7 +89,12 @@ fn screen(lists: &Lists, out: &mut dyn Write) -> Result<()> {
         let best = all.iter().map(|name| comparator.similarity(name.chars())).fold(0.0, f64::max);
         black_box(best);
     });
-    writeln!(out, "Jaro-Winkler over everything {:.0} a second; ratio {:.0}", plain.per_second(), speed / plain.per_second())?;
+    writeln!(
+        out,
+        "Jaro-Winkler over everything {:.0} a second; ratio {:.0}",
+        plain.per_second(),
+        speed / plain.per_second()
+    )?;
     Ok(())
 }
 

@@ -36,6 +36,10 @@ fn write_source(page: &mut String, source: &Source) {
     }
     page.push_str("\n| list | what a hit means | law | checked |\n|---|---|---|---|\n");
     for list in &source.lists {
-        let _ = writeln!(page, "| {} (`{}`) | {} | {} | {} |", list.title, list.id, list.effect, list.citation, list.checked);
+        let _ = writeln!(
+            page,
+            "| {} (`{}`) | {} | {} | {} |",
+            list.title, list.id, list.effect, list.citation, list.checked
+        );
     }
 }

@@ -73,7 +73,10 @@ impl Calibration {
     /// # Errors
     /// When it cannot be printed.
     pub fn print(&self, out: &mut dyn Write) -> Result<()> {
-        writeln!(out, "\n## Calibration: pairs in each band of the score, and the share of them that is true")?;
+        writeln!(
+            out,
+            "\n## Calibration: pairs in each band of the score, and the share of them that is true"
+        )?;
         writeln!(out, "{:>10}  {:>18}  {:>18}  {:>18}", "score", SETS[0], SETS[1], SETS[2])?;
         for (band, (low, high)) in BANDS.iter().enumerate() {
             let label = if *low >= 1.0 { "1.0".to_owned() } else { format!("{low:.1}-{high:.1}") };

@@ -16,7 +16,12 @@ fn is_chosen(name: &str) -> bool {
     sum.wrapping_mul(2_654_435_769) >> 16 < 0x1_0000 / ONE_OF
 }
 
-pub(super) fn run(path: &Path, misses: bool, calibration: &mut Calibration, out: &mut dyn Write) -> Result<()> {
+pub(super) fn run(
+    path: &Path,
+    misses: bool,
+    calibration: &mut Calibration,
+    out: &mut dyn Write,
+) -> Result<()> {
     writeln!(out, "\n## Alias hold-out on the full US list")?;
     if absent(path, out)? {
         return Ok(());
@@ -28,7 +33,8 @@ pub(super) fn run(path: &Path, misses: bool, calibration: &mut Calibration, out:
     let lists = engine.lists(day)?;
     let snapshot = &lists.snapshot;
 
-    let (mut held_out, mut first, mut in_five, mut matched, mut false_hits, mut namesakes) = (0, 0, 0, 0, 0, 0);
+    let (mut held_out, mut first, mut in_five, mut matched, mut false_hits, mut namesakes) =
+        (0, 0, 0, 0, 0, 0);
     let mut scratch = index::Scratch::default();
     let aliases = (0..snapshot.names() as u32).filter(|name| snapshot.kind_of(*name) != NameKind::Primary);
     for alias in aliases.filter(|alias| is_chosen(snapshot.name(*alias).text())) {
@@ -64,22 +70,37 @@ pub(super) fn run(path: &Path, misses: bool, calibration: &mut Calibration, out:
         }
     }
     writeln!(out, "aliases held out: {held_out} (one of {ONE_OF})")?;
-    writeln!(out, "its entity first: {}, among the first five: {}, a match: {}", percent(first, held_out), percent(in_five, held_out), percent(matched, held_out))?;
-    writeln!(out, "another entity at {THRESHOLD} or above: {} (and {} bear the very name)", percent(false_hits, held_out), percent(namesakes, held_out))?;
+    writeln!(
+        out,
+        "its entity first: {}, among the first five: {}, a match: {}",
+        percent(first, held_out),
+        percent(in_five, held_out),
+        percent(matched, held_out)
+    )?;
+    writeln!(
+        out,
+        "another entity at {THRESHOLD} or above: {} (and {} bear the very name)",
+        percent(false_hits, held_out),
+        percent(namesakes, held_out)
+    )?;
     Ok(())
 }
 
 /// A held-out alias whose entity was missed or that hit another one, in a line each.
 fn tell(snapshot: &Snapshot, alias: u32, best: &[(u32, f32)], out: &mut dyn Write) -> Result<()> {
     let (name, entity) = (snapshot.name(alias).text(), snapshot.entity_of(alias));
-    let caption = |of: u32| snapshot.entity(of).map_or_else(String::new, |entity| entity.party.caption().to_owned());
+    let caption =
+        |of: u32| snapshot.entity(of).map_or_else(String::new, |entity| entity.party.caption().to_owned());
     let own = best.iter().find(|(of, _)| *of == entity);
     if own.is_none_or(|(_, evidence)| score_of(*evidence) < THRESHOLD) {
         let score = own.map_or("none".to_owned(), |(_, evidence)| format!("{:.2}", score_of(*evidence)));
         let schema = snapshot.name(alias).schema();
         writeln!(out, "missed\t{score}\t{schema:?}\t{name}\t{}", caption(entity))?;
     }
-    if let Some((of, evidence)) = best.iter().find(|(of, evidence)| *of != entity && *evidence < 8.0 && score_of(*evidence) >= THRESHOLD) {
+    if let Some((of, evidence)) = best
+        .iter()
+        .find(|(of, evidence)| *of != entity && *evidence < 8.0 && score_of(*evidence) >= THRESHOLD)
+    {
         writeln!(out, "false\t{:.2}\t{name}\t{}\t{}", score_of(*evidence), caption(*of), caption(entity))?;
     }
     Ok(())

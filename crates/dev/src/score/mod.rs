@@ -14,12 +14,7 @@ pub use counts::{Calibration, Counts};
 use anyhow::Result;
 use chokepoint_model::Schema;
 use chokepoint_screening::names::{PreparedName, compare, score_of};
-use std::{
-    collections::BTreeMap,
-    fs::File,
-    io::Write,
-    path::Path,
-};
+use std::{collections::BTreeMap, fs::File, io::Write, path::Path};
 
 /// The score from which two names are one name.
 pub const THRESHOLD: f32 = 0.7;
@@ -51,7 +46,8 @@ pub(crate) fn rows(path: &Path, out: &mut dyn Write) -> Result<Option<Vec<BTreeM
     if absent(path, out)? {
         return Ok(None);
     }
-    let mut reader = csv::ReaderBuilder::new().flexible(true).comment(Some(b'#')).from_reader(File::open(path)?);
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).comment(Some(b'#')).from_reader(File::open(path)?);
     Ok(Some(reader.deserialize().collect::<Result<_, _>>()?))
 }
 

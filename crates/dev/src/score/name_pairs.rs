@@ -34,7 +34,11 @@ pub(super) fn run(path: &Path, calibration: &mut Calibration, out: &mut dyn Writ
         writeln!(out, "{}", line(&format!("  {group}"), counts))?;
     }
     let near = groups.get("synth_people").copied().unwrap_or_default();
-    writeln!(out, "precision on near-miss persons (synth_people): {:.3} (want above 0.80; logic-v2 0.54)", near.precision())?;
+    writeln!(
+        out,
+        "precision on near-miss persons (synth_people): {:.3} (want above 0.80; logic-v2 0.54)",
+        near.precision()
+    )?;
     writeln!(out, "STRONG cases wrong: {} (want 0)", strong_wrong.len())?;
     for wrong in strong_wrong {
         writeln!(out, "  {wrong}")?;

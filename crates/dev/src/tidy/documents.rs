@@ -11,8 +11,11 @@ const MADE_ELSEWHERE: [&str; 2] = ["target/", "releases/"];
 
 /// Pages that are missing, links and paths that lead nowhere, crates that nobody introduces.
 pub(super) fn findings(root: &Path) -> Result<Vec<String>> {
-    let mut findings: Vec<String> =
-        PAGES.iter().filter(|page| !root.join(page).exists()).map(|page| format!("{page} is missing")).collect();
+    let mut findings: Vec<String> = PAGES
+        .iter()
+        .filter(|page| !root.join(page).exists())
+        .map(|page| format!("{page} is missing"))
+        .collect();
     for path in super::files_below(root, ".md")? {
         let text = fs::read_to_string(&path)?;
         let folder = path.parent().unwrap_or(root);

@@ -17,7 +17,10 @@ pub(super) fn findings(root: &Path) -> Result<Vec<String>> {
         }));
         let package = &manifest["package"];
         let name = package["name"].as_str().unwrap_or_default().to_owned();
-        let layer = package.get("metadata").and_then(|metadata| metadata.get("layer")).and_then(toml::Value::as_integer);
+        let layer = package
+            .get("metadata")
+            .and_then(|metadata| metadata.get("layer"))
+            .and_then(toml::Value::as_integer);
         let Some(layer) = layer else {
             findings.push(format!("{shown}: no layer; write `layer = N` under [package.metadata]"));
             continue;
@@ -35,7 +38,9 @@ pub(super) fn findings(root: &Path) -> Result<Vec<String>> {
             match crates.get(other) {
                 Some((below, _)) if below < layer => {}
                 Some((below, _)) => {
-                    findings.push(format!("{name} (layer {layer}) uses {other} (layer {below}); use only lower layers"));
+                    findings.push(format!(
+                        "{name} (layer {layer}) uses {other} (layer {below}); use only lower layers"
+                    ));
                 }
                 None => findings.push(format!("{name} uses {other}, which is no crate here")),
             }

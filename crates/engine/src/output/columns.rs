@@ -6,8 +6,18 @@ use chokepoint_model::Listing;
 /// Headings, in order; the input's own columns stand between party and hit.
 pub(super) const PARTY: [&str; 4] = ["row", "name", "schema", "countries"];
 pub(super) const HIT: [&str; 12] = [
-    "verdict", "score", "entity", "caption", "met", "listed_countries", "lists", "since", "citation", "requirement",
-    "review_policy", "reasons",
+    "verdict",
+    "score",
+    "entity",
+    "caption",
+    "met",
+    "listed_countries",
+    "lists",
+    "since",
+    "citation",
+    "requirement",
+    "review_policy",
+    "reasons",
 ];
 
 pub(super) fn party(screened: &Screened) -> [String; 4] {
@@ -81,9 +91,16 @@ impl PassedColumns {
     /// this program uses itself says whose it is.
     pub(super) fn headings(&self, more: &[&str]) -> Vec<String> {
         let is_ours = |name: &str| PARTY.contains(&name) || HIT.contains(&name) || more.contains(&name);
-        let own = self.names.iter().map(|name| if is_ours(name) { format!("input {name}") } else { name.clone() });
+        let own =
+            self.names.iter().map(|name| if is_ours(name) { format!("input {name}") } else { name.clone() });
         let ours = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        ours(&PARTY).into_iter().chain(own).chain(ours(&["more"])).chain(ours(&HIT)).chain(ours(more)).collect()
+        ours(&PARTY)
+            .into_iter()
+            .chain(own)
+            .chain(ours(&["more"]))
+            .chain(ours(&HIT))
+            .chain(ours(more))
+            .collect()
     }
 
     /// How many columns the input's own are.

@@ -10,7 +10,10 @@ use tempfile::NamedTempFile;
 
 pub(super) enum Destination {
     Standard(BufWriter<io::Stdout>),
-    File { writer: BufWriter<NamedTempFile>, path: PathBuf },
+    File {
+        writer: BufWriter<NamedTempFile>,
+        path: PathBuf,
+    },
     /// A device or a pipe: written to as it is, never replaced.
     Device(BufWriter<File>),
 }
@@ -68,7 +71,10 @@ fn is_device(path: &Path) -> bool {
 /// A temporary file in the folder of `path`, so that moving it into place is one step.
 pub(super) fn beside(path: &Path) -> Result<NamedTempFile, EngineError> {
     if is_device(path) {
-        return Err(EngineError::Output(format!("{}: there is something that is no file; give another name", path.display())));
+        return Err(EngineError::Output(format!(
+            "{}: there is something that is no file; give another name",
+            path.display()
+        )));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();

@@ -72,7 +72,12 @@ fn party(party: &Party) -> PartyJson<'_> {
         schema: party.schema.as_str(),
         other_names: party.names.iter().skip(1).map(|name| name.text.as_str()).collect(),
         countries: party.countries.iter().map(|country| country.as_str()).collect(),
-        addresses: party.addresses.iter().map(|address| address.text.as_str()).filter(|text| !text.is_empty()).collect(),
+        addresses: party
+            .addresses
+            .iter()
+            .map(|address| address.text.as_str())
+            .filter(|text| !text.is_empty())
+            .collect(),
         identifiers: party.identifiers.iter().map(|identifier| identifier.value.as_str()).collect(),
     }
 }

@@ -10,7 +10,11 @@ use arrow_array::{
     builder::{BooleanBuilder, Float32Builder, StringBuilder, UInt64Builder},
 };
 use arrow_schema::{DataType, Field, Schema};
-use parquet::{arrow::ArrowWriter, basic::Compression, file::{metadata::KeyValue, properties::WriterProperties}};
+use parquet::{
+    arrow::ArrowWriter,
+    basic::Compression,
+    file::{metadata::KeyValue, properties::WriterProperties},
+};
 use std::sync::Arc;
 
 /// Rows held before they are written.
@@ -30,7 +34,13 @@ pub(super) struct Rows {
 const PASSED: &str = "passed";
 
 fn text_columns() -> Vec<&'static str> {
-    columns::PARTY.iter().skip(1).copied().chain([PASSED]).chain(columns::HIT.iter().copied().filter(|name| *name != "score")).collect()
+    columns::PARTY
+        .iter()
+        .skip(1)
+        .copied()
+        .chain([PASSED])
+        .chain(columns::HIT.iter().copied().filter(|name| *name != "score"))
+        .collect()
 }
 
 impl Rows {
@@ -62,9 +72,14 @@ impl Rows {
         self.matched.append_value(hit.is_some_and(|hit| hit.matched));
         let passed: serde_json::Map<String, serde_json::Value> =
             screened.passed.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect();
-        let passed = if passed.is_empty() { String::new() } else { serde_json::Value::Object(passed).to_string() };
+        let passed =
+            if passed.is_empty() { String::new() } else { serde_json::Value::Object(passed).to_string() };
         let party = columns::party(screened).into_iter().skip(1);
-        let hit = columns::hit(hit).into_iter().enumerate().filter(|(at, _)| columns::HIT[*at] != "score").map(|(_, cell)| cell);
+        let hit = columns::hit(hit)
+            .into_iter()
+            .enumerate()
+            .filter(|(at, _)| columns::HIT[*at] != "score")
+            .map(|(_, cell)| cell);
         for (builder, cell) in self.texts.iter_mut().zip(party.chain([passed]).chain(hit)) {
             builder.append_option((!cell.is_empty()).then_some(cell));
         }

@@ -24,12 +24,7 @@ pub(super) struct Table {
 
 impl Table {
     pub(super) fn new(out: Destination) -> Self {
-        Self {
-            out,
-            matched: 0,
-            near: 0,
-            spaced: true,
-        }
+        Self { out, matched: 0, near: 0, spaced: true }
     }
 }
 
@@ -52,11 +47,7 @@ impl Form for Table {
 
     fn finish(mut self: Box<Self>, coverage: &Coverage) -> Result<(), EngineError> {
         let clean = coverage.parties.saturating_sub(self.matched + self.near);
-        let mut text = if self.spaced {
-            String::new()
-        } else {
-            "\n".to_owned()
-        };
+        let mut text = if self.spaced { String::new() } else { "\n".to_owned() };
         let _ = writeln!(
             text,
             "{}: {} with a match, {} with near misses only, {clean} without a hit",
@@ -108,12 +99,7 @@ fn write_hit(text: &mut String, hit: &Hit) {
         "match" => "MATCH",
         other => other,
     };
-    let _ = write!(
-        text,
-        "{INDENT}{verdict:<9}  {:.2}  {}",
-        hit.score,
-        shortened(&hit.caption, LONGEST)
-    );
+    let _ = write!(text, "{INDENT}{verdict:<9}  {:.2}  {}", hit.score, shortened(&hit.caption, LONGEST));
     write_countries(text, &hit.countries);
     text.push('\n');
     if hit.met != hit.caption && !hit.met.is_empty() {
@@ -177,11 +163,7 @@ fn write_reasons(text: &mut String, reasons: &[Reason]) {
     let mut told: Vec<&Reason> = reasons.iter().collect();
     told.sort_by_key(|reason| reason.weight < 0.0);
     for (at, reason) in told.iter().enumerate() {
-        let (branch, under) = if at + 1 == told.len() {
-            ("└─", " ")
-        } else {
-            ("├─", "│")
-        };
+        let (branch, under) = if at + 1 == told.len() { ("└─", " ") } else { ("├─", "│") };
         let lines = wrapped(&reason.words);
         let first = lines.first().map_or("", String::as_str);
         let _ = writeln!(
@@ -214,16 +196,8 @@ fn wrapped(words: &str) -> Vec<String> {
 
 fn shortened(text: &str, longest: usize) -> String {
     // A name may hold line breaks; a table may not.
-    let line: String = text
-        .chars()
-        .take(longest)
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    if text.chars().nth(longest).is_some() {
-        format!("{line}…")
-    } else {
-        line
-    }
+    let line: String = text.chars().take(longest).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.chars().nth(longest).is_some() { format!("{line}…") } else { line }
 }
 
 fn counted(count: u64, one: &str, many: &str) -> String {
@@ -232,21 +206,10 @@ fn counted(count: u64, one: &str, many: &str) -> String {
 
 /// What was covered, line by line.
 pub(super) fn coverage_lines(coverage: &Coverage) -> Vec<String> {
-    let mut lines = vec![format!(
-        "covered on {}, a match from {:.2}:",
-        coverage.as_of, coverage.threshold
-    )];
-    let width = coverage
-        .lists
-        .iter()
-        .map(|list| list.list.len())
-        .max()
-        .unwrap_or(0);
+    let mut lines = vec![format!("covered on {}, a match from {:.2}:", coverage.as_of, coverage.threshold)];
+    let width = coverage.lists.iter().map(|list| list.list.len()).max().unwrap_or(0);
     for list in &coverage.lists {
-        lines.push(format!(
-            "  {:<width$}  {:>6} listings  {}",
-            list.list, list.listings, list.title
-        ));
+        lines.push(format!("  {:<width$}  {:>6} listings  {}", list.list, list.listings, list.title));
     }
     // With many lists the law of each would bury the answer; the JSON and the workbook have it.
     if let [list] = &coverage.lists[..]
@@ -262,9 +225,7 @@ pub(super) fn coverage_lines(coverage: &Coverage) -> Vec<String> {
     }
     if !coverage.issues.is_empty() {
         let count = counted(coverage.issues.len() as u64, "value", "values");
-        lines.push(format!(
-            "  {count} of the input could not be read; each is told beside the result"
-        ));
+        lines.push(format!("  {count} of the input could not be read; each is told beside the result"));
     }
     lines
 }

@@ -9,7 +9,12 @@ fn day() -> Date {
 }
 
 fn screened(row: u64, hits: Vec<Hit>) -> Screened {
-    Screened { row, party: Party::named(format!("=1+1 \"Party\" {row}"), Schema::Company), passed: vec![("ref".into(), format!("r{row}"))], hits }
+    Screened {
+        row,
+        party: Party::named(format!("=1+1 \"Party\" {row}"), Schema::Company),
+        passed: vec![("ref".into(), format!("r{row}"))],
+        hits,
+    }
 }
 
 fn hit(score: f32, matched: bool) -> Hit {
@@ -71,7 +76,8 @@ fn csv_has_a_line_a_hit_and_a_line_for_a_party_without_hits() {
 #[test]
 fn json_lines_have_the_shape_of_the_contract() {
     let text = String::from_utf8(written(Format::Jsonl, "r.jsonl")).expect("text");
-    let lines: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let lines: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!(lines.len(), 4);
     assert_eq!(lines[0]["hits"][0]["score"], 0.93);
     assert_eq!(lines[0]["passed"]["ref"], "r1");
@@ -85,7 +91,10 @@ fn a_workbook_can_be_read_back_and_keeps_text_as_text() {
     let bytes = written(Format::Xlsx, "r.xlsx");
     let mut book: calamine::Xlsx<_> = calamine::Xlsx::new(std::io::Cursor::new(bytes)).expect("a workbook");
     let titles = ["Hits", "Near misses", "No hit", "Coverage", "List releases", "Issues"];
-    assert_eq!(book.sheet_names().iter().map(String::as_str).collect::<std::collections::BTreeSet<_>>(), titles.into());
+    assert_eq!(
+        book.sheet_names().iter().map(String::as_str).collect::<std::collections::BTreeSet<_>>(),
+        titles.into()
+    );
     let near = book.worksheet_range("Near misses").expect("a sheet");
     assert_eq!(near.height(), 3);
     assert_eq!(near.get((1, 1)).map(ToString::to_string).as_deref(), Some("=1+1 \"Party\" 1"), "no formula");

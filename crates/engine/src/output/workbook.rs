@@ -50,7 +50,10 @@ impl Sheets {
             path: path.to_owned(),
             passed: None,
             kinds: [kind("Hits"), kind("Near misses"), kind("No hit")],
-            heading: Format::new().set_bold().set_background_color(Color::RGB(0x1F_3A_5F)).set_font_color(Color::White),
+            heading: Format::new()
+                .set_bold()
+                .set_background_color(Color::RGB(0x1F_3A_5F))
+                .set_font_color(Color::White),
             wrapped: Format::new().set_text_wrap().set_align(FormatAlign::Top),
             score: Format::new().set_num_format("0.00").set_align(FormatAlign::Top),
         })
@@ -59,12 +62,19 @@ impl Sheets {
     /// Writes a row on the sheet of its kind, opening one when there is none or it is full.
     fn push(&mut self, kind: usize, screened: &Screened, hit: Option<&Hit>) -> Result<(), EngineError> {
         let passed = self.passed.get_or_insert_with(|| PassedColumns::new(screened));
-        let cells: Vec<String> =
-            columns::party(screened).into_iter().chain(passed.cells(screened)).chain(columns::hit(hit)).collect();
+        let cells: Vec<String> = columns::party(screened)
+            .into_iter()
+            .chain(passed.cells(screened))
+            .chain(columns::hit(hit))
+            .collect();
         let held = &mut self.kinds[kind];
         if held.open.is_none() || held.next_row > MOST_ROWS {
             held.sheets += 1;
-            let title = if held.sheets == 1 { held.title.to_owned() } else { format!("{} {}", held.title, held.sheets) };
+            let title = if held.sheets == 1 {
+                held.title.to_owned()
+            } else {
+                format!("{} {}", held.title, held.sheets)
+            };
             let at = self.book.worksheets().len();
             let headings = passed.headings(&REVIEW);
             let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
@@ -124,7 +134,12 @@ impl Form for Sheets {
             fact("issues", coverage.issues.len().to_string()),
         ];
         facts.extend(coverage.notes.iter().map(|note| fact("note", note.clone())));
-        facts.extend(coverage.lists.iter().map(|it| fact(&it.title, format!("{} listings in effect; {}", it.listings, it.effect))));
+        facts.extend(
+            coverage
+                .lists
+                .iter()
+                .map(|it| fact(&it.title, format!("{} listings in effect; {}", it.listings, it.effect))),
+        );
         self.lines("Coverage", &["what", "value"], &facts)?;
         let releases: Vec<Vec<String>> = coverage
             .releases
@@ -135,7 +150,14 @@ impl Form for Sheets {
         let issues: Vec<Vec<String>> = coverage
             .issues
             .iter()
-            .map(|it| vec![it.severity.as_str().to_owned(), it.place.to_string(), it.message.clone(), it.advice.clone()])
+            .map(|it| {
+                vec![
+                    it.severity.as_str().to_owned(),
+                    it.place.to_string(),
+                    it.message.clone(),
+                    it.advice.clone(),
+                ]
+            })
             .collect();
         self.lines("Issues", &["severity", "place", "what", "what to do"], &issues)?;
         self.book.save_to_writer(self.file.as_file_mut()).map_err(refused)?;
@@ -143,7 +165,12 @@ impl Form for Sheets {
     }
 }
 
-fn open_sheet(sheet: &mut Worksheet, title: &str, headings: &[&str], format: &Format) -> Result<(), XlsxError> {
+fn open_sheet(
+    sheet: &mut Worksheet,
+    title: &str,
+    headings: &[&str],
+    format: &Format,
+) -> Result<(), XlsxError> {
     sheet.set_name(title)?;
     sheet.set_freeze_panes(1, 0)?;
     for (column, heading) in (0_u16..).zip(headings) {

@@ -27,32 +27,19 @@ const EXAMPLE: &str = "as in { figure = \"total_processing_performance\", at_lea
 /// `instrument` (`us.ear`) completes the names of parameters that are given without one.
 pub(super) fn condition(report: &mut Report<'_>, at: At<'_, '_>, instrument: &str) -> Option<Condition> {
     let fields = report.fields(at, "condition", KEYS)?;
-    let shapes: Vec<_> = SHAPES
-        .iter()
-        .filter(|(key, _)| fields.get(key).is_some())
-        .collect();
+    let shapes: Vec<_> = SHAPES.iter().filter(|(key, _)| fields.get(key).is_some()).collect();
     let [(subject, beside)] = shapes[..] else {
         let message = if shapes.is_empty() {
             "a condition that tests nothing"
         } else {
             "a condition that tests two things"
         };
-        report.refuse(
-            at.offset,
-            "condition",
-            message,
-            format!("name one subject, {EXAMPLE}"),
-        );
+        report.refuse(at.offset, "condition", message, format!("name one subject, {EXAMPLE}"));
         return None;
     };
     for key in KEYS.iter().filter(|key| *key != subject && !beside.contains(key)) {
         if let Some(stray) = fields.get(key) {
-            report.refuse(
-                stray.offset,
-                key,
-                format!("{key} says nothing about {subject}"),
-                "",
-            );
+            report.refuse(stray.offset, key, format!("{key} says nothing about {subject}"), "");
         }
     }
 
@@ -61,18 +48,12 @@ pub(super) fn condition(report: &mut Report<'_>, at: At<'_, '_>, instrument: &st
         "all" => Some(Condition::All(several(report, found, instrument))),
         "any" => Some(Condition::Any(several(report, found, instrument))),
         "none" => Some(Condition::None(several(report, found, instrument))),
-        "figure" => Some(Condition::Figure {
-            name: report.text(found, "figure")?,
-            bounds: bounds(report, &fields)?,
-        }),
+        "figure" => {
+            Some(Condition::Figure { name: report.text(found, "figure")?, bounds: bounds(report, &fields)? })
+        }
         "fact" => {
-            let is = fields
-                .get("is")
-                .map_or(Some(true), |is| report.yes_or_no(is, "is"))?;
-            Some(Condition::Fact {
-                name: report.text(found, "fact")?,
-                is,
-            })
+            let is = fields.get("is").map_or(Some(true), |is| report.yes_or_no(is, "is"))?;
+            Some(Condition::Fact { name: report.text(found, "fact")?, is })
         }
         "place" => {
             let mut areas = |key| match fields.get(key) {
@@ -89,19 +70,11 @@ pub(super) fn condition(report: &mut Report<'_>, at: At<'_, '_>, instrument: &st
                 );
             }
             let instrument = instrument.to_owned();
-            Some(Condition::Place {
-                name: report.text(found, "place")?,
-                within,
-                outside,
-                instrument,
-            })
+            Some(Condition::Place { name: report.text(found, "place")?, within, outside, instrument })
         }
         "item" => Some(Condition::Item(items(report, found, "item", instrument))),
         "meets" => Some(Condition::Meets(items(report, found, "meets", instrument))),
-        "holds" => Some(Condition::Holds(completed(
-            report.text(found, "holds")?,
-            instrument,
-        ))),
+        "holds" => Some(Condition::Holds(completed(report.text(found, "holds")?, instrument))),
         _ => {
             let mut day = |key| fields.get(key).and_then(|found| report.day(found, key));
             let (from, until) = (day("from"), day("until"));
@@ -113,21 +86,14 @@ pub(super) fn condition(report: &mut Report<'_>, at: At<'_, '_>, instrument: &st
                     "name the first or the last day",
                 );
             }
-            Some(Condition::Day {
-                name: report.text(found, "day")?,
-                from,
-                until,
-            })
+            Some(Condition::Day { name: report.text(found, "day")?, from, until })
         }
     }
 }
 
 fn several(report: &mut Report<'_>, at: At<'_, '_>, instrument: &str) -> Vec<Condition> {
     let entries = report.list(at, "condition");
-    entries
-        .into_iter()
-        .filter_map(|entry| condition(report, entry, instrument))
-        .collect()
+    entries.into_iter().filter_map(|entry| condition(report, entry, instrument)).collect()
 }
 
 fn bounds(report: &mut Report<'_>, fields: &Fields<'_, '_>) -> Option<Bounds> {
@@ -166,22 +132,9 @@ fn areas(report: &mut Report<'_>, at: At<'_, '_>, field: &str, instrument: &str)
 pub(super) fn items(report: &mut Report<'_>, at: At<'_, '_>, field: &str, instrument: &str) -> Vec<String> {
     let words = report.words(at, field);
     let is_name = |word: &str| !word.chars().any(|c| c.is_uppercase() || c.is_whitespace());
-    words
-        .into_iter()
-        .map(|word| {
-            if is_name(&word) {
-                completed(word, instrument)
-            } else {
-                word
-            }
-        })
-        .collect()
+    words.into_iter().map(|word| if is_name(&word) { completed(word, instrument) } else { word }).collect()
 }
 
 fn completed(name: String, instrument: &str) -> String {
-    if name.contains('.') {
-        name
-    } else {
-        format!("{instrument}.{name}")
-    }
+    if name.contains('.') { name } else { format!("{instrument}.{name}") }
 }

@@ -34,16 +34,8 @@ pub(super) struct Fields<'t, 'i> {
 
 impl<'a> Report<'a> {
     pub(super) fn new(file: &'a str, text: &str) -> Self {
-        let ends = text
-            .bytes()
-            .enumerate()
-            .filter(|(_, byte)| *byte == b'\n')
-            .map(|(end, _)| end + 1);
-        Self {
-            file,
-            lines: std::iter::once(0).chain(ends).collect(),
-            issues: Vec::new(),
-        }
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(end, _)| end + 1);
+        Self { file, lines: std::iter::once(0).chain(ends).collect(), issues: Vec::new() }
     }
 
     /// The line of an offset, from 1.
@@ -76,12 +68,8 @@ impl<'a> Report<'a> {
             record: None,
             field: field.to_owned(),
         };
-        let issue = Issue {
-            place,
-            severity: Severity::Error,
-            message: message.into(),
-            advice: advice.into(),
-        };
+        let issue =
+            Issue { place, severity: Severity::Error, message: message.into(), advice: advice.into() };
         self.issues.push(issue);
     }
 
@@ -103,27 +91,14 @@ impl<'a> Report<'a> {
                     || format!("known keys: {}", known.join(", ")),
                     |near| format!("did you mean {near}"),
                 );
-                self.refuse(
-                    key.span().start,
-                    name,
-                    format!("unknown key \"{}\"", shortened(name)),
-                    advice,
-                );
+                self.refuse(key.span().start, name, format!("unknown key \"{}\"", shortened(name)), advice);
             }
         }
-        Some(Fields {
-            table,
-            offset: at.offset,
-        })
+        Some(Fields { table, offset: at.offset })
     }
 
     fn refuse_kind(&mut self, at: At<'_, '_>, field: &str, wanted: &str) {
-        self.refuse(
-            at.offset,
-            field,
-            format!("{} where {wanted} is wanted", at.value.type_str()),
-            "",
-        );
+        self.refuse(at.offset, field, format!("{} where {wanted} is wanted", at.value.type_str()), "");
     }
 
     /// A sentence that is not empty.
@@ -151,11 +126,7 @@ impl<'a> Report<'a> {
 
     /// A day, written as a TOML date.
     pub(super) fn day(&mut self, at: At<'_, '_>, field: &str) -> Option<Date> {
-        let day = at
-            .value
-            .as_datetime()
-            .filter(|day| day.time.is_none())
-            .and_then(|day| day.date);
+        let day = at.value.as_datetime().filter(|day| day.time.is_none()).and_then(|day| day.date);
         let day = day.and_then(|day| Date::new(day.year as i16, day.month as i8, day.day as i8).ok());
         if day.is_none() {
             self.refuse_kind(at, field, "a day, as in 2026-01-15 without quotes,");
@@ -191,12 +162,7 @@ impl<'a> Report<'a> {
         if country.is_none() {
             let written = shortened(at.value.as_str().unwrap_or(at.value.type_str()));
             let advice = "write ISO 3166-1 alpha-2 in capitals, as in \"KR\"; the United Kingdom is \"GB\"";
-            self.refuse(
-                at.offset,
-                field,
-                format!("\"{written}\" is no country code"),
-                advice,
-            );
+            self.refuse(at.offset, field, format!("\"{written}\" is no country code"), advice);
         }
         country
     }
@@ -208,19 +174,9 @@ impl<'a> Report<'a> {
             return Vec::new();
         };
         if list.is_empty() {
-            self.refuse(
-                at.offset,
-                field,
-                "empty list",
-                "name something, or leave the key out",
-            );
+            self.refuse(at.offset, field, "empty list", "name something, or leave the key out");
         }
-        list.iter()
-            .map(|value| At {
-                value: value.get_ref(),
-                offset: value.span().start,
-            })
-            .collect()
+        list.iter().map(|value| At { value: value.get_ref(), offset: value.span().start }).collect()
     }
 
     /// A list of words, none of them twice.
@@ -231,12 +187,7 @@ impl<'a> Report<'a> {
                 continue;
             };
             if !seen.insert(word.clone()) {
-                self.refuse(
-                    entry.offset,
-                    field,
-                    format!("\"{}\" stands here twice", shortened(&word)),
-                    "",
-                );
+                self.refuse(entry.offset, field, format!("\"{}\" stands here twice", shortened(&word)), "");
             }
             words.push(word);
         }
@@ -249,19 +200,11 @@ impl<'a> Report<'a> {
         T: Copy,
     {
         let word = self.text(at, field)?;
-        let found = known
-            .iter()
-            .find(|(name, _)| *name == word)
-            .map(|(_, value)| *value);
+        let found = known.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
         if found.is_none() {
             let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
             let advice = format!("known words: {}", names.join(", "));
-            self.refuse(
-                at.offset,
-                field,
-                format!("unknown word \"{}\"", shortened(&word)),
-                advice,
-            );
+            self.refuse(at.offset, field, format!("unknown word \"{}\"", shortened(&word)), advice);
         }
         found
     }
@@ -269,14 +212,8 @@ impl<'a> Report<'a> {
 
 impl<'t, 'i> Fields<'t, 'i> {
     pub(super) fn get(&self, key: &str) -> Option<At<'t, 'i>> {
-        let (_, value) = self
-            .table
-            .iter()
-            .find(|(name, _)| name.get_ref().as_ref() == key)?;
-        Some(At {
-            value: value.get_ref(),
-            offset: value.span().start,
-        })
+        let (_, value) = self.table.iter().find(|(name, _)| name.get_ref().as_ref() == key)?;
+        Some(At { value: value.get_ref(), offset: value.span().start })
     }
 
     pub(super) fn required(&self, report: &mut Report<'_>, key: &str, advice: &str) -> Option<At<'t, 'i>> {
@@ -290,14 +227,8 @@ impl<'t, 'i> Fields<'t, 'i> {
 
 /// A country by its code in capitals; `None` for what the standard does not know.
 pub(super) fn country(code: &str) -> Option<Country> {
-    let codes = COUNTRY_CODES
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(str::split_whitespace);
-    codes
-        .into_iter()
-        .find(|known| *known == code)
-        .and_then(Country::from_code)
+    let codes = COUNTRY_CODES.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
+    codes.into_iter().find(|known| *known == code).and_then(Country::from_code)
 }
 
 /// At most forty characters, for a message.

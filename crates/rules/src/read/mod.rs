@@ -37,16 +37,10 @@ pub(crate) fn overlay(mut rules: Rules, files: &[RuleFile<'_>]) -> (Rules, Vec<I
             "words.toml" => words::read(&mut report, file.text, &mut rules.words),
             path => {
                 let found = parameter(&mut report, path, file.shown, file.text);
-                let twice = found
-                    .as_ref()
-                    .is_some_and(|found| read.last().is_some_and(|last| last.id == found.id));
+                let twice =
+                    found.as_ref().is_some_and(|found| read.last().is_some_and(|last| last.id == found.id));
                 if twice {
-                    report.refuse(
-                        0,
-                        "",
-                        "a second file of the same parameter",
-                        "keep one of the two",
-                    );
+                    report.refuse(0, "", "a second file of the same parameter", "keep one of the two");
                 }
                 read.extend(found.filter(|_| report.issues.is_empty()));
             }
@@ -64,17 +58,14 @@ pub(crate) fn overlay(mut rules: Rules, files: &[RuleFile<'_>]) -> (Rules, Vec<I
 
 /// Puts the sheets of a file on top of what the parameter has.
 fn lay(rules: &mut Rules, file: Read) {
-    let parameter = rules
-        .parameters
-        .entry(file.id.clone())
-        .or_insert_with(|| Parameter {
-            id: file.id,
-            title: String::new(),
-            unit: file.unit,
-            checked: file.checked,
-            files: Vec::new(),
-            series: BTreeMap::new(),
-        });
+    let parameter = rules.parameters.entry(file.id.clone()).or_insert_with(|| Parameter {
+        id: file.id,
+        title: String::new(),
+        unit: file.unit,
+        checked: file.checked,
+        files: Vec::new(),
+        series: BTreeMap::new(),
+    });
     parameter.title = file.title;
     parameter.checked = file.checked;
     parameter.files.push(file.shown);
@@ -96,12 +87,7 @@ fn document<'i>(report: &mut Report<'_>, text: &'i str) -> Option<DeValue<'i>> {
         Ok(table) => Some(DeValue::Table(table.into_inner())),
         Err(error) => {
             let offset = error.span().map_or(0, |span| span.start);
-            report.refuse(
-                offset,
-                "",
-                format!("not TOML: {}", error.message().replace('\n', "; ")),
-                "",
-            );
+            report.refuse(offset, "", format!("not TOML: {}", error.message().replace('\n', "; ")), "");
             None
         }
     }
@@ -111,35 +97,18 @@ fn parameter(report: &mut Report<'_>, path: &str, shown: &str, text: &str) -> Op
     let Some(id) = id(path) else {
         let advice =
             "put it at <jurisdiction>/<instrument>/<parameter>.toml, each in lower-case words joined by _";
-        report.refuse(
-            0,
-            "",
-            format!("\"{}\" is no path of a rule", shortened(path)),
-            advice,
-        );
+        report.refuse(0, "", format!("\"{}\" is no path of a rule", shortened(path)), advice);
         return None;
     };
     let document = document(report, text)?;
-    let at = At {
-        value: &document,
-        offset: 0,
-    };
+    let at = At { value: &document, offset: 0 };
     let fields = report.fields(at, "", &["title", "unit", "checked", "value"])?;
 
-    let title = fields
-        .required(report, "title", "say what the parameter is")
-        .and_then(|at| report.text(at, "title"));
-    let unit = fields.required(
-        report,
-        "unit",
-        "say what the values are: share, countries, condition, ...",
-    );
+    let title =
+        fields.required(report, "title", "say what the parameter is").and_then(|at| report.text(at, "title"));
+    let unit = fields.required(report, "unit", "say what the values are: share, countries, condition, ...");
     let unit = unit.and_then(|at| Some((at.offset, Unit::named(&report.text(at, "unit")?))));
-    let checked = fields.required(
-        report,
-        "checked",
-        "give the last day a person confirmed the newest value",
-    );
+    let checked = fields.required(report, "checked", "give the last day a person confirmed the newest value");
     let checked = checked.and_then(|at| report.day(at, "checked"));
     let values = fields.required(report, "value", "give at least one [[value]]")?;
     let (title, (offset, unit), checked) = (title?, unit?, checked?);
@@ -177,14 +146,7 @@ fn parameter(report: &mut Report<'_>, path: &str, shown: &str, text: &str) -> Op
         sheet.sort_by_key(|dated| (dated.from, dated.layer));
         refuse_overlaps(report, sheet);
     }
-    Some(Read {
-        id,
-        title,
-        unit,
-        checked,
-        shown: shown.to_owned(),
-        series,
-    })
+    Some(Read { id, title, unit, checked, shown: shown.to_owned(), series })
 }
 
 /// `us/ear/affiliate_ownership.toml` is `us.ear.affiliate_ownership`.
@@ -192,31 +154,17 @@ fn id(path: &str) -> Option<String> {
     let parts: Vec<&str> = path.strip_suffix(".toml")?.split('/').collect();
     let is_word = |part: &&str| {
         part.starts_with(|c: char| c.is_ascii_lowercase())
-            && part
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+            && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
     };
     (parts.len() == 3 && parts.iter().all(is_word)).then(|| parts.join("."))
 }
 
-const KEYS: &[&str] = &[
-    "name",
-    "from",
-    "until",
-    "is",
-    "status",
-    "layer",
-    "confidence",
-    "cite",
-    "note",
-    "depends_on",
-];
+const KEYS: &[&str] =
+    &["name", "from", "until", "is", "status", "layer", "confidence", "cite", "note", "depends_on"];
 
 fn dated(report: &mut Report<'_>, at: At<'_, '_>, unit: &Unit, instrument: &str) -> Option<(String, Dated)> {
     let fields = report.fields(at, "value", KEYS)?;
-    let name = fields
-        .get("name")
-        .map_or(Some(String::new()), |at| report.text(at, "name"))?;
+    let name = fields.get("name").map_or(Some(String::new()), |at| report.text(at, "name"))?;
     let from = fields
         .required(report, "from", "give the first day of the value")
         .and_then(|at| report.day(at, "from"));
@@ -233,24 +181,16 @@ fn dated(report: &mut Report<'_>, at: At<'_, '_>, unit: &Unit, instrument: &str)
     }
 
     let statuses = Status::ALL.map(|status| (status.as_str(), status));
-    let status = fields.get("status").map_or(Some(Status::Effective), |at| {
-        report.one_of(at, "status", &statuses)
-    })?;
+    let status =
+        fields.get("status").map_or(Some(Status::Effective), |at| report.one_of(at, "status", &statuses))?;
     let layers = Layer::ALL.map(|layer| (layer.as_str(), layer));
-    let layer = fields
-        .get("layer")
-        .and_then(|at| report.one_of(at, "layer", &layers));
+    let layer = fields.get("layer").and_then(|at| report.one_of(at, "layer", &layers));
     let levels = Confidence::ALL.map(|level| (level.as_str(), level));
-    let confidence = fields.required(
-        report,
-        "confidence",
-        "say how far it was verified: first_hand, second_hand, ...",
-    );
+    let confidence =
+        fields.required(report, "confidence", "say how far it was verified: first_hand, second_hand, ...");
     let confidence = confidence.and_then(|at| report.one_of(at, "confidence", &levels));
 
-    let is = fields
-        .get("is")
-        .map(|at| value::value(report, at, unit, instrument));
+    let is = fields.get("is").map(|at| value::value(report, at, unit, instrument));
     if is.is_none() && matches!(status, Status::Effective | Status::Expected) {
         report.refuse(
             at.offset,
@@ -259,12 +199,7 @@ fn dated(report: &mut Report<'_>, at: At<'_, '_>, unit: &Unit, instrument: &str)
             "",
         );
     }
-    let mut text = |key| {
-        fields
-            .get(key)
-            .and_then(|at| report.text(at, key))
-            .unwrap_or_default()
-    };
+    let mut text = |key| fields.get(key).and_then(|at| report.text(at, key)).unwrap_or_default();
     let (note, depends_on) = (text("note"), text("depends_on"));
     if (status == Status::Expected) == depends_on.is_empty() {
         let advice = "an expected value, and no other, says in depends_on what decides whether it came";
@@ -277,10 +212,7 @@ fn dated(report: &mut Report<'_>, at: At<'_, '_>, unit: &Unit, instrument: &str)
     }
 
     let advice = "a value without a citation is refused; write cite = { title = \"90 FR 47201\", published = 2025-09-30 }";
-    let cites = fields
-        .required(report, "cite", advice)
-        .map(|at| cites(report, at))
-        .unwrap_or_default();
+    let cites = fields.required(report, "cite", advice).map(|at| cites(report, at)).unwrap_or_default();
     let line = report.line(at.offset);
     Some((
         name,
@@ -303,11 +235,7 @@ fn dated(report: &mut Report<'_>, at: At<'_, '_>, unit: &Unit, instrument: &str)
 
 /// One citation, or a list of them.
 fn cites(report: &mut Report<'_>, at: At<'_, '_>) -> Vec<Cite> {
-    let all = if at.value.is_array() {
-        report.list(at, "cite")
-    } else {
-        vec![at]
-    };
+    let all = if at.value.is_array() { report.list(at, "cite") } else { vec![at] };
     all.into_iter().filter_map(|at| cite(report, at)).collect()
 }
 
@@ -318,10 +246,7 @@ fn cite(report: &mut Report<'_>, at: At<'_, '_>) -> Option<Cite> {
         .and_then(|at| report.text(at, "title"));
     let mut day = |key| fields.get(key).and_then(|at| report.day(at, key));
     let (published, edition) = (day("published"), day("edition"));
-    let url = fields
-        .get("url")
-        .and_then(|at| report.text(at, "url"))
-        .unwrap_or_default();
+    let url = fields.get("url").and_then(|at| report.text(at, "url")).unwrap_or_default();
     if !url.is_empty() && !url.starts_with("https://") && !url.starts_with("http://") {
         report.refuse(
             at.offset,
@@ -330,12 +255,7 @@ fn cite(report: &mut Report<'_>, at: At<'_, '_>) -> Option<Cite> {
             "begin it with https://",
         );
     }
-    Some(Cite {
-        title: title?,
-        published,
-        edition,
-        url,
-    })
+    Some(Cite { title: title?, published, edition, url })
 }
 
 /// No two values of a sheet may answer the same layer on the same day.
@@ -353,12 +273,7 @@ fn refuse_overlaps(report: &mut Report<'_>, sheet: &Sheet) {
                     layer.as_str()
                 );
                 let offset = report.offset(later.line);
-                report.refuse(
-                    offset,
-                    "from",
-                    message,
-                    "end the earlier value before the later begins",
-                );
+                report.refuse(offset, "from", message, "end the earlier value before the later begins");
             }
         }
     }

@@ -10,8 +10,7 @@ pub(super) fn keep_sound(rules: &Rules, files: &mut Vec<Read>, issues: &mut Vec<
     loop {
         let units = |id: &str| {
             let own = files.iter().find(|file| file.id == id).map(|file| &file.unit);
-            own.or_else(|| rules.parameters.get(id).map(|parameter| &parameter.unit))
-                .cloned()
+            own.or_else(|| rules.parameters.get(id).map(|parameter| &parameter.unit)).cloned()
         };
         let faults: Vec<Vec<Issue>> = files.iter().map(|file| faults(rules, file, &units)).collect();
         if faults.iter().all(Vec::is_empty) {
@@ -26,27 +25,15 @@ pub(super) fn keep_sound(rules: &Rules, files: &mut Vec<Read>, issues: &mut Vec<
 fn faults(rules: &Rules, file: &Read, unit_of: &dyn Fn(&str) -> Option<Unit>) -> Vec<Issue> {
     let mut issues = Vec::new();
     let mut refuse = |line: u64, message: String, advice: String| {
-        let place = Place {
-            file: file.shown.clone(),
-            line: Some(line),
-            record: None,
-            field: "is".to_owned(),
-        };
-        issues.push(Issue {
-            place,
-            severity: Severity::Error,
-            message,
-            advice,
-        });
+        let place =
+            Place { file: file.shown.clone(), line: Some(line), record: None, field: "is".to_owned() };
+        issues.push(Issue { place, severity: Severity::Error, message, advice });
     };
 
     if let Some(below) = rules.parameters.get(&file.id)
         && below.unit != file.unit
     {
-        let message = format!(
-            "unit {} on top of a parameter whose unit is {}",
-            file.unit, below.unit
-        );
+        let message = format!("unit {} on top of a parameter whose unit is {}", file.unit, below.unit);
         refuse(1, message, format!("write unit = \"{}\"", below.unit));
     }
     for dated in file.series.values().flatten() {
@@ -69,12 +56,7 @@ fn faults(rules: &Rules, file: &Read, unit_of: &dyn Fn(&str) -> Option<Unit>) ->
                     Condition::Figure { name, .. } => ("figure", &rules.words.figures, name),
                     Condition::Fact { name, .. } => ("fact", &rules.words.facts, name),
                     Condition::Day { name, .. } => ("day", &rules.words.days, name),
-                    Condition::Place {
-                        name,
-                        within,
-                        outside,
-                        ..
-                    } => {
+                    Condition::Place { name, within, outside, .. } => {
                         for area in within.iter().chain(outside) {
                             if let Area::Group(id) = area {
                                 parameters.push((id.clone(), Unit::Countries));
@@ -121,9 +103,7 @@ fn faults(rules: &Rules, file: &Read, unit_of: &dyn Fn(&str) -> Option<Unit>) ->
                 }
                 None => {
                     let near = nearest(&id, rules.parameters.keys().map(String::as_str));
-                    let advice = near
-                        .map(|near| format!("did you mean {near}"))
-                        .unwrap_or_default();
+                    let advice = near.map(|near| format!("did you mean {near}")).unwrap_or_default();
                     refuse(dated.line, format!("there is no parameter {id}"), advice);
                 }
             }

@@ -28,11 +28,8 @@ const REVIEWS: &[(&str, Review)] = &[
     ("other", Review::Other),
 ];
 
-const TESTABLE: &[(&str, Testable)] = &[
-    ("fully", Testable::Fully),
-    ("partly", Testable::Partly),
-    ("no", Testable::No),
-];
+const TESTABLE: &[(&str, Testable)] =
+    &[("fully", Testable::Fully), ("partly", Testable::Partly), ("no", Testable::No)];
 
 /// The value, or `None` with its issue reported.
 pub(super) fn value(report: &mut Report<'_>, at: At<'_, '_>, unit: &Unit, instrument: &str) -> Option<Value> {
@@ -40,12 +37,7 @@ pub(super) fn value(report: &mut Report<'_>, at: At<'_, '_>, unit: &Unit, instru
         Unit::Number(unit) => {
             let number = report.number(at, "is")?;
             if unit == "share" && !(Decimal::whole(0)..=Decimal::whole(1)).contains(&number) {
-                report.refuse(
-                    at.offset,
-                    "is",
-                    format!("{number} is no share"),
-                    "write a share from 0 to 1",
-                );
+                report.refuse(at.offset, "is", format!("{number} is no share"), "write a share from 0 to 1");
             }
             Value::Number(number)
         }
@@ -73,42 +65,22 @@ pub(super) fn value(report: &mut Report<'_>, at: At<'_, '_>, unit: &Unit, instru
 }
 
 fn ownership(report: &mut Report<'_>, at: At<'_, '_>) -> Option<Ownership> {
-    let known = [
-        "share", "reached", "owners", "chain", "control", "counts", "lists",
-    ];
+    let known = ["share", "reached", "owners", "chain", "control", "counts", "lists"];
     let fields = report.fields(at, "is", &known)?;
     let advice = "the keys are share, reached, owners, chain, control, counts, lists";
     let reached = [("at_least", Reached::AtLeast), ("more_than", Reached::MoreThan)];
-    let owners = [
-        ("added_together", Owners::AddedTogether),
-        ("each_alone", Owners::EachAlone),
-    ];
-    let chain = [
-        ("link_by_link", Chain::LinkByLink),
-        ("multiplied", Chain::Multiplied),
-    ];
+    let owners = [("added_together", Owners::AddedTogether), ("each_alone", Owners::EachAlone)];
+    let chain = [("link_by_link", Chain::LinkByLink), ("multiplied", Chain::Multiplied)];
 
-    let share = fields
-        .required(report, "share", advice)
-        .and_then(|at| report.number(at, "share"));
-    let reached = fields
-        .required(report, "reached", advice)
-        .and_then(|at| report.one_of(at, "reached", &reached));
-    let owners = fields
-        .required(report, "owners", advice)
-        .and_then(|at| report.one_of(at, "owners", &owners));
-    let chain = fields
-        .required(report, "chain", advice)
-        .and_then(|at| report.one_of(at, "chain", &chain));
-    let control = fields
-        .required(report, "control", advice)
-        .and_then(|at| report.yes_or_no(at, "control"));
-    let counts = fields
-        .required(report, "counts", advice)
-        .map(|at| report.words(at, "counts"));
-    let lists = fields
-        .required(report, "lists", advice)
-        .map(|at| report.words(at, "lists"));
+    let share = fields.required(report, "share", advice).and_then(|at| report.number(at, "share"));
+    let reached =
+        fields.required(report, "reached", advice).and_then(|at| report.one_of(at, "reached", &reached));
+    let owners =
+        fields.required(report, "owners", advice).and_then(|at| report.one_of(at, "owners", &owners));
+    let chain = fields.required(report, "chain", advice).and_then(|at| report.one_of(at, "chain", &chain));
+    let control = fields.required(report, "control", advice).and_then(|at| report.yes_or_no(at, "control"));
+    let counts = fields.required(report, "counts", advice).map(|at| report.words(at, "counts"));
+    let lists = fields.required(report, "lists", advice).map(|at| report.words(at, "lists"));
     Some(Ownership {
         share: share?,
         reached: reached?,
@@ -126,30 +98,18 @@ fn provision(report: &mut Report<'_>, at: At<'_, '_>, kind: Kind, instrument: &s
     for key in must {
         fields.required(report, key, "");
     }
-    let mut words = |key| {
-        fields
-            .get(key)
-            .map(|at| report.words(at, key))
-            .unwrap_or_default()
-    };
+    let mut words = |key| fields.get(key).map(|at| report.words(at, key)).unwrap_or_default();
     let (lists, sees) = (words("lists"), words("sees"));
     let mut when = |key| fields.get(key).and_then(|at| condition(report, at, instrument));
     let (when, unless) = (when("when"), when("unless"));
     Some(Provision {
         title: fields.get("title").and_then(|at| report.text(at, "title"))?,
-        items: fields
-            .get("items")
-            .map(|at| items(report, at, "items", instrument))
-            .unwrap_or_default(),
+        items: fields.get("items").map(|at| items(report, at, "items", instrument)).unwrap_or_default(),
         lists,
         when,
         unless,
-        review: fields
-            .get("review")
-            .and_then(|at| report.one_of(at, "review", REVIEWS)),
+        review: fields.get("review").and_then(|at| report.one_of(at, "review", REVIEWS)),
         sees,
-        testable: fields
-            .get("testable")
-            .and_then(|at| report.one_of(at, "testable", TESTABLE)),
+        testable: fields.get("testable").and_then(|at| report.one_of(at, "testable", TESTABLE)),
     })
 }

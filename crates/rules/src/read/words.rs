@@ -11,10 +11,7 @@ pub(super) fn read(report: &mut Report<'_>, text: &str, words: &mut Words) {
     let Some(document) = document(report, text) else {
         return;
     };
-    let at = At {
-        value: &document,
-        offset: 0,
-    };
+    let at = At { value: &document, offset: 0 };
     let Some(fields) = report.fields(at, "", &["figure", "fact", "place", "day"]) else {
         return;
     };
@@ -25,20 +22,13 @@ pub(super) fn read(report: &mut Report<'_>, text: &str, words: &mut Words) {
         ("day", &mut words.days),
     ];
     for (kind, known) in kinds {
-        for at in fields
-            .get(kind)
-            .map(|at| report.list(at, kind))
-            .unwrap_or_default()
-        {
+        for at in fields.get(kind).map(|at| report.list(at, kind)).unwrap_or_default() {
             let Some(word) = report.fields(at, kind, &["name", "means"]) else {
                 continue;
             };
-            let name = word
-                .required(report, "name", "")
-                .and_then(|at| report.text(at, "name"));
-            let means = word
-                .required(report, "means", "say what it means")
-                .and_then(|at| report.text(at, "means"));
+            let name = word.required(report, "name", "").and_then(|at| report.text(at, "name"));
+            let means =
+                word.required(report, "means", "say what it means").and_then(|at| report.text(at, "means"));
             if let (Some(name), Some(means)) = (name, means) {
                 known.insert(name, means);
             }

@@ -31,7 +31,9 @@ impl PreparedAddress {
 
     pub(super) fn count_sharing(&mut self, filed: &impl Fn(&str) -> usize) {
         let most = |inside: bool| {
-            let keys = self.keys().filter(|key| (key.starts_with("a:=") || key.contains("|r") || key.contains("|f")) == inside);
+            let keys = self
+                .keys()
+                .filter(|key| (key.starts_with("a:=") || key.contains("|r") || key.contains("|f")) == inside);
             keys.map(|key| filed(&key)).max().unwrap_or(1).max(1) as u32
         };
         (self.in_room, self.in_building) = (most(true), most(false));
@@ -47,7 +49,12 @@ impl PreparedAddress {
 }
 
 /// Counts the pair of addresses that meets best.
-pub(super) fn weigh(party: &[PreparedAddress], entity: &[PreparedAddress], listed_address: bool, tell: &mut Tell<'_>) {
+pub(super) fn weigh(
+    party: &[PreparedAddress],
+    entity: &[PreparedAddress],
+    listed_address: bool,
+    tell: &mut Tell<'_>,
+) {
     let mut best: Option<(f32, Meeting, &PreparedAddress, &PreparedAddress)> = None;
     for one in party {
         for other in entity {
@@ -55,7 +62,8 @@ pub(super) fn weigh(party: &[PreparedAddress], entity: &[PreparedAddress], liste
             let weight = if listed_address {
                 // An entry that names a house and no room means the whole house.
                 let whole_house = other.parts.rooms.is_empty() && other.parts.floor.is_none();
-                let meeting = if whole_house && meeting == Meeting::Building { Meeting::Floor } else { meeting };
+                let meeting =
+                    if whole_house && meeting == Meeting::Building { Meeting::Floor } else { meeting };
                 weights::listed_address(meeting)
             } else {
                 weights::shared(weights::address(meeting), one.sharing(meeting).max(other.sharing(meeting)))
@@ -90,7 +98,9 @@ fn words(meeting: Meeting, one: &PreparedAddress, other: &PreparedAddress, liste
         Meeting::Room => {
             format!("the same room {}, {}", other.parts.rooms.first().map_or("", |room| &room.text), spot())
         }
-        Meeting::Floor => format!("the same floor {}, {}", other.parts.floor.as_deref().unwrap_or_default(), spot()),
+        Meeting::Floor => {
+            format!("the same floor {}, {}", other.parts.floor.as_deref().unwrap_or_default(), spot())
+        }
         Meeting::Building => format!("the same building, {}", spot()),
         Meeting::Box => format!("the same P.O. box {}", other.parts.po_box.as_deref().unwrap_or_default()),
         Meeting::OtherRoom => format!("another room of {}", spot()),
@@ -106,13 +116,18 @@ fn words(meeting: Meeting, one: &PreparedAddress, other: &PreparedAddress, liste
 
 /// The place that both name.
 fn common(a: &Address, b: &Address) -> String {
-    let narrow = a.places.iter().filter(|place| b.places.iter().any(|other| other.sound == place.sound)).max_by_key(|place| place.level);
+    let narrow = a
+        .places
+        .iter()
+        .filter(|place| b.places.iter().any(|other| other.sound == place.sound))
+        .max_by_key(|place| place.level);
     narrow.map_or_else(|| a.postcode.clone().unwrap_or_default(), |place| capital(&place.text))
 }
 
 /// The city, or whatever place is told, or the country.
 fn place(address: &Address) -> String {
-    let city = address.places.iter().find(|place| place.level == Level::City).or_else(|| address.places.first());
+    let city =
+        address.places.iter().find(|place| place.level == Level::City).or_else(|| address.places.first());
     city.map_or_else(|| address.country.unwrap_or("elsewhere").to_owned(), |place| capital(&place.text))
 }
 

@@ -38,10 +38,14 @@ fn meet(one: &BirthDate, other: &BirthDate) -> (f32, &'static str) {
     let days = a.month.zip(a.day).zip(b.month.zip(b.day));
     match (years, days, a.month.zip(b.month)) {
         (0, Some((a, b)), _) if a == b => (weights::SAME_DAY, "the same day"),
-        (0, Some(((month, day), (other_month, other_day))), _) if (month, day) == (other_day, other_month) => {
+        (0, Some(((month, day), (other_month, other_day))), _)
+            if (month, day) == (other_day, other_month) =>
+        {
             (weights::DAY_AND_MONTH_SWAPPED, "day and month change places")
         }
-        (_, Some(_), _) if digits_apart(a, b) == 1 && years <= 10 => (weights::ONE_DIGIT_OFF, "one digit off"),
+        (_, Some(_), _) if digits_apart(a, b) == 1 && years <= 10 => {
+            (weights::ONE_DIGIT_OFF, "one digit off")
+        }
         (0, Some(_), _) => (weights::SAME_YEAR_OTHER_DAY, "another day of the same year"),
         (0, None, Some((a, b))) if a == b => (weights::SAME_MONTH, "the same month"),
         (0, None, Some(_)) => (weights::SAME_YEAR_OTHER_DAY, "another month of the same year"),

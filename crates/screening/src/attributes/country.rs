@@ -10,7 +10,9 @@ pub(super) fn weigh(party: &[Country], entity: &[Country], is_person: bool, tell
     }
     let common = party.iter().find(|country| entity.contains(country));
     // Lists put Hong Kong and Macau under China as often as under their own codes: neither for nor against.
-    let china = |countries: &[Country]| countries.iter().any(|country| matches!(country.as_str(), "CN" | "HK" | "MO"));
+    let china = |countries: &[Country]| {
+        countries.iter().any(|country| matches!(country.as_str(), "CN" | "HK" | "MO"))
+    };
     let (weight, words): (f32, String) = match common {
         Some(country) => (weights::COUNTRY_IN_COMMON, format!("same {country}")),
         None if china(party) && china(entity) => return,

@@ -31,7 +31,10 @@ impl PreparedIdentifier {
     /// The value, and the organisation code inside a USCC.
     pub(super) fn keys(&self) -> impl Iterator<Item = String> {
         let inner = self.organisation_code().map(str::to_owned);
-        std::iter::once(self.value.clone()).chain(inner).filter(|value| value.len() > LEAST_SIGNS).map(|value| format!("i:{value}"))
+        std::iter::once(self.value.clone())
+            .chain(inner)
+            .filter(|value| value.len() > LEAST_SIGNS)
+            .map(|value| format!("i:{value}"))
     }
 
     fn organisation_code(&self) -> Option<&str> {
@@ -63,13 +66,15 @@ fn scheme(given: &Identifier) -> Scheme {
         Kind::Mmsi => Scheme::Mmsi,
         Kind::Bic => Scheme::Bic,
         Kind::Duns => Scheme::Duns,
-        Kind::Tax | Kind::Registration | Kind::NationalId | Kind::Other => match identifier::guess(&given.value) {
-            Some(found @ (Scheme::Uscc | Scheme::Lei | Scheme::ChineseCitizen)) => found,
-            Some(found @ (Scheme::Inn | Scheme::Ogrn)) if russia => found,
-            Some(found @ Scheme::ChineseRegistration) if china => found,
-            _ if china && holds(Scheme::OrganisationCode, &given.value) => Scheme::OrganisationCode,
-            _ => Scheme::Plain,
-        },
+        Kind::Tax | Kind::Registration | Kind::NationalId | Kind::Other => {
+            match identifier::guess(&given.value) {
+                Some(found @ (Scheme::Uscc | Scheme::Lei | Scheme::ChineseCitizen)) => found,
+                Some(found @ (Scheme::Inn | Scheme::Ogrn)) if russia => found,
+                Some(found @ Scheme::ChineseRegistration) if china => found,
+                _ if china && holds(Scheme::OrganisationCode, &given.value) => Scheme::OrganisationCode,
+                _ => Scheme::Plain,
+            }
+        }
         Kind::Aircraft | Kind::CallSign | Kind::Passport => Scheme::Plain,
     }
 }
@@ -84,11 +89,14 @@ fn holds(scheme: Scheme, value: &str) -> bool {
 
 /// The keys by which records of one party are joined: unique identifiers with a right check digit, no others.
 pub(crate) fn unique_keys(identifiers: &[Identifier]) -> impl Iterator<Item = String> {
-    identifiers.iter().filter_map(PreparedIdentifier::new).filter(PreparedIdentifier::is_unique).flat_map(|unique| {
-        // A USCC and the organisation code inside it are one.
-        let inner = unique.organisation_code().map(|code| format!("{:?}:{code}", Scheme::OrganisationCode));
-        std::iter::once(format!("{:?}:{}", unique.scheme, unique.value)).chain(inner)
-    })
+    identifiers.iter().filter_map(PreparedIdentifier::new).filter(PreparedIdentifier::is_unique).flat_map(
+        |unique| {
+            // A USCC and the organisation code inside it are one.
+            let inner =
+                unique.organisation_code().map(|code| format!("{:?}:{code}", Scheme::OrganisationCode));
+            std::iter::once(format!("{:?}:{}", unique.scheme, unique.value)).chain(inner)
+        },
+    )
 }
 
 /// What two identifiers say to each other.
@@ -139,10 +147,14 @@ pub(super) fn weigh(party: &[PreparedIdentifier], entity: &[PreparedIdentifier],
 fn meet(one: &PreparedIdentifier, other: &PreparedIdentifier) -> Meeting {
     let same_scheme = one.scheme == other.scheme && (one.scheme != Scheme::Plain || one.kind == other.kind);
     let countries_differ = one.country.zip(other.country).is_some_and(|(one, other)| one != other);
-    let inside = one.organisation_code() == Some(&other.value) || other.organisation_code() == Some(&one.value);
+    let inside =
+        one.organisation_code() == Some(&other.value) || other.organisation_code() == Some(&one.value);
     if one.value == other.value || inside {
         if one.is_unique() || other.is_unique() {
-            return Meeting::Equal(weights::UNIQUE_IDENTIFIER, "equal, and the check digit is right: only one party has it");
+            return Meeting::Equal(
+                weights::UNIQUE_IDENTIFIER,
+                "equal, and the check digit is right: only one party has it",
+            );
         }
         if is_unique_scheme(one.scheme) || is_unique_scheme(other.scheme) {
             return Meeting::Equal(weights::EQUAL_WITH_WRONG_CHECK, "equal, but the check digit is wrong");
@@ -165,11 +177,17 @@ fn meet(one: &PreparedIdentifier, other: &PreparedIdentifier) -> Meeting {
     }
     if is_unique_scheme(one.scheme) {
         return match (one.is_unique(), other.is_unique()) {
-            (true, true) => Meeting::Differ(weights::OTHER_UNIQUE_IDENTIFIER, "of another party: both check digits are right"),
-            (false, false) => Meeting::Differ(weights::OTHER_WITH_WRONG_CHECK, "differs; the check digits are wrong"),
-            _ if signs_apart(&one.value, &other.value) == 1 => {
-                Meeting::Equal(weights::ONE_SIGN_APART, "one sign apart, and only one check digit is right: a slip")
+            (true, true) => Meeting::Differ(
+                weights::OTHER_UNIQUE_IDENTIFIER,
+                "of another party: both check digits are right",
+            ),
+            (false, false) => {
+                Meeting::Differ(weights::OTHER_WITH_WRONG_CHECK, "differs; the check digits are wrong")
             }
+            _ if signs_apart(&one.value, &other.value) == 1 => Meeting::Equal(
+                weights::ONE_SIGN_APART,
+                "one sign apart, and only one check digit is right: a slip",
+            ),
             _ => Meeting::Differ(weights::OTHER_WITH_WRONG_CHECK, "differs; one check digit is wrong"),
         };
     }

@@ -12,8 +12,8 @@ mod weights;
 
 use address::PreparedAddress;
 use chokepoint_model::{BirthDate, Country, Feature, Party, Reason, Schema};
-pub(crate) use identifier::unique_keys;
 use identifier::PreparedIdentifier;
+pub(crate) use identifier::unique_keys;
 
 /// A party's attributes, prepared once and compared many times.
 #[derive(Debug, Clone, Default)]
@@ -75,7 +75,10 @@ impl PreparedAttributes {
 
     /// Whether anything in it could speak for a match where the names do not.
     pub fn can_speak_for(&self) -> bool {
-        !(self.addresses.is_empty() && self.identifiers.is_empty() && self.births.is_empty() && self.countries.is_empty())
+        !(self.addresses.is_empty()
+            && self.identifiers.is_empty()
+            && self.births.is_empty()
+            && self.countries.is_empty())
     }
 }
 

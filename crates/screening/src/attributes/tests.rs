@@ -28,7 +28,12 @@ fn party(lines: &str) -> Party {
             }
             "born" => {
                 let range = chokepoint_text::date::parse(value).expect("a date");
-                let part = |p: chokepoint_text::date::Parts| PartialDate { year: p.year, month: p.month, day: p.day, circa: p.circa };
+                let part = |p: chokepoint_text::date::Parts| PartialDate {
+                    year: p.year,
+                    month: p.month,
+                    day: p.day,
+                    circa: p.circa,
+                };
                 party.birth_dates.push(BirthDate { from: part(range.from), to: range.to.map(part) });
                 continue;
             }
@@ -65,17 +70,42 @@ fn check(a: &str, b: &str, range: std::ops::RangeInclusive<f32>, words: &str) {
 fn addresses_count_for_what_they_tell() {
     let room = "address=Unit 3, 5/F, Sample Tower, 12 Lockhart Road, Wan Chai@HK";
     check(room, room, 4.0..=4.5, "address: the same room 3, 12 lockhart road; country: same HK");
-    check(room, "address=Unit 9, 5/F, Sample Tower, 12 Lockhart Rd@HK", 0.5..=1.1, "address: another room of 12 lockhart road; country: same HK");
-    check(room, "address=Sample Tower, 12 Lockhart Rd, Wan Chai@HK", 2.0..=3.0, "address: the same building, 12 lockhart road; country: same HK");
-    check("address=Dubai@AE", "address=Sharjah@AE", -0.2..=0.2, "address: Dubai, Sharjah differ; country: same AE");
+    check(
+        room,
+        "address=Unit 9, 5/F, Sample Tower, 12 Lockhart Rd@HK",
+        0.5..=1.1,
+        "address: another room of 12 lockhart road; country: same HK",
+    );
+    check(
+        room,
+        "address=Sample Tower, 12 Lockhart Rd, Wan Chai@HK",
+        2.0..=3.0,
+        "address: the same building, 12 lockhart road; country: same HK",
+    );
+    check(
+        "address=Dubai@AE",
+        "address=Sharjah@AE",
+        -0.2..=0.2,
+        "address: Dubai, Sharjah differ; country: same AE",
+    );
     check("address=Moscow", "address=Moskva, Tverskaya 5", 0.1..=0.3, "address: only Moscow meets");
-    check("address=香港灣仔駱克道12號5樓3室", room, 4.0..=4.5, "address: the same room 3, 12 lockhart road; country: same HK");
+    check(
+        "address=香港灣仔駱克道12號5樓3室",
+        room,
+        4.0..=4.5,
+        "address: the same room 3, 12 lockhart road; country: same HK",
+    );
 }
 
 #[test]
 fn a_listed_address_is_met_by_its_room_alone() {
     let listed = "schema=Address; address=7/F Sample Tower, 111 Bonham Strand, Sheung Wan, Hong Kong@CN";
-    check("address=7th Floor, Sample Tower, 111 Bonham Strand, HK", listed, 2.0..=3.0, "address: the same floor 7, 111 bonham strand; the list names the address itself");
+    check(
+        "address=7th Floor, Sample Tower, 111 Bonham Strand, HK",
+        listed,
+        2.0..=3.0,
+        "address: the same floor 7, 111 bonham strand; the list names the address itself",
+    );
     let (sum, _) = weighed("address=8/F Sample Tower, 111 Bonham Strand, Hong Kong; country=HK", listed);
     assert!(sum < -1.5, "{sum}");
     let (sum, _) = weighed("address=111 Bonham Strand, Hong Kong; schema=Company", listed);
@@ -97,12 +127,42 @@ fn an_address_of_many_says_little() {
 #[test]
 fn a_right_check_digit_decides_and_a_wrong_one_does_not() {
     let uscc = "uscc=91350100M000100Y43";
-    check(uscc, uscc, 12.0..=15.0, "identifier: USCC equal, and the check digit is right: only one party has it");
-    check(uscc, "tax=91350100M000100Y43@CN", 12.0..=15.0, "identifier: USCC equal, and the check digit is right: only one party has it");
-    check("uscc=91350100M000100Y44", "uscc=91350100M000100Y44", 1.0..=4.0, "identifier: USCC equal, but the check digit is wrong");
-    check(uscc, "uscc=91350100M000100Y44", 1.0..=4.0, "identifier: USCC one sign apart, and only one check digit is right: a slip");
-    check("imo=9074729", "imo=IMO 9074729", 12.0..=15.0, "identifier: IMO number equal, and the check digit is right: only one party has it");
-    check("imo=9074729", "imo=9143506", -7.0..=-4.0, "identifier: IMO number of another party: both check digits are right");
+    check(
+        uscc,
+        uscc,
+        12.0..=15.0,
+        "identifier: USCC equal, and the check digit is right: only one party has it",
+    );
+    check(
+        uscc,
+        "tax=91350100M000100Y43@CN",
+        12.0..=15.0,
+        "identifier: USCC equal, and the check digit is right: only one party has it",
+    );
+    check(
+        "uscc=91350100M000100Y44",
+        "uscc=91350100M000100Y44",
+        1.0..=4.0,
+        "identifier: USCC equal, but the check digit is wrong",
+    );
+    check(
+        uscc,
+        "uscc=91350100M000100Y44",
+        1.0..=4.0,
+        "identifier: USCC one sign apart, and only one check digit is right: a slip",
+    );
+    check(
+        "imo=9074729",
+        "imo=IMO 9074729",
+        12.0..=15.0,
+        "identifier: IMO number equal, and the check digit is right: only one party has it",
+    );
+    check(
+        "imo=9074729",
+        "imo=9143506",
+        -7.0..=-4.0,
+        "identifier: IMO number of another party: both check digits are right",
+    );
     check("passport=AB123456@RU", "passport=AB 123456@RU", 4.0..=6.0, "identifier: passport equal");
     check("passport=AB123456@RU", "passport=CD765432@RU", -0.6..=-0.1, "identifier: passport differs");
     check("passport=AB123456@RU", "passport=CD765432@CN", 0.0..=0.0, "");

@@ -25,11 +25,15 @@ pub(super) fn identify(entities: &[Vec<Record>], registry: &mut Registry) -> Vec
     let mut given = Vec::with_capacity(entities.len());
     for ((records, told), id) in entities.iter().zip(&told).zip(ids) {
         let id = id.unwrap_or_else(|| {
-            (0..).map(|attempt| mint(&records[0], attempt)).find(|id| !registry.was_given(id) && !taken.contains(id)).unwrap_or_default()
+            (0..)
+                .map(|attempt| mint(&records[0], attempt))
+                .find(|id| !registry.was_given(id) && !taken.contains(id))
+                .unwrap_or_default()
         });
         taken.insert(id.clone());
         // Two entities that turned out to be one: the younger id leads to the older from now on.
-        let younger: Vec<String> = registry.known(told).into_iter().filter(|other| !taken.contains(other)).collect();
+        let younger: Vec<String> =
+            registry.known(told).into_iter().filter(|other| !taken.contains(other)).collect();
         registry.assign(&younger, &id);
         registry.assign(&record_keys(records), &id);
         registry.assign(told, &id);
@@ -87,7 +91,8 @@ fn name_keys(record: &Record) -> Vec<String> {
 fn mint(record: &Record, attempt: u32) -> String {
     const SIGNS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let words = chokepoint_text::slug(record.party.caption(), 4);
-    let mut number = xxhash_rust::xxh3::xxh3_64_with_seed(record.key.to_string().as_bytes(), u64::from(attempt));
+    let mut number =
+        xxhash_rust::xxh3::xxh3_64_with_seed(record.key.to_string().as_bytes(), u64::from(attempt));
     let mut id = if words.is_empty() { String::from("unnamed") } else { words };
     id.push('-');
     for _ in 0..4 {

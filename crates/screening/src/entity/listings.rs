@@ -16,7 +16,8 @@ pub(super) fn add(entity: &mut Entity, record: u32, listing: Listing) {
     };
     let fits = |held: &EntityListing| !stated_here(held) && is_same(&held.listing, &listing);
     let same_programmes = |held: &EntityListing| fits(held) && held.listing.programmes == listing.programmes;
-    let place = entity.listings.iter().position(same_programmes).or_else(|| entity.listings.iter().position(fits));
+    let place =
+        entity.listings.iter().position(same_programmes).or_else(|| entity.listings.iter().position(fits));
     match place.and_then(|place| entity.listings.get_mut(place)) {
         Some(held) => {
             complete(&mut held.listing, listing);

@@ -43,20 +43,32 @@ fn one_party_on_four_lists_is_one_entity_with_four_listings() {
             record("uk_sanctions", "4", "uk_sanctions", "Brightwater Computing Company Limited", "CN"),
             record("eu_fsf", "5", "eu_fsf", "Northwater Computing", "CN"),
         ],
-        &["Brightwater Computing Co., Ltd.: us_bis_entity_list us_ofac_sdn eu_fsf uk_sanctions", "Northwater Computing: eu_fsf"],
+        &[
+            "Brightwater Computing Co., Ltd.: us_bis_entity_list us_ofac_sdn eu_fsf uk_sanctions",
+            "Northwater Computing: eu_fsf",
+        ],
     );
 }
 
 #[test]
 fn a_right_check_digit_joins_other_names_and_a_wrong_one_joins_nobody() {
-    let of = |id: &str, name: &str, uscc: &str| with(record("s", id, "l", name, "CN"), IdentifierKind::Uscc, uscc);
-    check(vec![of("1", "Alder Works", "91350100M000100Y43"), of("2", "Birch Trading", "91350100M000100Y43")], &["Alder Works: l l"]);
-    check(vec![of("1", "Alder Works", "91350100M000100Y44"), of("2", "Birch Trading", "91350100M000100Y44")], &["Alder Works: l", "Birch Trading: l"]);
+    let of =
+        |id: &str, name: &str, uscc: &str| with(record("s", id, "l", name, "CN"), IdentifierKind::Uscc, uscc);
+    check(
+        vec![of("1", "Alder Works", "91350100M000100Y43"), of("2", "Birch Trading", "91350100M000100Y43")],
+        &["Alder Works: l l"],
+    );
+    check(
+        vec![of("1", "Alder Works", "91350100M000100Y44"), of("2", "Birch Trading", "91350100M000100Y44")],
+        &["Alder Works: l", "Birch Trading: l"],
+    );
 }
 
 #[test]
 fn namesakes_with_other_identifiers_stay_apart_and_have_ids_of_their_own() {
-    let of = |id: &str, lei: &str| with(record("s", id, "l", "Alder Works Trading", "RU"), IdentifierKind::Inn, lei);
+    let of = |id: &str, lei: &str| {
+        with(record("s", id, "l", "Alder Works Trading", "RU"), IdentifierKind::Inn, lei)
+    };
     let entities = resolve(vec![of("1", "7707083893"), of("2", "500100732259")], &mut Registry::default());
     assert_eq!(entities.len(), 2);
     assert_ne!(entities[0].id, entities[1].id);
@@ -100,7 +112,11 @@ fn ids_survive_when_the_publisher_numbers_anew_and_others_are_added() {
     };
     let mut registry = Registry::default();
     let before = resolve(
-        vec![record("s", "1", "l", "Alder Works", "CN"), record("s", "2", "l", "Birch Trading", "HK"), person("3", 1960)],
+        vec![
+            record("s", "1", "l", "Alder Works", "CN"),
+            record("s", "2", "l", "Birch Trading", "HK"),
+            person("3", 1960),
+        ],
         &mut registry,
     );
     // The numbers are those of rows, and an entry comes before all others.

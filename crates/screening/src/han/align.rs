@@ -82,7 +82,10 @@ pub(crate) fn align(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Stretch
                             };
                             let more = rendering.stems.len() as f32 * 0.05;
                             let met = Met::Meaning(word.class);
-                            offer(value + more, Stretch { to, met, words, rendering: Some((number, i as u16)), ..brand });
+                            offer(
+                                value + more,
+                                Stretch { to, met, words, rendering: Some((number, i as u16)), ..brand },
+                            );
                         }
                     }
                     match word.class {
@@ -113,7 +116,9 @@ pub(crate) fn align(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Stretch
         let stretch = best[at].1;
         match stretches.last_mut() {
             // Neighbouring characters that nothing meets are one brand.
-            Some(last) if last.met == Met::Missing(None) && stretch.met == Met::Missing(None) => last.to = stretch.to,
+            Some(last) if last.met == Met::Missing(None) && stretch.met == Met::Missing(None) => {
+                last.to = stretch.to
+            }
             _ => stretches.push(stretch),
         }
         at = stretch.to.max(at + 1);
@@ -155,7 +160,10 @@ fn ends_a_part(han: &PreparedHan, at: usize) -> bool {
         || edges.iter().any(|edge| match edge {
             Edge::Number(_, _, sure) => *sure,
             Edge::Word(_, number) => {
-                matches!(vocabulary().word(*number).class, Class::Form | Class::Holding | Class::Place | Class::Type)
+                matches!(
+                    vocabulary().word(*number).class,
+                    Class::Form | Class::Holding | Class::Place | Class::Type
+                )
             }
         })
 }
@@ -191,7 +199,11 @@ fn sounds(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Sound> {
                 let Some(unit) = han.units.get(at) else { continue };
                 for reading in &unit.readings {
                     if letters[position..].starts_with(reading.spelling.as_bytes()) {
-                        stack.push((at + 1, position + reading.spelling.len(), is_pinyin && reading.is_pinyin));
+                        stack.push((
+                            at + 1,
+                            position + reading.spelling.len(),
+                            is_pinyin && reading.is_pinyin,
+                        ));
                     }
                 }
             }
@@ -215,7 +227,10 @@ fn coined(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Sound> {
                 if sound.len() > word.text.len() + 1 {
                     break;
                 }
-                if to - from >= 2 && sound != word.text && (has_coined_ending(&word.text, &sound) || is_one_letter_off(&word.text, &sound)) {
+                if to - from >= 2
+                    && sound != word.text
+                    && (has_coined_ending(&word.text, &sound) || is_one_letter_off(&word.text, &sound))
+                {
                     found.push(Sound { from, to, words: 1 << place, is_pinyin: false, is_coined: true });
                     if found.len() >= MOST_SOUNDS / 2 {
                         return found;

@@ -50,7 +50,11 @@ impl PreparedHan {
                 glue = false;
             } else if c.is_alphanumeric() {
                 match units.last_mut() {
-                    Some(last) if glue && last.is_latin && last.text.len() < 64 && same_kind(&last.text, c) => last.text.push(c),
+                    Some(last)
+                        if glue && last.is_latin && last.text.len() < 64 && same_kind(&last.text, c) =>
+                    {
+                        last.text.push(c)
+                    }
                     _ => units.push(Unit { text: c.to_string(), readings: Vec::new(), is_latin: true }),
                 }
                 glue = true;
@@ -170,7 +174,8 @@ fn keep_fixed_names_whole(edges: &mut [Vec<Edge>]) {
     let is_fixed = |edge: &Edge| match edge {
         Edge::Word(len, number) if *len >= 4 => {
             let word = vocabulary().word(*number);
-            (word.class == Class::Group && (word.zh.ends_with("大学") || word.zh.ends_with("学院"))).then_some(*len)
+            (word.class == Class::Group && (word.zh.ends_with("大学") || word.zh.ends_with("学院")))
+                .then_some(*len)
         }
         _ => None,
     };
@@ -182,7 +187,9 @@ fn keep_fixed_names_whole(edges: &mut [Vec<Edge>]) {
         };
         for (inside, list) in edges[at..at + length].iter_mut().enumerate() {
             list.retain(|edge| match edge {
-                Edge::Word(len, _) | Edge::Number(len, ..) => inside + len > length || inside == 0 && *len == length,
+                Edge::Word(len, _) | Edge::Number(len, ..) => {
+                    inside + len > length || inside == 0 && *len == length
+                }
             });
         }
         at += length;
@@ -190,7 +197,10 @@ fn keep_fixed_names_whole(edges: &mut [Vec<Edge>]) {
 }
 
 /// What follows a number that counts institutes, factories, bureaus or hospitals.
-const COUNTED: &[char] = &['所', '院', '厂', '局', '部', '研', '医', '中', '大', '附', '师', '团', '军', '机', '基', '工', '建', '航', '地', '设', '实', '人', '汽', '化', '公', '兵', '总', '试', '冶'];
+const COUNTED: &[char] = &[
+    '所', '院', '厂', '局', '部', '研', '医', '中', '大', '附', '师', '团', '军', '机', '基', '工', '建',
+    '航', '地', '设', '实', '人', '汽', '化', '公', '兵', '总', '试', '冶',
+];
 
 fn number_at(units: &[Unit], chars: &[char], at: usize) -> Option<Edge> {
     let ordinal = chars[at] == '第';

@@ -88,7 +88,8 @@ fn weigh(a: &PreparedHan, b: &PreparedHan) -> Vec<(f32, String)> {
         parts.push((-9.0, "the numbers differ".to_owned()));
     }
     if ca.chars == cb.chars {
-        parts.push((5.0, format!("{} and {} differ only in legal form", short_name.simple, long_name.simple)));
+        parts
+            .push((5.0, format!("{} and {} differ only in legal form", short_name.simple, long_name.simple)));
         return parts;
     }
     parts.push((-1.0, "the names differ".to_owned()));
@@ -100,19 +101,31 @@ fn weigh(a: &PreparedHan, b: &PreparedHan) -> Vec<(f32, String)> {
     if let Some(position) = find(&long.chars, &short.chars) {
         // The short name stands whole in the long one.
         let letters = short.chars.len().min(6) as f32;
-        let brand = short.classes.iter().any(|c| matches!(c, None | Some(Class::Plain | Class::Group | Class::Brand)));
-        parts.push((0.3 + 0.5 * letters + if brand { 1.5 } else { 0.0 }, format!("{} stands whole in {}", short_name.simple, long_name.simple)));
+        let brand = short
+            .classes
+            .iter()
+            .any(|c| matches!(c, None | Some(Class::Plain | Class::Group | Class::Brand)));
+        parts.push((
+            0.3 + 0.5 * letters + if brand { 1.5 } else { 0.0 },
+            format!("{} stands whole in {}", short_name.simple, long_name.simple),
+        ));
         rest(long, |i| i >= position && i < position + short.chars.len(), &mut parts, brand);
     } else if let Some(used) = found {
         let begins = used.iter().filter(|i| long.begins[**i]).count() as f32 / used.len() as f32;
-        let brand = used.iter().any(|i| matches!(long.classes[*i], None | Some(Class::Plain | Class::Group | Class::Brand)));
+        let brand = used
+            .iter()
+            .any(|i| matches!(long.classes[*i], None | Some(Class::Plain | Class::Group | Class::Brand)));
         let letters = used.len().min(6) as f32;
-        parts.push((0.6 * letters + 1.5 * (begins - 0.5) + if brand { 1.0 } else { 0.0 } , format!("{} abbreviates {}", short_name.simple, long_name.simple)));
+        parts.push((
+            0.6 * letters + 1.5 * (begins - 0.5) + if brand { 1.0 } else { 0.0 },
+            format!("{} abbreviates {}", short_name.simple, long_name.simple),
+        ));
         rest(long, |i| used.contains(&i), &mut parts, brand);
     } else {
         let common = common_subsequence(&ca.chars, &cb.chars) as f32;
         let dice = 2.0 * common / (ca.chars.len() + cb.chars.len()) as f32;
-        parts.push((-9.0 + 10.0 * dice, format!("{:.0} of 100 characters are shared in order", dice * 100.0)));
+        parts
+            .push((-9.0 + 10.0 * dice, format!("{:.0} of 100 characters are shared in order", dice * 100.0)));
         only(short, long, &mut parts, "only in one name");
         only(long, short, &mut parts, "only in the other name");
     }
@@ -178,8 +191,10 @@ fn contained(short: &Core, long: &Core) -> Option<Vec<usize>> {
         let left = &short.chars[k + 1..];
         let feasible = |i: usize| is_subsequence(left, &long.chars[i + 1..]);
         let next = used.last().map_or(0, |l| l + 1);
-        let adjacent = (next < long.chars.len() && long.chars[next] == *c && k > 0 && feasible(next)).then_some(next);
-        let begin = (from..long.chars.len()).find(|i| long.chars[*i] == *c && long.begins[*i] && feasible(*i));
+        let adjacent =
+            (next < long.chars.len() && long.chars[next] == *c && k > 0 && feasible(next)).then_some(next);
+        let begin =
+            (from..long.chars.len()).find(|i| long.chars[*i] == *c && long.begins[*i] && feasible(*i));
         let any = (from..long.chars.len()).find(|i| long.chars[*i] == *c && feasible(*i));
         let place = adjacent.or(begin).or(any)?;
         used.push(place);

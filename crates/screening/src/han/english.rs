@@ -130,22 +130,32 @@ impl PreparedEnglish {
         let ranks: &[&str] = match sign {
             Some('省') => &["province", "provincial"],
             Some('市') => &["city", "municipal", "municipality"],
-            Some('区') => &["district", "area", "region", "autonomous", "zone", "uygur", "uyghur", "zhuang", "hui"],
+            Some('区') => {
+                &["district", "area", "region", "autonomous", "zone", "uygur", "uyghur", "zhuang", "hui"]
+            }
             Some('县') => &["county"],
             Some('州') => &["prefecture", "autonomous"],
             _ => return 0,
         };
         let is_rank = |word: &EnglishWord| ranks.contains(&word.text.as_str());
-        self.words.iter().enumerate().filter(|(_, word)| is_rank(word)).fold(0, |mask, (at, _)| mask | 1 << at)
+        self.words
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| is_rank(word))
+            .fold(0, |mask, (at, _)| mask | 1 << at)
     }
 
     /// A word not yet `used` that names a body of the family of the Chinese word `number`.
     pub(crate) fn body_like(&self, number: Option<u32>, used: u64) -> Option<usize> {
-        let family = vocabulary().word(number?).renderings.iter().find_map(|rendering| match rendering.stems[..] {
-            [_] => body_family(&rendering.text.to_lowercase()),
-            _ => None,
-        })?;
-        self.words.iter().enumerate().position(|(at, word)| used >> at & 1 == 0 && body_family(&word.text) == Some(family))
+        let family =
+            vocabulary().word(number?).renderings.iter().find_map(|rendering| match rendering.stems[..] {
+                [_] => body_family(&rendering.text.to_lowercase()),
+                _ => None,
+            })?;
+        self.words
+            .iter()
+            .enumerate()
+            .position(|(at, word)| used >> at & 1 == 0 && body_family(&word.text) == Some(family))
     }
 
     /// The words of a mask as written, lower case.
@@ -166,9 +176,11 @@ enum Body {
 fn body_family(word: &str) -> Option<Body> {
     Some(match word {
         "university" | "college" | "school" | "polytechnic" => Body::School,
-        "bureau" | "department" | "commission" | "ministry" | "administration" | "office" | "authority" | "agency"
-        | "council" | "committee" => Body::Government,
-        "institute" | "academy" | "center" | "centre" | "laboratory" | "lab" | "institution" => Body::Research,
+        "bureau" | "department" | "commission" | "ministry" | "administration" | "office" | "authority"
+        | "agency" | "council" | "committee" => Body::Government,
+        "institute" | "academy" | "center" | "centre" | "laboratory" | "lab" | "institution" => {
+            Body::Research
+        }
         _ => return None,
     })
 }

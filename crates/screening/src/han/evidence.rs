@@ -11,14 +11,52 @@ use std::sync::OnceLock;
 
 /// What is counted, in the order of `resources/zh/evidence.csv`.
 const NAMES: [&str; KINDS] = [
-    "base", "sound of one syllable", "sound of two syllables", "sound of three syllables", "sound not in pinyin",
-    "same letters", "same number", "other number", "number on one side", "place", "country", "modifier", "group", "plain word",
-    "trade", "type", "brand only in chinese", "letters only in chinese", "place only in chinese", "trade only in chinese",
-    "type only in chinese", "group only in chinese", "modifier only in chinese", "brand only in english",
-    "place only in english", "trade only in english", "type only in english", "modifier only in english", "group only in english",
-    "other place", "other brand", "other type", "nothing distinctive", "all met", "covered chinese", "covered english",
-    "parent only in chinese", "covered both", "common character", "coined word", "words of a type", "brief place only in english",
-    "brief trade only in english", "brief brand only in english", "brief type only in english", "body called otherwise",
+    "base",
+    "sound of one syllable",
+    "sound of two syllables",
+    "sound of three syllables",
+    "sound not in pinyin",
+    "same letters",
+    "same number",
+    "other number",
+    "number on one side",
+    "place",
+    "country",
+    "modifier",
+    "group",
+    "plain word",
+    "trade",
+    "type",
+    "brand only in chinese",
+    "letters only in chinese",
+    "place only in chinese",
+    "trade only in chinese",
+    "type only in chinese",
+    "group only in chinese",
+    "modifier only in chinese",
+    "brand only in english",
+    "place only in english",
+    "trade only in english",
+    "type only in english",
+    "modifier only in english",
+    "group only in english",
+    "other place",
+    "other brand",
+    "other type",
+    "nothing distinctive",
+    "all met",
+    "covered chinese",
+    "covered english",
+    "parent only in chinese",
+    "covered both",
+    "common character",
+    "coined word",
+    "words of a type",
+    "brief place only in english",
+    "brief trade only in english",
+    "brief brand only in english",
+    "brief type only in english",
+    "body called otherwise",
     "special trade",
 ];
 const KINDS: usize = 47;
@@ -49,7 +87,8 @@ pub fn explain_han_latin(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Re
     for (kind, name) in NAMES.iter().enumerate() {
         let weight = tally.counts[kind] * weights()[kind];
         sum += weight;
-        let words: Vec<&str> = tally.words.iter().filter(|(k, _)| *k == kind).map(|(_, w)| w.as_str()).collect();
+        let words: Vec<&str> =
+            tally.words.iter().filter(|(k, _)| *k == kind).map(|(_, w)| w.as_str()).collect();
         if words.is_empty() && weight == 0.0 {
             continue;
         }
@@ -59,7 +98,12 @@ pub fn explain_han_latin(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Re
     }
     let evidence = sum.clamp(STRONGEST_AGAINST, STRONGEST_FOR);
     if evidence != sum {
-        reasons.push(reason(han, english, evidence - sum, "evidence of names is held within bounds".to_owned()));
+        reasons.push(reason(
+            han,
+            english,
+            evidence - sum,
+            "evidence of names is held within bounds".to_owned(),
+        ));
     }
     reasons
 }
@@ -82,7 +126,13 @@ fn said(kind: &str, count: f32) -> String {
 }
 
 fn reason(han: &PreparedHan, english: &PreparedEnglish, weight: f32, words: String) -> Reason {
-    Reason { feature: Feature::Name, party: han.simple.clone(), entity: english.text(u64::MAX), weight, words }
+    Reason {
+        feature: Feature::Name,
+        party: han.simple.clone(),
+        entity: english.text(u64::MAX),
+        weight,
+        words,
+    }
 }
 
 fn weights() -> &'static [f32; KINDS] {
@@ -240,7 +290,11 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
                         Some(word) => {
                             used |= 1 << word;
                             covered += len;
-                            add("body called otherwise", 1.0, format!("{zh} is called {} in English", english.words[word].text));
+                            add(
+                                "body called otherwise",
+                                1.0,
+                                format!("{zh} is called {} in English", english.words[word].text),
+                            );
                         }
                         None => {
                             type_missing = true;
@@ -248,7 +302,9 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
                         }
                     },
                     // The academy an institute belongs to is often left out.
-                    Some(Class::Group | Class::Country) if stretch.from == 0 => add("parent only in chinese", 1.0, words),
+                    Some(Class::Group | Class::Country) if stretch.from == 0 => {
+                        add("parent only in chinese", 1.0, words)
+                    }
                     Some(Class::Group | Class::Country) => add("group only in chinese", 1.0, words),
                     Some(Class::Modifier) => add("modifier only in chinese", 1.0, words),
                     Some(Class::Holding | Class::Form) => {}
@@ -335,7 +391,9 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
 /// North lake and south lake: one name has a direction, the other has another in its stead.
 fn points_elsewhere(missing: &str, english: &PreparedEnglish, used: u64) -> bool {
     const DIRECTIONS: [(char, &str); 4] = [('东', "east"), ('南', "south"), ('西', "west"), ('北', "north")];
-    let says = |word: &str, direction: &str| word.strip_prefix(direction).is_some_and(|rest| matches!(rest, "" | "ern"));
+    let says = |word: &str, direction: &str| {
+        word.strip_prefix(direction).is_some_and(|rest| matches!(rest, "" | "ern"))
+    };
     let left = |direction: &str| {
         english.words.iter().enumerate().any(|(at, word)| used >> at & 1 == 0 && says(&word.text, direction))
     };

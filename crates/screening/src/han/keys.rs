@@ -106,7 +106,8 @@ fn plain(text: String, fuzzy: bool) -> Key {
 }
 
 fn sound(name: &PreparedHan, from: usize, to: usize) -> Option<String> {
-    let chars: Vec<char> = name.units[from..to].iter().filter(|u| !u.is_latin).filter_map(|u| u.text.chars().next()).collect();
+    let chars: Vec<char> =
+        name.units[from..to].iter().filter(|u| !u.is_latin).filter_map(|u| u.text.chars().next()).collect();
     (!chars.is_empty()).then(|| pinyin_of(&chars).concat()).filter(|s| !s.is_empty())
 }
 

@@ -15,7 +15,10 @@ fn han(a: &str, b: &str) -> f32 {
 #[test]
 fn a_chinese_name_meets_its_english_name() {
     for (zh, en) in [
-        ("中国电子科技集团公司第十四研究所", "China Electronics Technology Group Corporation 14th Research Institute"),
+        (
+            "中国电子科技集团公司第十四研究所",
+            "China Electronics Technology Group Corporation 14th Research Institute",
+        ),
         ("電科14所", "China Electronics Technology Group Corporation 14th Research Institute (CETC 14)"),
         ("宁畅信息产业（北京）有限公司", "Ningchang Information Industry (Beijing) Co., Ltd."),
         ("中科曙光", "Zhongke Shuguang"),
@@ -34,7 +37,10 @@ fn a_chinese_name_meets_its_english_name() {
 #[test]
 fn siblings_and_other_numbers_do_not_meet() {
     for (zh, en) in [
-        ("中国电子科技集团公司第十四研究所", "China Electronics Technology Group Corporation 38th Research Institute"),
+        (
+            "中国电子科技集团公司第十四研究所",
+            "China Electronics Technology Group Corporation 38th Research Institute",
+        ),
         ("中国电子科技集团公司第十四研究所", "China Electronics Technology Group Corporation"),
         ("中国电子科技集团公司", "China Electronics Technology Group Corporation No. 28 Institute"),
         ("合肥凯世通半导体有限公司", "Beijing Kaishitong Semiconductor Co., Ltd."),
@@ -67,7 +73,10 @@ fn chinese_names_meet_across_scripts_and_legal_forms() {
 
 #[test]
 fn reasons_add_up_to_the_evidence() {
-    for (zh, en) in [("宁畅信息产业（北京）有限公司", "Ningchang Information Industry (Beijing) Co., Ltd."), ("曙光", "Gulf Parts")] {
+    for (zh, en) in [
+        ("宁畅信息产业（北京）有限公司", "Ningchang Information Industry (Beijing) Co., Ltd."),
+        ("曙光", "Gulf Parts"),
+    ] {
         let (a, b) = (PreparedHan::new(zh), PreparedEnglish::new(en));
         let sum: f32 = explain_han_latin(&a, &b).iter().map(|r| r.weight).sum();
         assert!((sum - compare_han_latin(&a, &b)).abs() < 1e-3);
@@ -79,7 +88,10 @@ fn reasons_add_up_to_the_evidence() {
 
 #[test]
 fn every_reason_is_a_sentence_about_the_names() {
-    let (a, b) = (PreparedHan::new("宁畅信息产业（北京）有限公司"), PreparedEnglish::new("Ningchang Information Industry (Beijing) Co., Ltd."));
+    let (a, b) = (
+        PreparedHan::new("宁畅信息产业（北京）有限公司"),
+        PreparedEnglish::new("Ningchang Information Industry (Beijing) Co., Ltd."),
+    );
     let words: Vec<String> = explain_han_latin(&a, &b).into_iter().map(|reason| reason.words).collect();
     assert!(words.iter().any(|said| said.contains("宁畅 is called Ningchang in English")), "{words:?}");
     assert!(words.iter().all(|said| !feature_names().contains(&said.as_str())), "{words:?}");

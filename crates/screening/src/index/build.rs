@@ -50,12 +50,7 @@ impl IndexBuilder {
         for key in &keys_of.items {
             named[*key as usize] += 1;
         }
-        let Renumbered {
-            keys,
-            numbers,
-            spaces,
-            common,
-        } = self.keys.renumbered(&named);
+        let Renumbered { keys, numbers, spaces, common } = self.keys.renumbered(&named);
         for key in &mut keys_of.items {
             *key = numbers[*key as usize];
         }
@@ -66,10 +61,7 @@ impl IndexBuilder {
 
         // Names are numbered anew by weight: a list cut short then loses the names that say most beside the word.
         let weight_of = |name: usize| -> f32 {
-            let words = keys_of
-                .of(name)
-                .iter()
-                .filter(|key| spaces[**key as usize].makes_up_the_name());
+            let words = keys_of.of(name).iter().filter(|key| spaces[**key as usize].makes_up_the_name());
             words.map(|key| rarities[*key as usize]).sum()
         };
         let mut order: Vec<(f32, u32)> = (0..names).map(|name| (weight_of(name), name as u32)).collect();
@@ -87,16 +79,8 @@ impl IndexBuilder {
         for (weight, name) in &order {
             let probed = |key: &&u32| **key < common && spaces[**key as usize] != Space::Whole;
             let mut probed = keys_of.of(*name as usize).iter().filter(probed).copied();
-            let mut record = Record {
-                weight: *weight,
-                more: 0,
-                common: [NO_KEY; 6],
-            };
-            record
-                .common
-                .iter_mut()
-                .zip(&mut probed)
-                .for_each(|(slot, key)| *slot = key);
+            let mut record = Record { weight: *weight, more: 0, common: [NO_KEY; 6] };
+            record.common.iter_mut().zip(&mut probed).for_each(|(slot, key)| *slot = key);
             if let Some(next) = probed.next() {
                 record.more = more.len() as u32 + 1;
                 more.extend(std::iter::once(next).chain(probed).chain(std::iter::once(NO_KEY)));
@@ -118,10 +102,7 @@ impl IndexBuilder {
         let entities: Vec<u32> = if self.entity_of.is_empty() {
             Vec::new()
         } else {
-            order
-                .iter()
-                .map(|(_, name)| entity(*name).unwrap_or(u32::MAX - name))
-                .collect()
+            order.iter().map(|(_, name)| entity(*name).unwrap_or(u32::MAX - name)).collect()
         };
         let weights: Vec<f32> = order.iter().map(|(weight, _)| *weight).collect();
         let numbers: Vec<u32> = order.iter().map(|(_, name)| *name).collect();
@@ -133,13 +114,7 @@ impl IndexBuilder {
         digest.update(&keys.bytes);
         file.array(
             "index.about",
-            &[
-                LAYOUT,
-                names as u64,
-                keys.len() as u64,
-                u64::from(common),
-                digest.digest(),
-            ],
+            &[LAYOUT, names as u64, keys.len() as u64, u64::from(common), digest.digest()],
         );
         file.array("index.text", &keys.bytes);
         file.array("index.text.starts", &keys.starts);
@@ -268,10 +243,7 @@ impl Interned {
         let rare = |number: u32| named[number as usize] <= RARE;
         let mut order: Vec<u32> = (0..self.len() as u32).collect();
         order.sort_by_cached_key(|number| (rare(*number), Space::of(self.text(*number as usize)).0));
-        let mut keys = Self {
-            starts: vec![0],
-            ..Self::default()
-        };
+        let mut keys = Self { starts: vec![0], ..Self::default() };
         let (mut numbers, mut spaces) = (vec![0; self.len()], Vec::with_capacity(self.len()));
         for (at, number) in order.iter().enumerate() {
             let text = self.text(*number as usize);
@@ -279,12 +251,7 @@ impl Interned {
             spaces.push(Space::of(text).0);
             numbers[*number as usize] = at as u32;
         }
-        Renumbered {
-            keys,
-            numbers,
-            spaces,
-            common: order.partition_point(|number| !rare(*number)) as u32,
-        }
+        Renumbered { keys, numbers, spaces, common: order.partition_point(|number| !rare(*number)) as u32 }
     }
 }
 

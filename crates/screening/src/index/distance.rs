@@ -22,22 +22,13 @@ pub(super) fn within(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
     if one_slip {
         return (most >= 1).then_some(1);
     }
-    if most < 2 || a.len() > LONGEST {
-        None
-    } else {
-        table(a, b, most)
-    }
+    if most < 2 || a.len() > LONGEST { None } else { table(a, b, most) }
 }
 
 fn without_common_ends<'a>((mut a, mut b): (&'a [u8], &'a [u8])) -> (&'a [u8], &'a [u8]) {
     let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     (a, b) = (&a[start..], &b[start..]);
-    let end = a
-        .iter()
-        .rev()
-        .zip(b.iter().rev())
-        .take_while(|(x, y)| x == y)
-        .count();
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
     (&a[..a.len() - end], &b[..b.len() - end])
 }
 

@@ -39,10 +39,7 @@ impl Index {
                 itself = Some(key);
             }
         });
-        found.extend(itself.map(|key| Meant {
-            key,
-            share: space.counts(),
-        }));
+        found.extend(itself.map(|key| Meant { key, share: space.counts() }));
         if !fuzzy {
             return;
         }
@@ -50,12 +47,7 @@ impl Index {
         may_be.clear();
         let (starts, entries): (&[u32], &[u32]) = (&self.near_starts, &self.near);
         near::sought_under(space, letters, |hash| {
-            let most = may_be.len()
-                + if space == Space::Plain {
-                    MOST_ALIKE
-                } else {
-                    MOST_OF_A_HALF
-                };
+            let most = may_be.len() + if space == Space::Plain { MOST_ALIKE } else { MOST_OF_A_HALF };
             table::probe(starts, entries, self.keys, hash, |key| {
                 if may_be.len() < most {
                     may_be.push(key);
@@ -77,10 +69,7 @@ impl Index {
             if let Some(slips @ 1..) = near::slips(space, letters, listed) {
                 // The share of the letters that agree.
                 let agree = 1.0 - slips as f32 / letters.len().max(listed.len()) as f32;
-                found.push(Meant {
-                    key,
-                    share: agree * space.counts(),
-                });
+                found.push(Meant { key, share: agree * space.counts() });
             }
         }
     }

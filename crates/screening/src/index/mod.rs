@@ -122,31 +122,16 @@ impl Index {
             starts.len() > 1 && fits(starts, starts.len() - 1, entries.len())
         };
         for (section, right) in [
-            (
-                "index.about",
-                index.names < u32::MAX as usize && index.keys < u32::MAX as usize,
-            ),
-            (
-                "index.text.starts",
-                fits(&index.text_starts, index.keys, index.text.len()),
-            ),
+            ("index.about", index.names < u32::MAX as usize && index.keys < u32::MAX as usize),
+            ("index.text.starts", fits(&index.text_starts, index.keys, index.text.len())),
             ("index.rarity", index.rarity.len() == index.keys),
-            (
-                "index.exact.starts",
-                table_fits(&index.exact_starts, &index.exact),
-            ),
+            ("index.exact.starts", table_fits(&index.exact_starts, &index.exact)),
             ("index.near.starts", table_fits(&index.near_starts, &index.near)),
-            (
-                "index.names.starts",
-                fits(&index.postings_starts, index.keys, index.postings.len()),
-            ),
+            ("index.names.starts", fits(&index.postings_starts, index.keys, index.postings.len())),
             ("index.records", index.records.len() == index.names),
             ("index.weight", index.weight.len() == index.names),
             ("index.number", index.number.len() == index.names),
-            (
-                "index.entity",
-                index.entity.is_empty() || index.entity.len() == index.names,
-            ),
+            ("index.entity", index.entity.is_empty() || index.entity.len() == index.names),
         ] {
             if !right {
                 return Err(file.misshapen(section));

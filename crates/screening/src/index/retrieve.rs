@@ -55,13 +55,7 @@ impl Index {
 
     /// The words of the sought name with the listed keys they may be, those of the fewest names first.
     fn read_words(&self, groups: &[Group], scratch: &mut Scratch) {
-        let Scratch {
-            memo,
-            words,
-            meant,
-            whole,
-            ..
-        } = scratch;
+        let Scratch { memo, words, meant, whole, .. } = scratch;
         words.clear();
         meant.clear();
         whole.clear();
@@ -99,8 +93,7 @@ impl Index {
 
             let count = |least: f32| -> u32 {
                 let keys = meant[start..].iter().filter(|meant| meant.share >= least);
-                keys.map(|meant| self.names_of(meant.key).len() as u32)
-                    .fold(0, u32::saturating_add)
+                keys.map(|meant| self.names_of(meant.key).len() as u32).fold(0, u32::saturating_add)
             };
             let (as_written, volume) = (count(1.0), count(0.0));
             let named = if as_written > 0 { as_written } else { volume };
@@ -109,12 +102,7 @@ impl Index {
             if group.alternatives.iter().all(|key| key.text.len() == 1) {
                 weight *= INITIAL;
             }
-            words.push(Word {
-                weight,
-                start: start as u32,
-                end: meant.len() as u32,
-                volume,
-            });
+            words.push(Word { weight, start: start as u32, end: meant.len() as u32, volume });
         }
         words.sort_by_key(|word| word.volume);
     }
@@ -124,9 +112,8 @@ impl Index {
         let Scratch { whole, gathered, .. } = scratch;
         gathered.begin();
         whole.sort_unstable_by(|a, b| b.share.total_cmp(&a.share).then(a.key.cmp(&b.key)));
-        let names = whole
-            .iter()
-            .flat_map(|meant| self.names_of(meant.key).iter().map(|name| (meant.share, *name)));
+        let names =
+            whole.iter().flat_map(|meant| self.names_of(meant.key).iter().map(|name| (meant.share, *name)));
         for (share, name) in names.take(MOST_WHOLE) {
             if let Some(met) = gathered.entry(name) {
                 met.whole = met.whole.max(share);
@@ -137,23 +124,12 @@ impl Index {
     /// Reads the lists of the rarest words, and those of rare keys; gives what the words weigh that a name gathered
     /// may still be found to meet.
     fn gather(&self, total: f32, scratch: &mut Scratch) -> f32 {
-        let Scratch {
-            words,
-            meant,
-            gathered,
-            sought,
-            late,
-            later,
-            ..
-        } = scratch;
+        let Scratch { words, meant, gathered, sought, late, later, .. } = scratch;
         sought.begin();
         late.clear();
         // What a name met by none of the words before can still bring together.
-        let best = |word: &Word| {
-            meant[word.start as usize..word.end as usize]
-                .first()
-                .map_or(0.0, |m| m.share)
-        };
+        let best =
+            |word: &Word| meant[word.start as usize..word.end as usize].first().map_or(0.0, |m| m.share);
         let mut remaining: f32 = words.iter().map(|word| word.weight * best(word)).sum();
         let enough = LEAST_SHARE * total * ROUNDING;
         let (mut left, mut missing) = (MOST_READ, 0.0);
@@ -167,10 +143,7 @@ impl Index {
             let filtered = alone && word.volume > WORTH_A_FILTER && volume / READS_A_PROBE <= word.volume;
             if filtered && word.weight * best(word) + remaining >= enough {
                 later.clear();
-                for meant in rest
-                    .iter()
-                    .flat_map(|word| &meant[word.start as usize..word.end as usize])
-                {
+                for meant in rest.iter().flat_map(|word| &meant[word.start as usize..word.end as usize]) {
                     later.add(self.names_of(meant.key));
                 }
             }
@@ -181,19 +154,11 @@ impl Index {
                 let brings = word.weight > 0.0 && word.weight * meant.share + remaining >= enough;
                 let common = meant.key < self.common;
                 if brings {
-                    let read = if common {
-                        names.len().min(left)
-                    } else {
-                        names.len()
-                    };
+                    let read = if common { names.len().min(left) } else { names.len() };
                     left = left.saturating_sub(read);
                     for name in &names[..read] {
                         let new = !filtered || later.may_hold(*name);
-                        let met = if new {
-                            gathered.entry(*name)
-                        } else {
-                            gathered.known(*name)
-                        };
+                        let met = if new { gathered.entry(*name) } else { gathered.known(*name) };
                         let Some(met) = met else { continue };
                         if met.words & bit == 0 {
                             met.words |= bit;
@@ -215,12 +180,7 @@ impl Index {
                         continue;
                     };
                     let before = std::mem::replace(&mut met.late, late.len() as u32 + 1);
-                    late.push(Late {
-                        word: number as u32,
-                        share: meant.share,
-                        rarity,
-                        before,
-                    });
+                    late.push(Late { word: number as u32, share: meant.share, rarity, before });
                 }
             }
             missing += if open { word.weight } else { 0.0 };
@@ -232,11 +192,7 @@ impl Index {
     fn bound(&self, limit: usize, scratch: &mut Scratch) -> f32 {
         let Scratch { gathered, bounds, .. } = scratch;
         // Several names of one entity may stand before the last that is answered.
-        let rank = limit.saturating_mul(if self.entity.is_empty() {
-            1
-        } else {
-            NAMES_OF_AN_ENTITY
-        });
+        let rank = limit.saturating_mul(if self.entity.is_empty() { 1 } else { NAMES_OF_AN_ENTITY });
         if rank == 0 || gathered.used.len() <= rank {
             return 0.0;
         }
@@ -248,26 +204,13 @@ impl Index {
 
     /// Asks the names gathered for the common words not read, and weighs them.
     fn probe(&self, total: f32, missing: f32, least: f32, scratch: &mut Scratch) {
-        let Scratch {
-            words,
-            gathered,
-            sought,
-            late,
-            asked,
-            ranked,
-            ..
-        } = scratch;
+        let Scratch { words, gathered, sought, late, asked, ranked, .. } = scratch;
         asked.clear();
         ranked.clear();
         for slot in &gathered.used {
             let met = gathered.at(*slot);
             if met.weight + missing >= least || met.whole > 0.0 {
-                asked.push(Asked {
-                    slot: *slot,
-                    name: met.name,
-                    listed: 0.0,
-                    hits: 0,
-                });
+                asked.push(Asked { slot: *slot, name: met.name, listed: 0.0, hits: 0 });
             }
         }
         // The records by themselves and without a branch, so that the processor waits for many at a time.
@@ -285,10 +228,7 @@ impl Index {
         }
 
         let mut best = [(0.0_f32, 0.0_f32); u32::BITS as usize];
-        for Asked {
-            slot, listed, hits, ..
-        } in asked.iter()
-        {
+        for Asked { slot, listed, hits, .. } in asked.iter() {
             let mut met = *gathered.at(*slot);
             if met.weight < least && *hits == 0 && met.late == 0 && met.whole == 0.0 {
                 continue;
@@ -331,30 +271,17 @@ impl Index {
         if share < LEAST_SHARE && met.whole == 0.0 {
             return None;
         }
-        let said = if listed > 0.0 {
-            (met.listed / listed).min(1.0)
-        } else {
-            1.0
-        };
+        let said = if listed > 0.0 { (met.listed / listed).min(1.0) } else { 1.0 };
         let mut weight = share * (1.0 - UNSOUGHT + UNSOUGHT * said);
         if met.whole > 0.0 {
             weight = weight.max(WHOLE_ALONE * met.whole) + WHOLE * met.whole;
         }
         let doc = *self.number.get(met.name as usize)?;
-        Some(Ranked {
-            weight,
-            doc,
-            entity: self.entity.get(met.name as usize).copied().unwrap_or(doc),
-        })
+        Some(Ranked { weight, doc, entity: self.entity.get(met.name as usize).copied().unwrap_or(doc) })
     }
 
     fn rank(&self, limit: usize, scratch: &mut Scratch) {
-        let Scratch {
-            ranked,
-            answer,
-            entities,
-            ..
-        } = scratch;
+        let Scratch { ranked, answer, entities, .. } = scratch;
         answer.clear();
         entities.clear();
         let order = |a: &Ranked, b: &Ranked| b.weight.total_cmp(&a.weight).then(a.doc.cmp(&b.doc));
@@ -376,10 +303,7 @@ impl Index {
             let before = entities.iter().filter(|entity| **entity == name.entity).count();
             if before < NAMES_OF_AN_ENTITY {
                 entities.push(name.entity);
-                answer.push(Candidate {
-                    doc: name.doc,
-                    weight: name.weight,
-                });
+                answer.push(Candidate { doc: name.doc, weight: name.weight });
             }
         }
     }
@@ -387,11 +311,7 @@ impl Index {
 
 /// What a group weighs in the world; nonsense weighs nothing.
 fn world_weight(group: &Group) -> f32 {
-    if group.weight.is_finite() {
-        group.weight.clamp(0.0, 100.0)
-    } else {
-        0.0
-    }
+    if group.weight.is_finite() { group.weight.clamp(0.0, 100.0) } else { 0.0 }
 }
 
 /// The weight from which groups count when there are too many.

@@ -123,11 +123,7 @@ impl Gathered {
             return None;
         }
         self.used.push(at as u32);
-        self.slots[at] = Met {
-            name,
-            turn: self.turn,
-            ..Met::default()
-        };
+        self.slots[at] = Met { name, turn: self.turn, ..Met::default() };
         Some(&mut self.slots[at])
     }
 
@@ -231,13 +227,7 @@ impl Sought {
         while self.slots[at].turn == self.turn {
             at = (at + 1) & (SOUGHT - 1);
         }
-        self.slots[at] = Brings {
-            key: meant.key,
-            turn: self.turn,
-            word,
-            share: meant.share,
-            rarity,
-        };
+        self.slots[at] = Brings { key: meant.key, turn: self.turn, word, share: meant.share, rarity };
     }
 
     /// Whether a key may be sought.
@@ -320,10 +310,7 @@ impl Memo {
         let (from, of) = (self.text.len() as u32, self.meant.len() as u32);
         self.text.extend_from_slice(text);
         self.meant.extend_from_slice(meant);
-        self.slots[hash as usize % KEPT] = Kept {
-            hash,
-            text: (from, self.text.len() as u32),
-            meant: (of, self.meant.len() as u32),
-        };
+        self.slots[hash as usize % KEPT] =
+            Kept { hash, text: (from, self.text.len() as u32), meant: (of, self.meant.len() as u32) };
     }
 }

@@ -72,14 +72,10 @@ mod tests {
     #[test]
     fn what_was_filed_is_found() {
         let hash = |number: u32| xxh3_64(&(number / 2).to_le_bytes());
-        let table = build(10_000, |file| {
-            (0..10_000).for_each(|number| file(hash(number), number))
-        });
+        let table = build(10_000, |file| (0..10_000).for_each(|number| file(hash(number), number)));
         for number in 0..10_000 {
             let mut found = Vec::new();
-            probe(&table.starts, &table.entries, 10_000, hash(number), |other| {
-                found.push(other)
-            });
+            probe(&table.starts, &table.entries, 10_000, hash(number), |other| found.push(other));
             assert!(found.contains(&number) && found.len() < 6, "{number}: {found:?}");
         }
     }
@@ -87,9 +83,7 @@ mod tests {
     #[test]
     fn an_empty_table_finds_nothing() {
         let table = build(0, |_| {});
-        probe(&table.starts, &table.entries, 0, 17, |_| {
-            panic!("found something")
-        });
+        probe(&table.starts, &table.entries, 0, 17, |_| panic!("found something"));
         probe(&[], &[], 0, 17, |_| panic!("found something"));
     }
 }

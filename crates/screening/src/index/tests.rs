@@ -36,47 +36,25 @@ fn filed(name: &str) -> Vec<String> {
 }
 
 fn sought(name: &str) -> Vec<Group> {
-    let key = |sign: &str, word: &str| Key {
-        text: format!("{sign}{word}"),
-        fuzzy: word.len() >= 4,
-    };
+    let key = |sign: &str, word: &str| Key { text: format!("{sign}{word}"), fuzzy: word.len() >= 4 };
     let words: Vec<&str> = name.split(' ').collect();
     let word = |at: usize| {
         let mut alternatives = vec![key("", words[at]), key("^", words[at])];
         let pairs = [at.checked_sub(1), Some(at)].into_iter().flatten();
-        alternatives.extend(
-            pairs
-                .filter_map(|at| words.get(at..at + 2))
-                .map(|pair| key("", &pair.concat())),
-        );
-        Group {
-            alternatives,
-            weight: 5.0,
-        }
+        alternatives.extend(pairs.filter_map(|at| words.get(at..at + 2)).map(|pair| key("", &pair.concat())));
+        Group { alternatives, weight: 5.0 }
     };
     let mut groups: Vec<Group> = (0..words.len()).map(word).collect();
-    groups.push(Group {
-        alternatives: vec![key("=", &words.concat())],
-        weight: 1.0,
-    });
+    groups.push(Group { alternatives: vec![key("=", &words.concat())], weight: 1.0 });
     groups
 }
 
 /// Every name that shares enough, by a walk over all of them.
 fn walk(names: &[Vec<String>], groups: &[Group]) -> Vec<Candidate> {
-    let named = |key: &str| {
-        names
-            .iter()
-            .filter(|keys| keys.iter().any(|other| other == key))
-            .count() as u32
-    };
+    let named = |key: &str| names.iter().filter(|keys| keys.iter().any(|other| other == key)).count() as u32;
     let share = |key: &Key, listed: &str| {
         let ((space, a), (other, b)) = (Space::of(key.text.as_bytes()), Space::of(listed.as_bytes()));
-        let slips = if key.text == listed {
-            Some(0)
-        } else {
-            near::slips(space, a, b).filter(|_| key.fuzzy)
-        };
+        let slips = if key.text == listed { Some(0) } else { near::slips(space, a, b).filter(|_| key.fuzzy) };
         let slips = slips.filter(|_| space == other && !a.is_empty())?;
         Some((1.0 - slips as f32 / a.len().max(b.len()) as f32) * space.counts())
     };
@@ -113,31 +91,21 @@ fn walk(names: &[Vec<String>], groups: &[Group]) -> Vec<Candidate> {
     for (doc, keys) in names.iter().enumerate() {
         let (mut met, mut said) = (0.0, 0.0);
         for (group, weight) in &words {
-            let ways = group
-                .alternatives
-                .iter()
-                .filter(|key| !whole(key))
-                .flat_map(|key| {
-                    keys.iter()
-                        .filter_map(move |listed| Some((share(key, listed)?, named(listed))))
-                });
+            let ways = group.alternatives.iter().filter(|key| !whole(key)).flat_map(|key| {
+                keys.iter().filter_map(move |listed| Some((share(key, listed)?, named(listed))))
+            });
             if let Some((share, _)) = ways.max_by(|a, b| a.0.total_cmp(&b.0)) {
                 met += weight * share;
                 said += 1.0;
             }
         }
         let entire = groups.iter().flat_map(|group| &group.alternatives).filter(whole);
-        let entire = entire
-            .flat_map(|key| keys.iter().filter_map(|listed| share(key, listed)))
-            .fold(0.0, f32::max);
+        let entire =
+            entire.flat_map(|key| keys.iter().filter_map(|listed| share(key, listed))).fold(0.0, f32::max);
         let part = if total > 0.0 { met / total } else { 0.0 };
         if part >= LEAST_SHARE || entire > 0.0 {
             // What the listed name says beside is left to the index; here it is all or nothing.
-            let weight = if entire > 0.0 {
-                part.max(WHOLE_ALONE * entire) + WHOLE * entire
-            } else {
-                part
-            };
+            let weight = if entire > 0.0 { part.max(WHOLE_ALONE * entire) + WHOLE * entire } else { part };
             found.push(Candidate {
                 doc: doc as u32,
                 weight: if said > 0.0 || entire > 0.0 { weight } else { 0.0 },
@@ -148,11 +116,8 @@ fn walk(names: &[Vec<String>], groups: &[Group]) -> Vec<Candidate> {
 }
 
 fn name() -> impl Strategy<Value = String> {
-    proptest::collection::vec(
-        "[ab]{1,2}|[abc]{4,6}|[abcd]{8,10}|global|trading|sunrise|sun|rise",
-        1..5,
-    )
-    .prop_map(|words| words.join(" "))
+    proptest::collection::vec("[ab]{1,2}|[abc]{4,6}|[abcd]{8,10}|global|trading|sunrise|sun|rise", 1..5)
+        .prop_map(|words| words.join(" "))
 }
 
 proptest! {
@@ -209,20 +174,13 @@ proptest! {
 
 #[test]
 fn a_name_is_found_however_it_is_misspelt() {
-    let list = [
-        "shenzhen sunrise electronics",
-        "mohammed ali",
-        "ali hassan mohammed",
-        "global sun rise",
-        "al nur",
-    ];
+    let list =
+        ["shenzhen sunrise electronics", "mohammed ali", "ali hassan mohammed", "global sun rise", "al nur"];
     let index = index_of(&list.map(filed), &[]);
     let mut scratch = Scratch::new();
     let mut check = |asked: &str, expect: &str| {
-        let found = index
-            .retrieve(&sought(asked), 5, &mut scratch)
-            .first()
-            .map(|first| list[first.doc as usize]);
+        let found =
+            index.retrieve(&sought(asked), 5, &mut scratch).first().map(|first| list[first.doc as usize]);
         assert_eq!(found, Some(expect), "{asked}");
     };
     check("shenzhen sunrise electronics", "shenzhen sunrise electronics");
@@ -245,19 +203,14 @@ fn an_entity_of_many_names_leaves_room_for_others() {
     entity_of.push(8);
     let index = index_of(&names, &entity_of);
     let mut scratch = Scratch::new();
-    let found: Vec<u32> = index
-        .retrieve(&sought("sunrise trading"), 5, &mut scratch)
-        .iter()
-        .map(|found| found.doc)
-        .collect();
+    let found: Vec<u32> =
+        index.retrieve(&sought("sunrise trading"), 5, &mut scratch).iter().map(|found| found.doc).collect();
     assert_eq!(found, [0, 1, 2, 200]);
 }
 
 #[test]
 fn work_is_bounded_whatever_is_asked() {
-    let names: Vec<Vec<String>> = (0..20_000)
-        .map(|at| filed(&format!("global trading x{at}")))
-        .collect();
+    let names: Vec<Vec<String>> = (0..20_000).map(|at| filed(&format!("global trading x{at}"))).collect();
     let index = index_of(&names, &[]);
     let mut scratch = Scratch::new();
     let many: Vec<Group> = (0..10_000).flat_map(|_| sought("global trading")).collect();
@@ -266,31 +219,21 @@ fn work_is_bounded_whatever_is_asked() {
     index.retrieve(&sought(&format!("{long} {long}")), 5, &mut scratch);
     index.retrieve(&sought(&"global trading ".repeat(5_000)), 5, &mut scratch);
     assert!(scratch.gathered.used.len() <= MOST_READ);
-    assert_eq!(
-        index.retrieve(&sought("global trading x17"), 5, &mut scratch)[0].doc,
-        17
-    );
+    assert_eq!(index.retrieve(&sought("global trading x17"), 5, &mut scratch)[0].doc, 17);
     assert!(index.retrieve(&[], 5, &mut scratch).is_empty());
 }
 
 #[test]
 fn an_empty_list_answers_nothing() {
     let index = index_of(&[], &[]);
-    assert!(
-        index
-            .retrieve(&sought("global trading"), 5, &mut Scratch::new())
-            .is_empty()
-    );
+    assert!(index.retrieve(&sought("global trading"), 5, &mut Scratch::new()).is_empty());
 }
 
 #[test]
 fn the_same_names_give_the_same_bytes() {
     let bytes = || {
         let mut builder = IndexBuilder::new();
-        for (doc, name) in ["global trading", "sun rise", "sunrise trading"]
-            .iter()
-            .enumerate()
-        {
+        for (doc, name) in ["global trading", "sun rise", "sunrise trading"].iter().enumerate() {
             builder.add(doc as u32, &filed(name));
         }
         let mut file = FlatWriter::new();
@@ -305,10 +248,7 @@ fn the_same_names_give_the_same_bytes() {
 /// Sections of an index of three names, as 4-byte numbers, with one changed.
 fn changed(section: &str, change: impl Fn(&mut Vec<u32>)) -> Result<Index, FlatError> {
     let mut builder = IndexBuilder::new();
-    for (doc, name) in ["global trading", "sun rise", "sunrise trading"]
-        .iter()
-        .enumerate()
-    {
+    for (doc, name) in ["global trading", "sun rise", "sunrise trading"].iter().enumerate() {
         builder.add(doc as u32, &filed(name));
     }
     let mut file = FlatWriter::new();
@@ -355,15 +295,9 @@ const SECTIONS: &[&str] = &[
 #[test]
 fn sections_that_do_not_fit_each_other_are_refused() {
     for section in SECTIONS.iter().filter(|section| !section.ends_with(".more")) {
-        assert!(
-            changed(section, |numbers| numbers.extend([1; 8])).is_err(),
-            "{section} longer"
-        );
+        assert!(changed(section, |numbers| numbers.extend([1; 8])).is_err(), "{section} longer");
         let emptied = changed(section, Vec::clear);
-        assert!(
-            emptied.is_err() || *section == "index.entity",
-            "{section} emptied"
-        );
+        assert!(emptied.is_err() || *section == "index.entity", "{section} emptied");
     }
 }
 

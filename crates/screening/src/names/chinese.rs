@@ -38,7 +38,11 @@ pub(super) fn compare(a: &PreparedName, b: &PreparedName) -> f32 {
     let (first, second) = if a.comes_before(b) { (a, b) } else { (b, a) };
     match way(first, second) {
         Way::Characters(x, y) if both_persons(a, b) => {
-            if x.simplified() == y.simplified() { weights::SAME } else { weigh_in_order(a, b).min(OTHER_CHARACTERS) }
+            if x.simplified() == y.simplified() {
+                weights::SAME
+            } else {
+                weigh_in_order(a, b).min(OTHER_CHARACTERS)
+            }
         }
         Way::Characters(x, y) => han::compare_han_han(x, y),
         Way::MeaningAndSound(x, y) => {
@@ -54,7 +58,8 @@ pub(super) fn explain(a: &PreparedName, b: &PreparedName) -> Vec<Reason> {
     let (first, second) = if a.comes_before(b) { (a, b) } else { (b, a) };
     let mut reasons = match way(first, second) {
         Way::Characters(x, y) if both_persons(a, b) => {
-            let words = if x.simplified() == y.simplified() { "the same characters" } else { "other characters" };
+            let words =
+                if x.simplified() == y.simplified() { "the same characters" } else { "other characters" };
             vec![reason(a, b, compare(a, b), words.to_owned())]
         }
         Way::Characters(x, y) => han::explain_han_han(x, y),
@@ -66,7 +71,12 @@ pub(super) fn explain(a: &PreparedName, b: &PreparedName) -> Vec<Reason> {
         _ => match hear(first, second) {
             (_, Heard::Plainly) => explain_in_order(a, b),
             (evidence, Heard::Each) => {
-                vec![reason(a, b, evidence, "each character has a reading that the Latin name spells".to_owned())]
+                vec![reason(
+                    a,
+                    b,
+                    evidence,
+                    "each character has a reading that the Latin name spells".to_owned(),
+                )]
             }
             (_, Heard::As(x, y)) => {
                 let mut told = Told::default();
@@ -129,10 +139,13 @@ fn beside<'a>(han: &'a PreparedHan, other: &'a PreparedName) -> Way<'a> {
 }
 
 fn both_persons(a: &PreparedName, b: &PreparedName) -> bool {
-    a.schema == Schema::Person && b.schema.can_be(Schema::Person) || b.schema == Schema::Person && a.schema.can_be(Schema::Person)
+    a.schema == Schema::Person && b.schema.can_be(Schema::Person)
+        || b.schema == Schema::Person && a.schema.can_be(Schema::Person)
 }
 
 /// Nobody says what bears the name, and it is as short as a person's.
 fn may_be_persons(a: &PreparedName, b: &PreparedName, han: &PreparedHan) -> bool {
-    a.schema == Schema::LegalEntity && b.schema == Schema::LegalEntity && han.simplified().chars().count() <= 4
+    a.schema == Schema::LegalEntity
+        && b.schema == Schema::LegalEntity
+        && han.simplified().chars().count() <= 4
 }

@@ -33,7 +33,8 @@ pub(super) fn distance(a: &[u8], b: &[u8], most: u16) -> Option<u16> {
         row[0] = above[0] + one(a, i);
         let mut least = row[0];
         for j in 0..b.len() {
-            let mut cost = (above[j] + change(a[i], b[j])).min(above[j + 1] + one(a, i)).min(row[j] + one(b, j));
+            let mut cost =
+                (above[j] + change(a[i], b[j])).min(above[j + 1] + one(a, i)).min(row[j] + one(b, j));
             if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
                 cost = cost.min(before[j - 1] + SLIP);
             }

@@ -88,7 +88,11 @@ pub(super) fn organisations(a: &View, b: &View, listener: &mut impl Listener) ->
         let short = if a.tokens.len() < b.tokens.len() { a } else { b };
         return if short.has_legal_form() {
             w::ACRONYM_OF_COMPANY
-        } else if short.tokens.iter().any(|token| token.kind == Kind::Name && short.bytes(token.text).len() >= 4) {
+        } else if short
+            .tokens
+            .iter()
+            .any(|token| token.kind == Kind::Name && short.bytes(token.text).len() >= 4)
+        {
             w::ACRONYM
         } else {
             w::SHORT_ACRONYM
@@ -233,14 +237,13 @@ fn left(view: &View, set: u32) -> Left {
                 left.parts += 1;
                 left.content += usize::from(kind != Kind::Structure);
                 left.missing += missing(token);
-                left.parts_missing +=
-                    if token.patronymic || token.clan {
-                        w::OFTEN_LEFT_OUT
-                    } else if token.weight <= w::PERSON_WORD[3] {
-                        w::COMMON_LEFT_OUT
-                    } else {
-                        w::PART_LEFT_OUT
-                    };
+                left.parts_missing += if token.patronymic || token.clan {
+                    w::OFTEN_LEFT_OUT
+                } else if token.weight <= w::PERSON_WORD[3] {
+                    w::COMMON_LEFT_OUT
+                } else {
+                    w::PART_LEFT_OUT
+                };
             }
         }
     }
@@ -282,13 +285,23 @@ fn swapped(a: &View, b: &View, meeting: &Meeting, listener: &mut impl Listener) 
                 continue;
             }
             let token = |view: &View, at: u8| -> Token { view.tokens[usize::from(at)].clone() };
-            let (x1, x2, y1, y2) = (token(a, first.a), token(a, second.a), token(b, first.b), token(b, second.b));
+            let (x1, x2, y1, y2) =
+                (token(a, first.a), token(a, second.a), token(b, first.b), token(b, second.b));
             // Each is once the son and once the father.
-            if (x1.child && y2.child && !x2.child && !y1.child) || (x2.child && y1.child && !x1.child && !y2.child) {
+            if (x1.child && y2.child && !x2.child && !y1.child)
+                || (x2.child && y1.child && !x1.child && !y2.child)
+            {
                 listener.hear(Note::Swapped);
                 return w::FATHER_AND_SON_SWAPPED;
             }
-            if pairs.len() == 2 && a.tokens.len() == 2 && b.tokens.len() == 2 && x1.given && x2.given && !a.comma && !b.comma {
+            if pairs.len() == 2
+                && a.tokens.len() == 2
+                && b.tokens.len() == 2
+                && x1.given
+                && x2.given
+                && !a.comma
+                && !b.comma
+            {
                 listener.hear(Note::Swapped);
                 return w::GIVEN_NAMES_SWAPPED;
             }
@@ -299,7 +312,9 @@ fn swapped(a: &View, b: &View, meeting: &Meeting, listener: &mut impl Listener) 
 
 fn acronym(short: &View, long: &View) -> bool {
     let names = short.tokens.iter().filter(|token| !matches!(token.kind, Kind::Place)).count();
-    let numbers = |view: &View| view.tokens.iter().filter(|token| token.kind == Kind::Number).map(|token| token.number).max();
+    let numbers = |view: &View| {
+        view.tokens.iter().filter(|token| token.kind == Kind::Number).map(|token| token.number).max()
+    };
     long.acronym_hash != 0
         && numbers(short) == numbers(long)
         && long.tokens.len() >= 3

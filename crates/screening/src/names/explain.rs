@@ -92,8 +92,12 @@ fn quoted(words: &[String]) -> String {
 fn set_aside(a: &View, b: &View) -> Option<String> {
     let mut legal: Vec<String> = Vec::new();
     for view in [a, b] {
-        let words: Vec<&str> =
-            view.aside.iter().filter(|(_, why)| *why == Aside::Legal).map(|(span, _)| view.str(*span)).collect();
+        let words: Vec<&str> = view
+            .aside
+            .iter()
+            .filter(|(_, why)| *why == Aside::Legal)
+            .map(|(span, _)| view.str(*span))
+            .collect();
         let words = words.join(" ");
         if !words.is_empty() && !legal.contains(&words) {
             legal.push(words);

@@ -82,7 +82,10 @@ pub(super) fn query(views: &[&View]) -> Vec<Group> {
         if view.tokens.len() > 1 || view.str(view.joined).len() >= 5 {
             let text = format!("={}", view.str(view.joined));
             if groups.iter().all(|group| group.alternatives.iter().all(|key| key.text != text)) {
-                groups.push(Group { alternatives: vec![Key { text, fuzzy: true }], weight: view.total.min(4.0) });
+                groups.push(Group {
+                    alternatives: vec![Key { text, fuzzy: true }],
+                    weight: view.total.min(4.0),
+                });
             }
         }
     }

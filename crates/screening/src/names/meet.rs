@@ -55,7 +55,8 @@ impl Meeting {
 
     fn add(&mut self, a: usize, b: usize, a_words: usize, b_words: usize, how: How) {
         if self.count < MOST_WORDS {
-            self.pairs[self.count] = Pair { a: a as u8, b: b as u8, a_words: a_words as u8, b_words: b_words as u8, how };
+            self.pairs[self.count] =
+                Pair { a: a as u8, b: b as u8, a_words: a_words as u8, b_words: b_words as u8, how };
             self.count += 1;
         }
         self.left_a &= !(((1 << a_words) - 1) << a);
@@ -127,7 +128,9 @@ fn spelled(a: &Token, b: &Token) -> Option<How> {
     let consonants = (a.vowelless || b.vowelless)
         && a.bare_hash != 0
         && b.bare_hash != 0
-        && (a.bare_hash == b.bare_hash || a.bare_other_hash == b.bare_hash || a.bare_hash == b.bare_other_hash);
+        && (a.bare_hash == b.bare_hash
+            || a.bare_other_hash == b.bare_hash
+            || a.bare_hash == b.bare_other_hash);
     (consonants && a.vowelless != b.vowelless).then_some(How::Consonants)
 }
 
@@ -214,7 +217,8 @@ fn near(a: &View, b: &View, i: usize, j: usize) -> Option<(u16, How)> {
         return glide(a.bytes(x.sound), b.bytes(y.sound));
     }
     // Thanh and Thang are two names; so are Maria and Mario.
-    if a.vietnamese && b.vietnamese || (x.given || y.given) && differ_by_sex(a.bytes(x.text), b.bytes(y.text)) {
+    if a.vietnamese && b.vietnamese || (x.given || y.given) && differ_by_sex(a.bytes(x.text), b.bytes(y.text))
+    {
         return None;
     }
     if x.scrambled_hash != 0 && x.scrambled_hash == y.scrambled_hash && !(x.known && y.known) {
@@ -240,8 +244,11 @@ fn near(a: &View, b: &View, i: usize, j: usize) -> Option<(u16, How)> {
     }
     let written = distance(s, t, most);
     // A short word says too little by its sound.
-    let heard =
-        if shorter <= 4 { None } else { distance(a.bytes(x.sound), b.bytes(y.sound), most).map(|cost| cost + 4) };
+    let heard = if shorter <= 4 {
+        None
+    } else {
+        distance(a.bytes(x.sound), b.bytes(y.sound), most).map(|cost| cost + 4)
+    };
     let cost = match (written, heard) {
         (Some(one), Some(other)) => one.min(other),
         (one, other) => one.or(other)?,
@@ -266,8 +273,11 @@ fn differ_by_sex(a: &[u8], b: &[u8]) -> bool {
 
 /// Without vowels a slip is a consonant more or less among few.
 fn between_vowelless(a: &View, b: &View, x: &Token, y: &Token) -> Option<(u16, How)> {
-    let (s, t) =
-        if x.vowelless && y.vowelless { (a.bytes(x.text), b.bytes(y.text)) } else { (a.bytes(x.bare), b.bytes(y.bare)) };
+    let (s, t) = if x.vowelless && y.vowelless {
+        (a.bytes(x.text), b.bytes(y.text))
+    } else {
+        (a.bytes(x.bare), b.bytes(y.bare))
+    };
     (s.len().min(t.len()) >= 4).then(|| distance(s, t, SLIP)).flatten().map(|cost| (cost, How::Slip))
 }
 

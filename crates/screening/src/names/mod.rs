@@ -17,8 +17,8 @@ use chokepoint_model::{Feature, Reason, Schema};
 use chokepoint_text::{east_asian, normal, script};
 use evidence::{Listener, Silent};
 use explain::Told;
-use view::View;
 use std::sync::OnceLock;
+use view::View;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// A name prepared for comparison.
@@ -57,7 +57,11 @@ impl PreparedName {
         // What speaks of an organisation is never read as a person's name.
         let person = person && organisation.as_ref().is_none_or(|view| !view.speaks_of_organisation());
         let has_han = script::has_han(text);
-        let readings = if person && has_han { [east_asian::japanese(text), east_asian::hangul(text)] } else { [None, None] };
+        let readings = if person && has_han {
+            [east_asian::japanese(text), east_asian::hangul(text)]
+        } else {
+            [None, None]
+        };
         Self {
             text: text.into(),
             readings: readings.into_iter().flatten().map(|reading| view::person(&reading)).collect(),

@@ -75,8 +75,16 @@ fn one_person_in_chinese_characters() {
 fn the_cases_of_the_first_issue_hold() {
     let kind = Schema::LegalEntity;
     for (one, other, expect) in [
-        ("中国电子科技集团公司第十四研究所", "China Electronics Technology Group Corporation 14th Research Institute", true),
-        ("中国电子科技集团公司第十四研究所", "China Electronics Technology Group Corporation 38th Research Institute", false),
+        (
+            "中国电子科技集团公司第十四研究所",
+            "China Electronics Technology Group Corporation 14th Research Institute",
+            true,
+        ),
+        (
+            "中国电子科技集团公司第十四研究所",
+            "China Electronics Technology Group Corporation 38th Research Institute",
+            false,
+        ),
         ("宁畅信息产业（北京）有限公司", "Ningchang Information Industry (Beijing) Co., Ltd.", true),
         ("中科曙光", "Zhongke Shuguang", true),
         ("華為技術有限公司", "华为技术有限公司", true),
@@ -156,8 +164,10 @@ fn sister_companies_differ_by_business_place_and_number() {
 
 #[test]
 fn the_reason_says_what_met() {
-    let (one, other) =
-        (PreparedName::new("Gulf Parts FZE", Schema::Company), PreparedName::new("GULF PARTS TRADING L.L.C.", Schema::Company));
+    let (one, other) = (
+        PreparedName::new("Gulf Parts FZE", Schema::Company),
+        PreparedName::new("GULF PARTS TRADING L.L.C.", Schema::Company),
+    );
     let reasons = explain(&one, &other);
     assert_eq!(
         reasons[0].words,
@@ -178,7 +188,10 @@ fn a_name_is_sought_where_it_is_filed() {
     ] {
         let filed = PreparedName::new(listed, Schema::LegalEntity).filing_keys();
         let groups = PreparedName::new(query, Schema::LegalEntity).query_groups();
-        let met = groups.iter().filter(|group| group.alternatives.iter().any(|key| filed.contains(&key.text))).count();
+        let met = groups
+            .iter()
+            .filter(|group| group.alternatives.iter().any(|key| filed.contains(&key.text)))
+            .count();
         assert!(met >= 1, "{query}: {groups:?} {filed:?}");
     }
 }
@@ -187,7 +200,8 @@ fn a_name_is_sought_where_it_is_filed() {
 fn hostile_names_stay_cheap() {
     let long = "Али ".repeat(2_500);
     let marks: String = std::iter::once('a').chain(std::iter::repeat_n('\u{301}', 9_999)).collect();
-    for text in [long.as_str(), &marks, &"🙂".repeat(3_000), "", "...", "()", "김 Али علي 华 ソニー עלי"] {
+    for text in [long.as_str(), &marks, &"🙂".repeat(3_000), "", "...", "()", "김 Али علي 华 ソニー עלי"]
+    {
         for schema in [Schema::Person, Schema::Company, Schema::LegalEntity] {
             assert!((score(schema, text, text) - 1.0).abs() < 1e-6, "{text:.20}");
             let other = score(schema, text, "Ali Hassan");
@@ -198,8 +212,18 @@ fn hostile_names_stay_cheap() {
 
 #[test]
 fn every_thread_finds_the_same_score() {
-    let pairs = [("김정은", "Kim Jong Un"), ("中科曙光", "Zhongke Shuguang"), ("Али Хасан", "Ali Hassan"), ("Gulf Parts", "Golf Part")];
-    let all = || pairs.map(|(a, b)| compare(&PreparedName::new(a, Schema::LegalEntity), &PreparedName::new(b, Schema::LegalEntity)).to_bits());
+    let pairs = [
+        ("김정은", "Kim Jong Un"),
+        ("中科曙光", "Zhongke Shuguang"),
+        ("Али Хасан", "Ali Hassan"),
+        ("Gulf Parts", "Golf Part"),
+    ];
+    let all = || {
+        pairs.map(|(a, b)| {
+            compare(&PreparedName::new(a, Schema::LegalEntity), &PreparedName::new(b, Schema::LegalEntity))
+                .to_bits()
+        })
+    };
     let here = all();
     std::thread::scope(|scope| {
         let threads: Vec<_> = (0..4).map(|_| scope.spawn(all)).collect();

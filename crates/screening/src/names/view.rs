@@ -1,11 +1,11 @@
 //! A name as its words, every form of each computed once: as a person's or as an organisation's name.
 
 use super::weights as w;
+use chokepoint_text::compound::{self, Piece};
 use chokepoint_text::person::{Role, Use};
 use chokepoint_text::script::{self, Script};
 use chokepoint_text::translit::korean::Syllable;
 use chokepoint_text::words::Says;
-use chokepoint_text::compound::{self, Piece};
 use chokepoint_text::{east_asian, legal_form, number, person, skeleton, token, translit, words};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -127,7 +127,10 @@ impl View {
             person::common(word).is_some() || person::family(word).korean
         };
         self.has_legal_form()
-            || self.tokens.iter().any(|token| matches!(token.kind, Kind::Industry | Kind::Structure) && !is_surname(token))
+            || self
+                .tokens
+                .iter()
+                .any(|token| matches!(token.kind, Kind::Industry | Kind::Structure) && !is_surname(token))
     }
 
     pub fn str(&self, span: Span) -> &str {
@@ -152,7 +155,18 @@ struct Part {
 
 impl Part {
     fn new(text: String, script: Script) -> Self {
-        Self { text, other: None, script, dotted: false, commas: 0, child: false, kind: None, number: None, syllable: None, legal: false }
+        Self {
+            text,
+            other: None,
+            script,
+            dotted: false,
+            commas: 0,
+            child: false,
+            kind: None,
+            number: None,
+            syllable: None,
+            legal: false,
+        }
     }
 }
 
@@ -172,7 +186,9 @@ fn apart(word: &token::Word, is_japanese: bool) -> Vec<Part> {
             let whole = translit::latin(&word.text).0;
             let known = |text: &str| words::english_of_arabic(text);
             return match known(&whole).or_else(|| parts.first().and_then(|part| known(&part.text))) {
-                Some(english) => english.split(' ').map(|text| Part::new(text.to_owned(), Script::Latin)).collect(),
+                Some(english) => {
+                    english.split(' ').map(|text| Part::new(text.to_owned(), Script::Latin)).collect()
+                }
                 None => parts,
             };
         }
@@ -215,7 +231,12 @@ fn read_words(words: &[token::Word]) -> Vec<Part> {
                 let short = text.replace("ou", "o").replace("oo", "o").replace("uu", "u");
                 other = (short != text).then_some(short).or(other);
             }
-            (!text.is_empty()).then_some(Part { other, dotted: word.dotted, commas: word.commas, ..Part::new(text, script) })
+            (!text.is_empty()).then_some(Part {
+                other,
+                dotted: word.dotted,
+                commas: word.commas,
+                ..Part::new(text, script)
+            })
         })
         .collect()
 }
@@ -243,7 +264,9 @@ pub(super) fn person(name: &str) -> View {
         let (first, last) = (at == 0, at + 1 == count);
         at += 1;
         match person::role(&part.text) {
-            Some(Role::Title) if !(last || comma && part.commas == 0) || (part.text.len() <= 3 && !kept.is_empty()) => {
+            Some(Role::Title)
+                if !(last || comma && part.commas == 0) || (part.text.len() <= 3 && !kept.is_empty()) =>
+            {
                 aside.push((part.text, Aside::Title));
                 continue;
             }
@@ -272,7 +295,10 @@ pub(super) fn person(name: &str) -> View {
             _ if part.dotted => {
                 // J.R. are two initials.
                 for letter in part.text.chars() {
-                    kept.push(Part { kind: Some(Kind::Initial), ..Part::new(letter.to_string(), part.script) });
+                    kept.push(Part {
+                        kind: Some(Kind::Initial),
+                        ..Part::new(letter.to_string(), part.script)
+                    });
                 }
                 continue;
             }
@@ -363,7 +389,8 @@ fn korean(parts: &[Part]) -> Option<Vec<Part>> {
 }
 
 fn without_article(word: &str, role: Role) -> &str {
-    let rest = word.strip_prefix("al").filter(|rest| role == Role::Servant && rest.len() >= 2 && *rest != "i");
+    let rest =
+        word.strip_prefix("al").filter(|rest| role == Role::Servant && rest.len() >= 2 && *rest != "i");
     rest.unwrap_or(word)
 }
 
@@ -397,29 +424,41 @@ fn is_stray_legal_form(part: &Part) -> bool {
 pub(super) fn organisation(name: &str) -> View {
     let mut parts = Vec::new();
     let is_japanese = script::has_kana(name);
-    let all: Vec<Part> = token::words(name, MOST_WORDS).iter().flat_map(|word| apart(word, is_japanese)).collect();
+    let all: Vec<Part> =
+        token::words(name, MOST_WORDS).iter().flat_map(|word| apart(word, is_japanese)).collect();
     let is_russian = all.iter().any(|part| words::is_russian(&part.text));
     for part in all {
-        let is_translated =
-            part.script == Script::Cyrillic || is_russian && part.text.len() >= 4 && words::common(&part.text).is_none();
+        let is_translated = part.script == Script::Cyrillic
+            || is_russian && part.text.len() >= 4 && words::common(&part.text).is_none();
         let english = if is_translated { words::english(&part.text) } else { None };
         // A state stands first: Un ends Kim Jong Un, Us is a river.
-        let is_state = |long: &str| part.text.len() == 2 && (long.starts_with("united") || long.starts_with("european"));
+        let is_state =
+            |long: &str| part.text.len() == 2 && (long.starts_with("united") || long.starts_with("european"));
         let long = words::long_form(&part.text).filter(|long| parts.is_empty() || !is_state(long));
         match english.or(long) {
             // A brand may be a word of trade: Gazprom Neft. The word as written stays its second reading.
             Some(long) if english.is_some() && !long.contains(' ') && !is_legal_start(&part.text) => {
-                parts.push(Part { other: Some(part.text), text: long.to_owned(), ..Part::new(String::new(), part.script) });
+                parts.push(Part {
+                    other: Some(part.text),
+                    text: long.to_owned(),
+                    ..Part::new(String::new(), part.script)
+                });
             }
-            Some(long) if !is_legal_start(&part.text) => parts.extend(long.split(' ').map(|text| Part { commas: part.commas, ..Part::new(text.to_owned(), part.script) })),
+            Some(long) if !is_legal_start(&part.text) => parts.extend(
+                long.split(' ')
+                    .map(|text| Part { commas: part.commas, ..Part::new(text.to_owned(), part.script) }),
+            ),
             _ => parts.push(with_stem(part)),
         }
     }
     parts.truncate(MOST_WORDS);
     let legal = legal_words(&parts);
-    let content = |at: usize, part: &Part| !legal[at] && words::common(&part.text).is_none_or(|(says, _)| says != Says::Function);
+    let content = |at: usize, part: &Part| {
+        !legal[at] && words::common(&part.text).is_none_or(|(says, _)| says != Says::Function)
+    };
     // The fifth fund is "Fund V", though v is also a word of grammar.
-    let last = (0..parts.len()).rev().find(|&at| !legal[at] && (content(at, &parts[at]) || parts[at].text == "v"));
+    let last =
+        (0..parts.len()).rev().find(|&at| !legal[at] && (content(at, &parts[at]) || parts[at].text == "v"));
     let content = |at: usize, part: &Part| content(at, part) || (Some(at) == last && at > 0);
     let mut kept = Vec::new();
     let mut aside = Vec::new();
@@ -464,8 +503,17 @@ pub(super) fn organisation(name: &str) -> View {
 fn is_legal_start(word: &str) -> bool {
     matches!(
         word,
-        "obshchestvo" | "obschestvo" | "predpriyatie" | "predpriiatie" | "gosudarstvennoe" | "federalnoe" | "obshchestva"
-            | "otvetstvennostyu" | "aktsionernoe" | "aktsionernoye" | "unitarnoe"
+        "obshchestvo"
+            | "obschestvo"
+            | "predpriyatie"
+            | "predpriiatie"
+            | "gosudarstvennoe"
+            | "federalnoe"
+            | "obshchestva"
+            | "otvetstvennostyu"
+            | "aktsionernoe"
+            | "aktsionernoye"
+            | "unitarnoe"
     )
 }
 
@@ -473,10 +521,15 @@ fn is_legal_start(word: &str) -> bool {
 fn with_stem(mut part: Part) -> Part {
     if part.script == Script::Cyrillic && (6..8).contains(&part.text.len()) {
         // Omskiy is of Omsk.
-        part.other = ["iy", "aya", "oe", "ie"].iter().find_map(|ending| part.text.strip_suffix(ending))
-            .filter(|stem| stem.ends_with("sk")).map(str::to_owned);
+        part.other = ["iy", "aya", "oe", "ie"]
+            .iter()
+            .find_map(|ending| part.text.strip_suffix(ending))
+            .filter(|stem| stem.ends_with("sk"))
+            .map(str::to_owned);
     } else if part.script == Script::Cyrillic && part.text.len() >= 8 {
-        let stem = ["skiy", "skaya", "skoe", "skie", "skogo"].iter().find_map(|ending| part.text.strip_suffix(ending));
+        let stem = ["skiy", "skaya", "skoe", "skie", "skogo"]
+            .iter()
+            .find_map(|ending| part.text.strip_suffix(ending));
         if let Some(stem) = stem {
             part.other = Some(stem.to_owned());
         }
@@ -564,7 +617,9 @@ fn weigh_organisation(part: &Part) -> (Kind, f32, bool, bool) {
     }
     let brand = if part.text.len() <= 5 { w::BRIEF_BRAND } else { w::BRAND };
     match person::common(&part.text) {
-        Some((_, frequency)) => (Kind::Name, w::PERSON_IN_COMPANY[usize::from(frequency.min(3))], true, false),
+        Some((_, frequency)) => {
+            (Kind::Name, w::PERSON_IN_COMPANY[usize::from(frequency.min(3))], true, false)
+        }
         None => (Kind::Name, brand, false, false),
     }
 }
@@ -634,7 +689,14 @@ impl Builder {
         }
     }
 
-    fn token(&mut self, part: &Part, kind: Kind, weight: f32, (known, given): (bool, bool), pair_hash: u64) -> Token {
+    fn token(
+        &mut self,
+        part: &Part,
+        kind: Kind,
+        weight: f32,
+        (known, given): (bool, bool),
+        pair_hash: u64,
+    ) -> Token {
         let (sound, other) = match &part.syllable {
             Some(syllable) => (syllable.form.clone(), Some(syllable.loose.clone())),
             None => (skeleton::sound(&part.text), part.other.as_deref().map(skeleton::sound)),

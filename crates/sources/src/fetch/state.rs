@@ -37,6 +37,9 @@ impl State {
     /// The day of `Last-Modified`.
     pub(super) fn published(&self) -> Option<Date> {
         let text = self.last_modified.as_deref()?;
-        jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text).ok().map(|time| jiff::tz::Offset::UTC.to_datetime(time).date())
+        jiff::fmt::rfc2822::DateTimeParser::new()
+            .parse_timestamp(text)
+            .ok()
+            .map(|time| jiff::tz::Offset::UTC.to_datetime(time).date())
     }
 }

@@ -61,7 +61,11 @@ fn answer(mut stream: TcpStream, behaviour: &Behaviour) -> String {
     let request = request.to_lowercase();
     let header = |name: &str| request.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
     if behaviour.status != 200 {
-        let _ = write!(stream, "HTTP/1.1 {} x\r\ncontent-length: 0\r\nconnection: close\r\n\r\n", behaviour.status);
+        let _ = write!(
+            stream,
+            "HTTP/1.1 {} x\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
+            behaviour.status
+        );
         return request;
     }
     if header("if-none-match:") == Some(behaviour.etag) {
@@ -73,19 +77,27 @@ fn answer(mut stream: TcpStream, behaviour: &Behaviour) -> String {
         .and_then(|range| range.trim_end_matches('-').parse::<usize>().ok());
     let body = &behaviour.body[from.unwrap_or(0)..];
     let status = if from.is_some() { "206 Partial Content" } else { "200 OK" };
-    let digest = behaviour.digest.map_or_else(String::new, |digest| format!("repr-digest: sha-256=:{digest}:\r\n"));
+    let digest =
+        behaviour.digest.map_or_else(String::new, |digest| format!("repr-digest: sha-256=:{digest}:\r\n"));
     let head = format!(
         "HTTP/1.1 {status}\r\netag: {}\r\nlast-modified: Tue, 15 Sep 2026 08:12:31 GMT\r\n{digest}content-length: {}\r\nconnection: close\r\n\r\n",
         behaviour.etag,
         body.len()
     );
-    let sent = if from.is_none() { &body[..behaviour.cut.unwrap_or(body.len()).min(body.len())] } else { body };
+    let sent =
+        if from.is_none() { &body[..behaviour.cut.unwrap_or(body.len()).min(body.len())] } else { body };
     let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(sent));
     request
 }
 
 fn good() -> Behaviour {
-    Behaviour { body: (0..100_000_u32).flat_map(u32::to_le_bytes).collect(), etag: "\"v1\"", cut: None, status: 200, digest: None }
+    Behaviour {
+        body: (0..100_000_u32).flat_map(u32::to_le_bytes).collect(),
+        etag: "\"v1\"",
+        cut: None,
+        status: 200,
+        digest: None,
+    }
 }
 
 fn source() -> Source {
@@ -122,7 +134,8 @@ fn what_was_imported_is_not_fetched_again() {
 
 #[test]
 fn a_transfer_that_breaks_off_is_taken_up_where_it_ended() {
-    let (publisher, folder) = (Publisher::new(Behaviour { cut: Some(12_345), ..good() }), tempfile::tempdir().expect("a folder"));
+    let (publisher, folder) =
+        (Publisher::new(Behaviour { cut: Some(12_345), ..good() }), tempfile::tempdir().expect("a folder"));
     let fetched = fetch(&source(), folder.path(), &publisher.options()).expect("fetched");
     assert_eq!(bytes_of(fetched), good().body);
     assert!(publisher.last_request().contains("range: bytes=12345-"), "{}", publisher.last_request());
@@ -152,7 +165,8 @@ fn a_truncated_download_never_replaces_a_good_one() {
 #[test]
 fn bytes_that_do_not_have_the_digest_sent_are_thrown_away() {
     let digest = Some("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
-    let (publisher, folder) = (Publisher::new(Behaviour { digest, ..good() }), tempfile::tempdir().expect("a folder"));
+    let (publisher, folder) =
+        (Publisher::new(Behaviour { digest, ..good() }), tempfile::tempdir().expect("a folder"));
     let error = fetch(&source(), folder.path(), &publisher.options()).expect_err("refused");
     assert!(error.to_string().contains("SHA-256"), "{error}");
     assert!(!folder.path().join("list.csv").exists());
@@ -160,7 +174,8 @@ fn bytes_that_do_not_have_the_digest_sent_are_thrown_away() {
 
 #[test]
 fn a_publisher_that_refuses_is_named() {
-    let (publisher, folder) = (Publisher::new(Behaviour { status: 403, ..good() }), tempfile::tempdir().expect("a folder"));
+    let (publisher, folder) =
+        (Publisher::new(Behaviour { status: 403, ..good() }), tempfile::tempdir().expect("a folder"));
     let error = fetch(&source(), folder.path(), &publisher.options()).expect_err("refused");
     assert!(error.to_string().contains("403"), "{error}");
 }

@@ -50,7 +50,9 @@ pub(super) fn transfer(
             200 | 206 => match receive(response, path, &mut state, options) {
                 Ok(()) => return Ok(true),
                 Err(Broke::Off(reason)) => last = reason,
-                Err(Broke::Damaged(reason)) => return Err(FetchError::Damaged { url: url.to_owned(), reason }),
+                Err(Broke::Damaged(reason)) => {
+                    return Err(FetchError::Damaged { url: url.to_owned(), reason });
+                }
                 Err(Broke::Io(error)) => return Err(error.into()),
             },
             // The part held is longer than the file: it is of another version.
@@ -62,7 +64,12 @@ pub(super) fn transfer(
     Err(broken(last))
 }
 
-fn request(agent: &Agent, url: &str, path: &Path, state: &State) -> Result<Response<ureq::Body>, ureq::Error> {
+fn request(
+    agent: &Agent,
+    url: &str,
+    path: &Path,
+    state: &State,
+) -> Result<Response<ureq::Body>, ureq::Error> {
     // Compressed transfers cannot be taken up in the middle.
     let mut request = agent.get(url).header("accept-encoding", "identity");
     let held = part(path).metadata().map_or(0, |meta| meta.len());
@@ -94,8 +101,14 @@ impl From<io::Error> for Broke {
     }
 }
 
-fn receive(mut response: Response<ureq::Body>, path: &Path, state: &mut State, options: &Options) -> Result<(), Broke> {
-    let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+fn receive(
+    mut response: Response<ureq::Body>,
+    path: &Path,
+    state: &mut State,
+    options: &Options,
+) -> Result<(), Broke> {
+    let header =
+        |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let is_rest = response.status().as_u16() == 206;
     let (etag, last_modified) = (header("etag"), header("last-modified"));
     // A weak tag does not name bytes, so a part cannot be continued by it.
@@ -134,7 +147,11 @@ fn receive(mut response: Response<ureq::Body>, path: &Path, state: &mut State, o
     let found = sha256(&part(path))?;
     if let Some(sent) = digest.filter(|sent| sent[..] != found[..]) {
         discard_part(path, state)?;
-        return Err(Broke::Damaged(format!("its SHA-256 is {}, the publisher says {}", hex(&found), hex(&sent))));
+        return Err(Broke::Damaged(format!(
+            "its SHA-256 is {}, the publisher says {}",
+            hex(&found),
+            hex(&sent)
+        )));
     }
     let digest = hex(&found);
     // The same bytes again are no news, even from a publisher that knows no conditional requests.
@@ -147,7 +164,11 @@ fn receive(mut response: Response<ureq::Body>, path: &Path, state: &mut State, o
 
 fn open_part(path: &Path, is_rest: bool) -> io::Result<File> {
     let mut options = OpenOptions::new();
-    if is_rest { options.append(true) } else { options.write(true).truncate(true) };
+    if is_rest {
+        options.append(true)
+    } else {
+        options.write(true).truncate(true)
+    };
     options.create(true).open(part(path))
 }
 
@@ -173,7 +194,10 @@ fn remember(path: &Path, state: &State) -> io::Result<()> {
 
 /// The SHA-256 of `Repr-Digest: sha-256=:…:` (RFC 9530) or `Digest: SHA-256=…` (RFC 3230).
 fn sent_digest(header: &str) -> Option<Vec<u8>> {
-    let (_, value) = header.split(',').filter_map(|one| one.trim().split_once('=')).find(|(name, _)| name.eq_ignore_ascii_case("sha-256"))?;
+    let (_, value) = header
+        .split(',')
+        .filter_map(|one| one.trim().split_once('='))
+        .find(|(name, _)| name.eq_ignore_ascii_case("sha-256"))?;
     base64::prelude::BASE64_STANDARD.decode(value.trim_matches(':')).ok()
 }
 

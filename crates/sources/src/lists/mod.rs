@@ -60,8 +60,13 @@ pub fn recognise(inputs: &[Input<'_>]) -> Result<&'static Source, Unrecognised> 
     let Some(input) = inputs.first() else {
         return Err(Unrecognised { name: String::new(), looks: "no file", known: known() });
     };
-    let found = source::READERS.iter().find(|reader| (reader.looks_like)(input)).and_then(|reader| source(reader.id));
-    found.ok_or_else(|| Unrecognised { name: input.name.to_owned(), looks: looks(input.bytes), known: known() })
+    let found =
+        source::READERS.iter().find(|reader| (reader.looks_like)(input)).and_then(|reader| source(reader.id));
+    found.ok_or_else(|| Unrecognised {
+        name: input.name.to_owned(),
+        looks: looks(input.bytes),
+        known: known(),
+    })
 }
 
 /// Reads a release and hands its records over one by one.
@@ -83,9 +88,13 @@ fn looks(bytes: &[u8]) -> &'static str {
     let start = bytes.trim_ascii_start();
     match start {
         [] => "the file is empty",
-        [b'P', b'K', 3, 4, ..] => "this is a ZIP archive or a workbook; unpack it or save it as the publisher's own format",
+        [b'P', b'K', 3, 4, ..] => {
+            "this is a ZIP archive or a workbook; unpack it or save it as the publisher's own format"
+        }
         [0x1f, 0x8b, ..] => "this is a gzip archive; unpack it first",
-        [b'<', ..] if start.len() > 14 && start[..15].eq_ignore_ascii_case(b"<!doctype html>") => "this is a web page, not the list itself",
+        [b'<', ..] if start.len() > 14 && start[..15].eq_ignore_ascii_case(b"<!doctype html>") => {
+            "this is a web page, not the list itself"
+        }
         [b'<', ..] => "this is XML of a kind that is not known here",
         [b'{' | b'[', ..] => "this is JSON of a kind that is not known here",
         _ => "its header or first line is not known here",

@@ -12,12 +12,7 @@ pub(super) fn country(text: &str) -> Option<Country> {
 pub(super) fn address(parts: &[&str], of: &str) -> Option<Address> {
     let country = country(of);
     let unread = if country.is_none() { of } else { "" };
-    let parts = parts
-        .iter()
-        .copied()
-        .chain([unread])
-        .map(str::trim)
-        .filter(|part| !part.is_empty());
+    let parts = parts.iter().copied().chain([unread]).map(str::trim).filter(|part| !part.is_empty());
     let text = parts.collect::<Vec<_>>().join(", ");
     (!text.is_empty() || country.is_some()).then_some(Address { text, country })
 }

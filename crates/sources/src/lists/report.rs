@@ -60,7 +60,14 @@ impl<'a> Report<'a> {
     }
 
     /// A value that could not be read, in the record that comes next.
-    pub(crate) fn issue(&mut self, kind: &str, severity: Severity, field: &str, message: String, advice: &str) {
+    pub(crate) fn issue(
+        &mut self,
+        kind: &str,
+        severity: Severity,
+        field: &str,
+        message: String,
+        advice: &str,
+    ) {
         let (count, worst) = self.kinds.entry(format!("{field}: {kind}")).or_insert((0, severity));
         *count += 1;
         *worst = severity.max(*worst);
@@ -109,14 +116,21 @@ impl<'a> Report<'a> {
             self.note(Severity::Note, message, "");
         }
         for (field, count) in std::mem::take(&mut self.unknown) {
-            let message = format!("field {field:?} is not known to this program and was passed over in {count} records");
-            self.note(Severity::Note, message, "the publisher may have changed the format; an update of this program may read it");
+            let message = format!(
+                "field {field:?} is not known to this program and was passed over in {count} records"
+            );
+            self.note(
+                Severity::Note,
+                message,
+                "the publisher may have changed the format; an update of this program may read it",
+            );
         }
         let (records, expected) = (self.reading.records, &self.source.expected);
         if self.reading.complete && !expected.contains(&records) {
             let message = format!(
                 "{records} records, where between {} and {} are expected of the whole list",
-                expected.start(), expected.end()
+                expected.start(),
+                expected.end()
             );
             self.note(Severity::Note, message, "make sure that this is the whole list");
         }

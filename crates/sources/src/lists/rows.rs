@@ -26,10 +26,7 @@ impl Row {
 
     /// The values of `columns` that are there, joined.
     pub(super) fn joined(&self, columns: &[&str], between: &str) -> String {
-        let values = columns
-            .iter()
-            .map(|column| self.get(column))
-            .filter(|value| !value.is_empty());
+        let values = columns.iter().map(|column| self.get(column)).filter(|value| !value.is_empty());
         values.collect::<Vec<_>>().join(between)
     }
 }
@@ -41,13 +38,7 @@ pub(super) fn entries(bytes: &[u8], format: &Format<'_>, report: &mut Report<'_>
         let key = row.get(format.key).to_owned();
         if key.is_empty() {
             let message = format!("row {number} has no {:?} and belongs to no entry", format.key);
-            report.issue(
-                "no key",
-                Severity::Error,
-                format.key,
-                message,
-                "the row was left out",
-            );
+            report.issue("no key", Severity::Error, format.key, message, "the row was left out");
             continue;
         }
         let at = *places.entry(key).or_insert(entries.len());
@@ -67,15 +58,9 @@ pub(super) fn rows(bytes: &[u8], format: &Format<'_>, report: &mut Report<'_>) -
         report.cut("the file ends inside a quoted field");
         return rows;
     }
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(format.delimiter)
-        .flexible(true)
-        .from_reader(bytes);
+    let mut reader = csv::ReaderBuilder::new().delimiter(format.delimiter).flexible(true).from_reader(bytes);
     let header: Vec<String> = match reader.byte_headers() {
-        Ok(header) => header
-            .iter()
-            .map(|cell| String::from_utf8_lossy(cell).trim().to_lowercase())
-            .collect(),
+        Ok(header) => header.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_lowercase()).collect(),
         Err(error) => {
             report.cut(error);
             return rows;
@@ -97,26 +82,13 @@ pub(super) fn rows(bytes: &[u8], format: &Format<'_>, report: &mut Report<'_>) -
             }
         };
         if record.len() < header.len() && records.peek().is_none() && !ends_with_a_line {
-            report.cut(format!(
-                "row {number}, the last, has {} of {} fields",
-                record.len(),
-                header.len()
-            ));
+            report.cut(format!("row {number}, the last, has {} of {} fields", record.len(), header.len()));
             return rows;
         }
         if record.len() != header.len() {
-            let message = format!(
-                "row {number} has {} fields where the header has {}",
-                record.len(),
-                header.len()
-            );
-            report.issue(
-                "ragged",
-                Severity::Warning,
-                "",
-                message,
-                "the rest of the row was read",
-            );
+            let message =
+                format!("row {number} has {} fields where the header has {}", record.len(), header.len());
+            report.issue("ragged", Severity::Warning, "", message, "the rest of the row was read");
         }
         rows.push(row(&header, &record, format, report));
     }
@@ -130,13 +102,7 @@ fn row(header: &[String], record: &csv::ByteRecord, format: &Format<'_>, report:
             Ok(text) => text.trim().to_owned(),
             Err(_) => {
                 let message = "the value is not UTF-8; letters that could not be read are lost".to_owned();
-                report.issue(
-                    "encoding",
-                    Severity::Warning,
-                    column,
-                    message,
-                    "fetch the file again",
-                );
+                report.issue("encoding", Severity::Warning, column, message, "fetch the file again");
                 String::from_utf8_lossy(cell).trim().to_owned()
             }
         };

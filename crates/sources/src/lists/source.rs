@@ -58,15 +58,60 @@ pub(super) struct Reader {
 
 /// Every source: a line here and a folder beside.
 pub(super) const READERS: &[Reader] = &[
-    Reader { id: "chokepoint_ai_chips", definition: include_str!("chokepoint_ai_chips/source.toml"), looks_like: chokepoint_ai_chips::looks_like, read: chokepoint_ai_chips::read },
-    Reader { id: "eu_fsf", definition: include_str!("eu_fsf/source.toml"), looks_like: eu_fsf::looks_like, read: eu_fsf::read },
-    Reader { id: "eu_journal", definition: include_str!("eu_journal/source.toml"), looks_like: eu_journal::looks_like, read: eu_journal::read },
-    Reader { id: "ftm", definition: include_str!("ftm/source.toml"), looks_like: ftm::looks_like, read: ftm::read },
-    Reader { id: "uk_sanctions", definition: include_str!("uk_sanctions/source.toml"), looks_like: uk_sanctions::looks_like, read: uk_sanctions::read },
-    Reader { id: "un_sc", definition: include_str!("un_sc/source.toml"), looks_like: un_sc::looks_like, read: un_sc::read },
-    Reader { id: "us_csl", definition: include_str!("us_csl/source.toml"), looks_like: us_csl::looks_like, read: us_csl::read },
-    Reader { id: "us_ofac_cons", definition: include_str!("us_ofac/cons.toml"), looks_like: us_ofac::looks_like_cons, read: us_ofac::read_cons },
-    Reader { id: "us_ofac_sdn", definition: include_str!("us_ofac/sdn.toml"), looks_like: us_ofac::looks_like_sdn, read: us_ofac::read_sdn },
+    Reader {
+        id: "chokepoint_ai_chips",
+        definition: include_str!("chokepoint_ai_chips/source.toml"),
+        looks_like: chokepoint_ai_chips::looks_like,
+        read: chokepoint_ai_chips::read,
+    },
+    Reader {
+        id: "eu_fsf",
+        definition: include_str!("eu_fsf/source.toml"),
+        looks_like: eu_fsf::looks_like,
+        read: eu_fsf::read,
+    },
+    Reader {
+        id: "eu_journal",
+        definition: include_str!("eu_journal/source.toml"),
+        looks_like: eu_journal::looks_like,
+        read: eu_journal::read,
+    },
+    Reader {
+        id: "ftm",
+        definition: include_str!("ftm/source.toml"),
+        looks_like: ftm::looks_like,
+        read: ftm::read,
+    },
+    Reader {
+        id: "uk_sanctions",
+        definition: include_str!("uk_sanctions/source.toml"),
+        looks_like: uk_sanctions::looks_like,
+        read: uk_sanctions::read,
+    },
+    Reader {
+        id: "un_sc",
+        definition: include_str!("un_sc/source.toml"),
+        looks_like: un_sc::looks_like,
+        read: un_sc::read,
+    },
+    Reader {
+        id: "us_csl",
+        definition: include_str!("us_csl/source.toml"),
+        looks_like: us_csl::looks_like,
+        read: us_csl::read,
+    },
+    Reader {
+        id: "us_ofac_cons",
+        definition: include_str!("us_ofac/cons.toml"),
+        looks_like: us_ofac::looks_like_cons,
+        read: us_ofac::read_cons,
+    },
+    Reader {
+        id: "us_ofac_sdn",
+        definition: include_str!("us_ofac/sdn.toml"),
+        looks_like: us_ofac::looks_like_sdn,
+        read: us_ofac::read_sdn,
+    },
 ];
 
 #[derive(Deserialize)]
@@ -140,7 +185,12 @@ mod tests {
             let mut whole = meanings().filter(|other| other.id == meaning.id && other.excerpt.is_none());
             let first = whole.next().expect("every list is published whole by somebody");
             assert_eq!(whole.count(), 0, "{}", meaning.id);
-            assert_eq!((&first.effect, &first.citation), (&meaning.effect, &meaning.citation), "{}", meaning.id);
+            assert_eq!(
+                (&first.effect, &first.citation),
+                (&meaning.effect, &meaning.citation),
+                "{}",
+                meaning.id
+            );
         }
     }
 }

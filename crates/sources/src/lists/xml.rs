@@ -28,18 +28,12 @@ pub(super) struct Element {
 impl Element {
     /// The text of the first child of this name; empty when there is none.
     pub(super) fn text_of(&self, name: &str) -> &str {
-        self.children
-            .iter()
-            .find(|child| child.name == name)
-            .map_or("", |child| &child.text)
+        self.children.iter().find(|child| child.name == name).map_or("", |child| &child.text)
     }
 
     /// The attribute of this name; empty when there is none.
     pub(super) fn attribute(&self, name: &str) -> &str {
-        self.attributes
-            .iter()
-            .find(|(held, _)| held == name)
-            .map_or("", |(_, value)| value)
+        self.attributes.iter().find(|(held, _)| held == name).map_or("", |(_, value)| value)
     }
 
     /// Reports every child whose name is not among `known` and in which something stands.
@@ -68,13 +62,7 @@ pub(super) fn walk(
     let (text, _, damaged) = encoding_rs::UTF_8.decode(bytes);
     if damaged {
         let message = "the file is not in the encoding it should be in; letters that cannot be read are shown as \u{fffd}";
-        report.issue(
-            "encoding",
-            Severity::Warning,
-            "",
-            message.into(),
-            "fetch the file again",
-        );
+        report.issue("encoding", Severity::Warning, "", message.into(), "fetch the file again");
     }
     let mut reader = Reader::from_str(&text);
     // Elements of the entry that are still open; how many containers are open; elements met in this entry.

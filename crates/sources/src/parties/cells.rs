@@ -1,8 +1,10 @@
 //! A row of cells becomes a party; what cannot be understood becomes an issue.
 
 use super::{Item, Options, Row, Sink, columns::Columns, country, issue};
+use chokepoint_model::{
+    Address, BirthDate, Identifier, IdentifierKind, Name, NameKind, PartialDate, Party, Schema, Severity,
+};
 use chokepoint_text::identifier::{self, Check, Scheme};
-use chokepoint_model::{Address, BirthDate, Identifier, IdentifierKind, Name, NameKind, PartialDate, Party, Schema, Severity};
 
 /// Where rows of cells are read from.
 pub(super) struct Table {
@@ -18,7 +20,8 @@ impl Table {
 
     /// Hands over the party of a row, with the issues it has; `false` when no more are wanted.
     pub(super) fn row(&self, row: u64, line: Option<u64>, cells: &[String], sink: &mut Sink<'_>) -> bool {
-        let mut draft = Draft { party: Party { schema: self.schema, ..Party::default() }, ..Draft::default() };
+        let mut draft =
+            Draft { party: Party { schema: self.schema, ..Party::default() }, ..Draft::default() };
         for (at, cell) in cells.iter().enumerate() {
             let cell = cell.trim();
             if cell.is_empty() {
@@ -33,7 +36,11 @@ impl Table {
         if cells.len() > self.columns.headings.len() {
             let message =
                 format!("{} fields where the header has {}", cells.len(), self.columns.headings.len());
-            draft.issues.push((Severity::Warning, message, "put quotes around fields that hold the delimiter"));
+            draft.issues.push((
+                Severity::Warning,
+                message,
+                "put quotes around fields that hold the delimiter",
+            ));
         }
         let wanted = draft.issues.drain(..).all(|(severity, message, advice)| {
             sink(Item::Issue(issue(&self.file, line, Some(row), severity, message, advice)))
@@ -101,7 +108,8 @@ impl Draft {
 
     fn countries(&mut self, cell: &str) {
         // "Korea, North" is one country, "CN; HK" are two: the whole is tried first.
-        let parts = if country(cell).is_some() { vec![cell] } else { cell.split([';', '|', '/', '、']).collect() };
+        let parts =
+            if country(cell).is_some() { vec![cell] } else { cell.split([';', '|', '/', '、']).collect() };
         for part in parts.into_iter().map(str::trim).filter(|part| !part.is_empty()) {
             match country(part) {
                 Some(country) => self.party.add_country(country),
@@ -115,7 +123,12 @@ impl Draft {
     }
 
     fn birth_date(&mut self, cell: &str) {
-        let part = |p: chokepoint_text::date::Parts| PartialDate { year: p.year, month: p.month, day: p.day, circa: p.circa };
+        let part = |p: chokepoint_text::date::Parts| PartialDate {
+            year: p.year,
+            month: p.month,
+            day: p.day,
+            circa: p.circa,
+        };
         match chokepoint_text::date::parse(cell) {
             Some(range) => {
                 self.party.birth_dates.push(BirthDate { from: part(range.from), to: range.to.map(part) });
@@ -129,7 +142,8 @@ impl Draft {
     }
 
     fn finish(mut self, row: u64, file: &str, line: Option<u64>) -> Item {
-        let person: Vec<&str> = self.person.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        let person: Vec<&str> =
+            self.person.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
         if !person.is_empty() {
             self.party.names.insert(0, Name::primary(person.join(" ")));
             if self.party.schema == Schema::LegalEntity {
@@ -150,16 +164,22 @@ impl Draft {
         }
         let parts: Vec<String> = self.address.into_iter().flatten().collect();
         if !parts.is_empty() {
-            self.party.addresses.push(Address { text: parts.join(", "), country: self.party.countries.first().copied() });
+            self.party
+                .addresses
+                .push(Address { text: parts.join(", "), country: self.party.countries.first().copied() });
         }
         let nothing_else = self.party.addresses.is_empty() && self.party.identifiers.is_empty();
         let says_something = |name: &Name| name.text.chars().any(char::is_alphanumeric);
         if nothing_else && !self.party.names.is_empty() && !self.party.names.iter().any(says_something) {
-            let message = format!("the name {:?} has neither letters nor digits, so nothing could be screened", self.party.caption());
+            let message = format!(
+                "the name {:?} has neither letters nor digits, so nothing could be screened",
+                self.party.caption()
+            );
             return Item::Issue(issue(file, line, Some(row), Severity::Error, message, "write the name out"));
         }
         if nothing_else && self.party.names.is_empty() {
-            let message = "the row has no name, address or identifier, so nothing could be screened".to_owned();
+            let message =
+                "the row has no name, address or identifier, so nothing could be screened".to_owned();
             return Item::Issue(issue(file, line, Some(row), Severity::Error, message, "fill in the name"));
         }
         if self.party.names.is_empty() {
@@ -184,5 +204,11 @@ fn wrong_check_digit(kind: IdentifierKind, value: &str) -> Option<(Severity, Str
     let older = kind == IdentifierKind::Uscc && identifier::guess(value).is_some();
     let wrong = !older && identifier::check(scheme, &identifier::normal(scheme, value)) == Check::Invalid;
     let shown: String = value.chars().take(40).collect();
-    wrong.then(|| (Severity::Note, format!("{shown:?} has a wrong check digit or length; it counts for less"), "compare it with the document"))
+    wrong.then(|| {
+        (
+            Severity::Note,
+            format!("{shown:?} has a wrong check digit or length; it counts for less"),
+            "compare it with the document",
+        )
+    })
 }

@@ -59,15 +59,16 @@ impl Columns {
             match mapping.and_then(|mapping| mapping.columns.get(&plain)) {
                 Some(field) => Some(*field),
                 // A field that the user maps belongs to the user's column alone.
-                None => FIELDS
-                    .get(&plain)
-                    .copied()
-                    .filter(|field| mapping.is_none_or(|mapping| !mapping.columns.values().any(|mapped| mapped == field))),
+                None => FIELDS.get(&plain).copied().filter(|field| {
+                    mapping.is_none_or(|mapping| !mapping.columns.values().any(|mapped| mapped == field))
+                }),
             }
         };
         let fields: Vec<Option<&'static str>> = headings.iter().map(told).collect();
-        let has_name =
-            fields.iter().flatten().any(|field| matches!(*field, "name" | "name english" | "name local" | "family"));
+        let has_name = fields
+            .iter()
+            .flatten()
+            .any(|field| matches!(*field, "name" | "name english" | "name local" | "family"));
         has_name.then_some(Self { headings, fields })
     }
 }
@@ -84,12 +85,16 @@ mod tests {
     fn fields(headings: &[&str], mapping: &[&str]) -> Option<Vec<Option<&'static str>>> {
         let mapping: Vec<String> = mapping.iter().map(|one| (*one).to_owned()).collect();
         let mapping = Mapping::parse(&mapping).expect("a mapping");
-        Columns::of(headings.iter().map(|h| (*h).to_owned()).collect(), Some(&mapping)).map(|columns| columns.fields)
+        Columns::of(headings.iter().map(|h| (*h).to_owned()).collect(), Some(&mapping))
+            .map(|columns| columns.fields)
     }
 
     #[test]
     fn headings_are_known_in_english_and_chinese() {
-        assert_eq!(fields(&["Company_Name", "Country Code", "ref"], &[]), Some(vec![Some("name"), Some("country"), None]));
+        assert_eq!(
+            fields(&["Company_Name", "Country Code", "ref"], &[]),
+            Some(vec![Some("name"), Some("country"), None])
+        );
         assert_eq!(fields(&["企业名称", "统一社会信用代码"], &[]), Some(vec![Some("name"), Some("uscc")]));
     }
 

@@ -19,7 +19,8 @@ pub(super) fn open(mut lines: Lines, name: &str, options: &Options) -> Result<Pa
         return Err(OpenError::Format { file: name.to_owned(), reason });
     };
     if header_text.contains('\0') {
-        let reason = "it holds zero bytes, so it is no text; save it as CSV, XLSX, JSON lines or Parquet".to_owned();
+        let reason =
+            "it holds zero bytes, so it is no text; save it as CSV, XLSX, JSON lines or Parquet".to_owned();
         return Err(OpenError::Format { file: name.to_owned(), reason });
     }
     let delimiter = delimiter(&header_text);
@@ -44,17 +45,36 @@ pub(super) fn open(mut lines: Lines, name: &str, options: &Options) -> Result<Pa
                     }
                     row += 1;
                     let told = !stray_quote || {
-                        let message = "a quote is opened and not closed; the line was read without it".to_owned();
-                        sink(Item::Issue(issue(&table.file, Some(line), Some(row), Severity::Warning, message, "close the quote")))
+                        let message =
+                            "a quote is opened and not closed; the line was read without it".to_owned();
+                        sink(Item::Issue(issue(
+                            &table.file,
+                            Some(line),
+                            Some(row),
+                            Severity::Warning,
+                            message,
+                            "close the quote",
+                        )))
                     };
-                    let cells = if stray_quote { fields(&text.replace('"', ""), delimiter) } else { fields(&text, delimiter) };
+                    let cells = if stray_quote {
+                        fields(&text.replace('"', ""), delimiter)
+                    } else {
+                        fields(&text, delimiter)
+                    };
                     told && table.row(row, Some(line), &cells, sink)
                 }
                 Record::Unreadable { line, reason } => {
                     row += 1;
                     let message = format!("{reason} cannot be read");
                     let advice = "a line may have 4 MB; look for a missing line end";
-                    sink(Item::Issue(issue(&table.file, Some(line), Some(row), Severity::Error, message, advice)))
+                    sink(Item::Issue(issue(
+                        &table.file,
+                        Some(line),
+                        Some(row),
+                        Severity::Error,
+                        message,
+                        advice,
+                    )))
                 }
             };
             if !wanted {

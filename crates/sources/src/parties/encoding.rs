@@ -23,7 +23,11 @@ pub(super) fn decode(
     start.truncate(filled);
     let encoding = guess(&start);
     let whole = io::Cursor::new(start).chain(reader);
-    let text = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).bom_override(true).strip_bom(true).build(whole);
+    let text = DecodeReaderBytesBuilder::new()
+        .encoding(Some(encoding))
+        .bom_override(true)
+        .strip_bom(true)
+        .build(whole);
     let remark = (encoding != UTF_8).then(|| format!("read as {}", encoding.name()));
     Ok((Box::new(BufReader::with_capacity(1 << 16, text)), remark))
 }
@@ -74,7 +78,13 @@ mod tests {
             let (bytes, _, lossy) = written.encode(text);
             assert!(!lossy, "{text}");
             let told = guess(&bytes);
-            assert_eq!(told.decode_without_bom_handling(&bytes).0, text, "{} read as {}", written.name(), told.name());
+            assert_eq!(
+                told.decode_without_bom_handling(&bytes).0,
+                text,
+                "{} read as {}",
+                written.name(),
+                told.name()
+            );
         }
     }
 }

@@ -19,7 +19,14 @@ pub(super) fn open(lines: Lines, name: &str, options: &Options) -> Parties {
                 Err(reason) => {
                     row += 1;
                     let message = format!("{reason} cannot be read");
-                    if !sink(Item::Issue(issue(&file, Some(line.number), Some(row), Severity::Error, message, "a line may have 4 MB"))) {
+                    if !sink(Item::Issue(issue(
+                        &file,
+                        Some(line.number),
+                        Some(row),
+                        Severity::Error,
+                        message,
+                        "a line may have 4 MB",
+                    ))) {
                         return;
                     }
                     continue;
@@ -27,14 +34,30 @@ pub(super) fn open(lines: Lines, name: &str, options: &Options) -> Parties {
             };
             row += 1;
             let wanted = match serde_json::from_str::<Value>(&text) {
-                Ok(Value::Object(object)) => read(row, line.number, object, &file, &options, &mut passed_over, sink),
+                Ok(Value::Object(object)) => {
+                    read(row, line.number, object, &file, &options, &mut passed_over, sink)
+                }
                 Ok(_) => {
                     let message = "the line is no JSON object".to_owned();
-                    sink(Item::Issue(issue(&file, Some(line.number), Some(row), Severity::Error, message, "write one object a line")))
+                    sink(Item::Issue(issue(
+                        &file,
+                        Some(line.number),
+                        Some(row),
+                        Severity::Error,
+                        message,
+                        "write one object a line",
+                    )))
                 }
                 Err(error) => {
                     let message = format!("the line is no JSON: {error}");
-                    sink(Item::Issue(issue(&file, Some(line.number), Some(row), Severity::Error, message, "write one object a line")))
+                    sink(Item::Issue(issue(
+                        &file,
+                        Some(line.number),
+                        Some(row),
+                        Severity::Error,
+                        message,
+                        "write one object a line",
+                    )))
                 }
             };
             if !wanted {
@@ -42,7 +65,8 @@ pub(super) fn open(lines: Lines, name: &str, options: &Options) -> Parties {
             }
         }
         for (schema, count) in passed_over {
-            let message = format!("{count} entities of the schema {schema} are no parties and were not screened");
+            let message =
+                format!("{count} entities of the schema {schema} are no parties and were not screened");
             if !sink(Item::Issue(issue(&file, None, None, Severity::Note, message, ""))) {
                 return;
             }
@@ -59,7 +83,8 @@ fn read(
     passed_over: &mut PassedOver,
     sink: &mut super::Sink<'_>,
 ) -> bool {
-    let is_entity = object.get("schema").is_some_and(Value::is_string) && object.get("properties").is_some_and(Value::is_object);
+    let is_entity = object.get("schema").is_some_and(Value::is_string)
+        && object.get("properties").is_some_and(Value::is_object);
     if is_entity {
         return entity(row, line, &object, file, passed_over, sink);
     }
@@ -72,7 +97,14 @@ fn read(
         Some(columns) => Table::new(file, columns, options).row(row, Some(line), &cells, sink),
         None => {
             let message = "the object has no name".to_owned();
-            sink(Item::Issue(issue(file, Some(line), Some(row), Severity::Error, message, "call the field \"name\", or use --map name=FIELD")))
+            sink(Item::Issue(issue(
+                file,
+                Some(line),
+                Some(row),
+                Severity::Error,
+                message,
+                "call the field \"name\", or use --map name=FIELD",
+            )))
         }
     }
 }
@@ -90,7 +122,11 @@ fn entity(
     let Some(schema) = Schema::from_name(schema) else {
         let schema: String = schema.chars().take(40).collect();
         // A file of other things than parties could name any number of schemata.
-        let counted = if passed_over.len() < 100 || passed_over.contains_key(&schema) { schema } else { "(others)".to_owned() };
+        let counted = if passed_over.len() < 100 || passed_over.contains_key(&schema) {
+            schema
+        } else {
+            "(others)".to_owned()
+        };
         *passed_over.entry(counted).or_default() += 1;
         return true;
     };
@@ -101,13 +137,37 @@ fn entity(
     };
     // The same fields as in a table, one cell a value.
     const FIELDS: [(&str, &str); 31] = [
-        ("name", "name"), ("alias", "alias"), ("weakAlias", "alias"), ("previousName", "alias"), ("country", "country"),
-        ("jurisdiction", "country"), ("nationality", "country"), ("citizenship", "country"), ("flag", "country"),
-        ("address", "address"), ("full", "address"), ("street", "address"), ("postalCode", "postcode"), ("city", "city"),
-        ("region", "region"), ("uscCode", "uscc"), ("leiCode", "lei"), ("imoNumber", "imo"), ("innCode", "inn"),
-        ("ogrnCode", "ogrn"), ("dunsCode", "duns"), ("taxNumber", "tax"), ("registrationNumber", "registration"),
-        ("passportNumber", "passport"), ("idNumber", "national id"), ("birthDate", "birth date"), ("birthPlace", "birth place"),
-        ("mmsi", "mmsi"), ("callSign", "call sign"), ("swiftBic", "bic"), ("bikCode", "identifier"),
+        ("name", "name"),
+        ("alias", "alias"),
+        ("weakAlias", "alias"),
+        ("previousName", "alias"),
+        ("country", "country"),
+        ("jurisdiction", "country"),
+        ("nationality", "country"),
+        ("citizenship", "country"),
+        ("flag", "country"),
+        ("address", "address"),
+        ("full", "address"),
+        ("street", "address"),
+        ("postalCode", "postcode"),
+        ("city", "city"),
+        ("region", "region"),
+        ("uscCode", "uscc"),
+        ("leiCode", "lei"),
+        ("imoNumber", "imo"),
+        ("innCode", "inn"),
+        ("ogrnCode", "ogrn"),
+        ("dunsCode", "duns"),
+        ("taxNumber", "tax"),
+        ("registrationNumber", "registration"),
+        ("passportNumber", "passport"),
+        ("idNumber", "national id"),
+        ("birthDate", "birth date"),
+        ("birthPlace", "birth place"),
+        ("mmsi", "mmsi"),
+        ("callSign", "call sign"),
+        ("swiftBic", "bic"),
+        ("bikCode", "identifier"),
     ];
     let (mut fields, mut cells) = (Vec::new(), Vec::new());
     for (property, field) in FIELDS {

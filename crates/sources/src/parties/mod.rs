@@ -159,7 +159,10 @@ pub fn open(path: &Path, options: &Options) -> Result<Parties, OpenError> {
     let mut parties = match format {
         Format::Workbook => workbook::open(path, &name, options)?,
         Format::Parquet => parquet_file::open(file, &name, options)?,
-        Format::Delimited | Format::JsonLines => return from_reader(Box::new(file), &name, options).map(|parties| Parties { size: Some(size), ..parties }),
+        Format::Delimited | Format::JsonLines => {
+            return from_reader(Box::new(file), &name, options)
+                .map(|parties| Parties { size: Some(size), ..parties });
+        }
     };
     parties.size = Some(size);
     Ok(parties)
@@ -169,17 +172,22 @@ pub fn open(path: &Path, options: &Options) -> Result<Parties, OpenError> {
 ///
 /// # Errors
 /// As [`open`].
-pub fn from_reader(reader: Box<dyn Read + Send>, name: &str, options: &Options) -> Result<Parties, OpenError> {
+pub fn from_reader(
+    reader: Box<dyn Read + Send>,
+    name: &str,
+    options: &Options,
+) -> Result<Parties, OpenError> {
     let bytes = Arc::<AtomicU64>::default();
     let counted = Counted { inner: reader, bytes: Arc::clone(&bytes) };
-    let (text, encoding) =
-        encoding::decode(BufReader::new(counted)).map_err(|error| OpenError::Io(PathBuf::from(name), error))?;
+    let (text, encoding) = encoding::decode(BufReader::new(counted))
+        .map_err(|error| OpenError::Io(PathBuf::from(name), error))?;
     let mut lines = lines::Lines::new(text);
     let first = lines.peek_text();
     if first.is_empty() {
         return Err(OpenError::Empty(name.to_owned()));
     }
-    let format = options.format.unwrap_or(if first.starts_with('{') { Format::JsonLines } else { Format::Delimited });
+    let format =
+        options.format.unwrap_or(if first.starts_with('{') { Format::JsonLines } else { Format::Delimited });
     let mut parties = match format {
         Format::JsonLines => json_lines::open(lines, name, options),
         _ => delimited::open(lines, name, options)?,

@@ -15,7 +15,8 @@ pub(super) fn open(file: File, name: &str, options: &Options) -> Result<Parties,
         .and_then(|opened| opened.map_err(|error| error.to_string()))
         .map_err(unreadable)?;
     let schema = reader.metadata().file_metadata().schema_descr();
-    let headings: Vec<String> = schema.root_schema().get_fields().iter().map(|field| field.name().to_owned()).collect();
+    let headings: Vec<String> =
+        schema.root_schema().get_fields().iter().map(|field| field.name().to_owned()).collect();
     let columns = Columns::of(headings.clone(), options.mapping.as_ref())
         .ok_or_else(|| OpenError::NoName { file: name.to_owned(), found: headings.join(", ") })?;
     let table = Table::new(name, columns, options);
@@ -38,7 +39,14 @@ pub(super) fn open(file: File, name: &str, options: &Options) -> Result<Parties,
                 }
                 Err(reason) => {
                     let message = format!("the file cannot be read further: {reason}");
-                    sink(Item::Issue(issue(&table.file, None, Some(number), Severity::Error, message, "write the file anew")));
+                    sink(Item::Issue(issue(
+                        &table.file,
+                        None,
+                        Some(number),
+                        Severity::Error,
+                        message,
+                        "write the file anew",
+                    )));
                     false
                 }
             };

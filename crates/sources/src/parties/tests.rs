@@ -40,7 +40,11 @@ fn a_single_column_is_a_list_of_names() {
 
 #[test]
 fn a_missing_quote_costs_one_line() {
-    check(b"name,country\n\"Sugon,CN\nNettrix,CN\nSuma,CN\n", &["1 Sugon", "2 Nettrix", "3 Suma"], &["a quote is opened"]);
+    check(
+        b"name,country\n\"Sugon,CN\nNettrix,CN\nSuma,CN\n",
+        &["1 Sugon", "2 Nettrix", "3 Suma"],
+        &["a quote is opened"],
+    );
 }
 
 #[test]
@@ -84,7 +88,8 @@ not json
 fn check_attributes(text: &str, expect: &str, issues: usize) {
     let (rows, told) = read(text.as_bytes()).expect("opened");
     let party = &rows[0].party;
-    let mut parts: Vec<String> = party.identifiers.iter().map(|one| format!("{:?} {}", one.kind, one.value)).collect();
+    let mut parts: Vec<String> =
+        party.identifiers.iter().map(|one| format!("{:?} {}", one.kind, one.value)).collect();
     parts.extend(party.countries.iter().map(ToString::to_string));
     parts.extend(party.addresses.iter().map(|address| address.text.clone()));
     parts.extend(party.birth_dates.iter().map(|date| date.from.to_string()));
@@ -98,9 +103,21 @@ fn attributes_arrive_with_the_right_kind() {
         "Uscc 91350100M000100Y43; CN; 北京市海淀区学院路37号",
         0,
     );
-    check_attributes("name,uscc,country,address\nSample,91350100M000100Y44,Korea South,5 Sample St\n", "Uscc 91350100M000100Y44; KR; 5 Sample St", 1);
-    check_attributes("姓名,出生日期,护照号,国籍\n某人,1975年3月4日,E1234567,俄罗斯\n", "Passport E1234567; RU; 1975-03-04", 0);
-    check_attributes("name,imo,lei\nSample,9074729,5493 0084 UKLV MY22 DS16\n", "Imo 9074729; Lei 5493 0084 UKLV MY22 DS16", 0);
+    check_attributes(
+        "name,uscc,country,address\nSample,91350100M000100Y44,Korea South,5 Sample St\n",
+        "Uscc 91350100M000100Y44; KR; 5 Sample St",
+        1,
+    );
+    check_attributes(
+        "姓名,出生日期,护照号,国籍\n某人,1975年3月4日,E1234567,俄罗斯\n",
+        "Passport E1234567; RU; 1975-03-04",
+        0,
+    );
+    check_attributes(
+        "name,imo,lei\nSample,9074729,5493 0084 UKLV MY22 DS16\n",
+        "Imo 9074729; Lei 5493 0084 UKLV MY22 DS16",
+        0,
+    );
 }
 
 #[test]
@@ -115,7 +132,9 @@ fn a_bomb_named_xlsx_is_refused_unopened() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("bomb.xlsx");
     let mut archive = zip::ZipWriter::new(File::create(&path).expect("a file"));
-    archive.start_file("xl/worksheets/sheet1.xml", zip::write::SimpleFileOptions::default()).expect("an entry");
+    archive
+        .start_file("xl/worksheets/sheet1.xml", zip::write::SimpleFileOptions::default())
+        .expect("an entry");
     let zeros = vec![b' '; 1 << 20];
     for _ in 0..64 {
         std::io::Write::write_all(&mut archive, &zeros).expect("written");
@@ -137,9 +156,11 @@ fn binary_samples() -> [(Vec<u8>, &'static str); 2] {
     let format = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
     sheet.write_datetime_with_format(1, 1, &born, &format).expect("written");
 
-    let names: arrow_array::ArrayRef = std::sync::Arc::new(arrow_array::StringArray::from(vec!["Orchard Tools", "Linden Foods"]));
+    let names: arrow_array::ArrayRef =
+        std::sync::Arc::new(arrow_array::StringArray::from(vec!["Orchard Tools", "Linden Foods"]));
     let batch = arrow_array::RecordBatch::try_from_iter([("name", names)]).expect("a batch");
-    let mut parquet = parquet::arrow::ArrowWriter::try_new(Vec::new(), batch.schema(), None).expect("a writer");
+    let mut parquet =
+        parquet::arrow::ArrowWriter::try_new(Vec::new(), batch.schema(), None).expect("a writer");
     parquet.write(&batch).expect("written");
     [(book.save_to_buffer().expect("saved"), "p.xlsx"), (parquet.into_inner().expect("closed"), "p.parquet")]
 }

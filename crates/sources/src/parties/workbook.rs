@@ -16,11 +16,15 @@ const STEEPEST: u64 = 400;
 pub(super) fn open(path: &Path, name: &str, options: &Options) -> Result<Parties, OpenError> {
     let refused = |reason: String| OpenError::Format { file: name.to_owned(), reason };
     check_size(path).map_err(refused)?;
-    let mut book = open_book(path).map_err(|reason| refused(format!("no workbook that can be read ({reason}); save it as .xlsx or CSV")))?;
+    let mut book = open_book(path).map_err(|reason| {
+        refused(format!("no workbook that can be read ({reason}); save it as .xlsx or CSV"))
+    })?;
     let sheets = book.sheet_names();
     let sheet = match &options.sheet {
         Some(sheet) if sheets.contains(sheet) => sheet.clone(),
-        Some(sheet) => return Err(refused(format!("no sheet is called {sheet:?}; there are {}", sheets.join(", ")))),
+        Some(sheet) => {
+            return Err(refused(format!("no sheet is called {sheet:?}; there are {}", sheets.join(", "))));
+        }
         None => sheets.first().cloned().ok_or_else(|| refused("the workbook has no sheet".to_owned()))?,
     };
     // The header is read now, so that a file without names is refused at once; the rows are read later.
@@ -33,7 +37,9 @@ pub(super) fn open(path: &Path, name: &str, options: &Options) -> Result<Parties
     let headings = header.ok_or_else(|| OpenError::Empty(format!("{name}, sheet {sheet}")))?;
     let (columns, skip) = match Columns::of(headings.clone(), options.mapping.as_ref()) {
         Some(columns) => (columns, 1),
-        None if headings.len() == 1 => (Columns { headings: vec!["name".to_owned()], fields: vec![Some("name")] }, 0),
+        None if headings.len() == 1 => {
+            (Columns { headings: vec!["name".to_owned()], fields: vec![Some("name")] }, 0)
+        }
         None => return Err(OpenError::NoName { file: name.to_owned(), found: headings.join(", ") }),
     };
     let table = Table::new(name, columns, options);
@@ -48,7 +54,14 @@ pub(super) fn open(path: &Path, name: &str, options: &Options) -> Result<Parties
         });
         if let Err(reason) = read {
             let message = format!("the sheet cannot be read further: {reason}");
-            sink(Item::Issue(issue(&table.file, None, Some(number), Severity::Error, message, "save the workbook anew")));
+            sink(Item::Issue(issue(
+                &table.file,
+                None,
+                Some(number),
+                Severity::Error,
+                message,
+                "save the workbook anew",
+            )));
         }
     })))
 }
@@ -64,8 +77,8 @@ fn rows(
     sheet: &str,
     each: &mut dyn FnMut(u64, &[String]) -> bool,
 ) -> Result<(), String> {
-    let mut reader =
-        guarded(|| book.worksheet_cells_reader(sheet)).and_then(|opened| opened.map_err(|error| error.to_string()))?;
+    let mut reader = guarded(|| book.worksheet_cells_reader(sheet))
+        .and_then(|opened| opened.map_err(|error| error.to_string()))?;
     let (mut line, mut cells): (u32, Vec<String>) = (0, Vec::new());
     loop {
         let cell = guarded(|| reader.next_cell()).and_then(|read| read.map_err(|error| error.to_string()))?;
@@ -120,7 +133,8 @@ fn check_size(path: &Path) -> Result<(), String> {
         .map_err(|error| format!("no workbook that can be read ({error}); save it as .xlsx or CSV"))?;
     let mut unpacked = 0_u64;
     for number in 0..archive.len() {
-        unpacked = unpacked.saturating_add(archive.by_index_raw(number).map_err(|error| error.to_string())?.size());
+        unpacked =
+            unpacked.saturating_add(archive.by_index_raw(number).map_err(|error| error.to_string())?.size());
     }
     if unpacked > LARGEST || unpacked / packed > STEEPEST {
         return Err(format!(
@@ -129,4 +143,3 @@ fn check_size(path: &Path) -> Result<(), String> {
     }
     Ok(())
 }
-

@@ -185,7 +185,11 @@ fn whole_suffix(chars: &[char], at: usize, length: usize, unit: Unit) -> Option<
             _ => Some(length),
         },
         Unit::Place(_) => match unit_at(&UNITS.names, after) {
-            Some((_, Unit::Street(_))) if after.first() != Some(&'道') || length == 1 && chars[at] == '村' => None,
+            Some((_, Unit::Street(_)))
+                if after.first() != Some(&'道') || length == 1 && chars[at] == '村' =>
+            {
+                None
+            }
             _ => Some(length),
         },
         // 花园街, 广场路, 工业园区路 are streets.
@@ -209,7 +213,11 @@ fn name(chars: &[char], unit: Unit, suffix: &[char], address: &mut Address) {
         }
         Unit::Zone => {
             let sound = sound_of(&text);
-            address.add_place(Place::new(&sound, &format!("{text}{}", suffix.iter().collect::<String>()), Level::Zone));
+            address.add_place(Place::new(
+                &sound,
+                &format!("{text}{}", suffix.iter().collect::<String>()),
+                Level::Zone,
+            ));
         }
         Unit::Street(kind) => street(chars, kind, suffix, address),
         _ => address.add_building(sound_of(&text)),
@@ -221,10 +229,12 @@ fn street(chars: &[char], kind: &'static str, suffix: &[char], address: &mut Add
     if address.streets.len() >= 4 {
         return;
     }
-    let tail = chars.iter().rev().take_while(|c| "东南西北中一二三四五六七八九十0123456789".contains(**c)).count();
+    let tail =
+        chars.iter().rev().take_while(|c| "东南西北中一二三四五六七八九十0123456789".contains(**c)).count();
     let stem = if tail == chars.len() { chars.len() } else { chars.len() - tail };
     let said = |chars: &[char]| {
-        let numerals: String = chars.iter().map(|c| if c.is_ascii_digit() { digit(*c) } else { *c }).collect();
+        let numerals: String =
+            chars.iter().map(|c| if c.is_ascii_digit() { digit(*c) } else { *c }).collect();
         sound_of(&numerals)
     };
     let text: String = chars.iter().collect();
@@ -244,7 +254,13 @@ fn street(chars: &[char], kind: &'static str, suffix: &[char], address: &mut Add
         sounds.push(named);
     }
     sounds.retain(|sound| !sound.is_empty());
-    address.streets.push(Street { sounds, stem: said(&chars[..stem]), tail: said(&chars[stem..]), kind, text: whole });
+    address.streets.push(Street {
+        sounds,
+        stem: said(&chars[..stem]),
+        tail: said(&chars[stem..]),
+        kind,
+        text: whole,
+    });
 }
 
 fn digit(c: char) -> char {
@@ -312,9 +328,12 @@ fn value_after(rest: &[char]) -> Option<(String, usize)> {
 
 /// Digits with letters and strokes (`e19`, `8-6-1`, `12b`), Chinese numerals, or the Heavenly Stems with a number.
 fn value(rest: &[char]) -> Option<(String, usize)> {
-    let stem = |c: char| "甲乙丙丁戊".chars().position(|stem| stem == c).and_then(|at| char::from_digit(at as u32 + 10, 36));
+    let stem = |c: char| {
+        "甲乙丙丁戊".chars().position(|stem| stem == c).and_then(|at| char::from_digit(at as u32 + 10, 36))
+    };
     if rest[0] == '第' {
-        return value(rest.get(1..).filter(|rest| !rest.is_empty())?).map(|(value, length)| (value, length + 1));
+        return value(rest.get(1..).filter(|rest| !rest.is_empty())?)
+            .map(|(value, length)| (value, length + 1));
     }
     if let Some(letter) = stem(rest[0]) {
         // 甲2号 is 2甲; 甲座 is block A.
@@ -327,12 +346,17 @@ fn value(rest: &[char]) -> Option<(String, usize)> {
         };
     }
     if rest[0].is_ascii_alphanumeric() {
-        let mut length = rest.iter().take(16).take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '#' | '之' | '~')).count();
+        let mut length = rest
+            .iter()
+            .take(16)
+            .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '#' | '之' | '~'))
+            .count();
         // 16f is a floor; the letter is its unit.
         if length > 1 && rest[length - 1] == 'f' && rest[..length - 1].iter().all(char::is_ascii_digit) {
             length -= 1;
         }
-        let mut value: String = rest[..length].iter().map(|c| if matches!(c, '之' | '~' | '#') { '-' } else { *c }).collect();
+        let mut value: String =
+            rest[..length].iter().map(|c| if matches!(c, '之' | '~' | '#') { '-' } else { *c }).collect();
         if let Some(letter) = rest.get(length).copied().and_then(stem) {
             value.push(letter);
             length += 1;

@@ -43,7 +43,8 @@ pub fn meet(a: &Address, b: &Address) -> Meeting {
     }
     let one_street = a.streets.iter().any(|street| b.streets.iter().any(|other| street.meets(other)));
     let numbers = a.number.as_ref().zip(b.number.as_ref()).map(|(number, other)| number.meets(other));
-    let one_building = a.buildings.iter().any(|name| b.buildings.iter().any(|other| is_one_building(name, other)));
+    let one_building =
+        a.buildings.iter().any(|name| b.buildings.iter().any(|other| is_one_building(name, other)));
     let at_one_number = one_street && numbers == Some(true);
     let in_one_building = one_building && (one_street && numbers != Some(false) || place >= Meeting::City);
     if at_one_number || in_one_building {
@@ -58,7 +59,8 @@ pub fn meet(a: &Address, b: &Address) -> Meeting {
         };
     }
     let one_zone = a.places.iter().any(|place| {
-        place.level == Level::Zone && b.places.iter().any(|other| other.level == Level::Zone && other.sound == place.sound)
+        place.level == Level::Zone
+            && b.places.iter().any(|other| other.level == Level::Zone && other.sound == place.sound)
     });
     if (one_street || one_zone) && place >= Meeting::City {
         return Meeting::Street;
@@ -72,7 +74,9 @@ fn is_one_building(a: &str, b: &str) -> bool {
 
 /// How far two addresses in one building meet inside it.
 fn inside(a: &Address, b: &Address) -> Meeting {
-    let both = |one: &Option<String>, other: &Option<String>| one.as_ref().zip(other.as_ref()).map(|(one, other)| one == other);
+    let both = |one: &Option<String>, other: &Option<String>| {
+        one.as_ref().zip(other.as_ref()).map(|(one, other)| one == other)
+    };
     let (block, floor) = (both(&a.block, &b.block), both(&a.floor, &b.floor));
     if block == Some(false) || both(&a.entrance, &b.entrance) == Some(false) {
         return Meeting::OtherRoom;

@@ -135,7 +135,10 @@ pub fn parse(text: &str, given: Option<&str>) -> Address {
 
 impl Address {
     fn add_place(&mut self, place: Place) {
-        if !place.sound.is_empty() && self.places.len() < 12 && self.places.iter().all(|held| held.sound != place.sound) {
+        if !place.sound.is_empty()
+            && self.places.len() < 12
+            && self.places.iter().all(|held| held.sound != place.sound)
+        {
             self.places.push(place);
         }
     }

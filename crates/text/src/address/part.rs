@@ -83,7 +83,9 @@ impl Room {
                     let last = first / base * base + last;
                     (last > first).then_some((first, last))
                 }
-                (Ok(first), Ok(last)) => (last > first && last - first <= LONGEST_RANGE).then_some((first, last)),
+                (Ok(first), Ok(last)) => {
+                    (last > first && last - first <= LONGEST_RANGE).then_some((first, last))
+                }
                 _ => None,
             },
         };
@@ -94,9 +96,10 @@ impl Room {
     pub fn meets(&self, other: &Self, floor: Option<&str>) -> bool {
         let Some(((a, b), (c, d))) = self.range.zip(other.range) else { return self.text == other.text };
         let on_floor = |small: u32, large: u32| {
-            small < 100 && floor.and_then(|floor| floor.parse::<u32>().ok()).is_some_and(|floor| {
-                floor.checked_mul(100).and_then(|hundreds| hundreds.checked_add(small)) == Some(large)
-            })
+            small < 100
+                && floor.and_then(|floor| floor.parse::<u32>().ok()).is_some_and(|floor| {
+                    floor.checked_mul(100).and_then(|hundreds| hundreds.checked_add(small)) == Some(large)
+                })
         };
         a <= d && c <= b || on_floor(a, c) || on_floor(c, a)
     }

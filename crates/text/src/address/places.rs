@@ -101,7 +101,11 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             _ => "CN",
         };
         let spellings = english.trim_start_matches('=').split('|').filter(|spelling| !spelling.is_empty());
-        let text = if english.starts_with('=') { spellings.clone().next().unwrap_or(&sound).to_lowercase() } else { sound.clone() };
+        let text = if english.starts_with('=') {
+            spellings.clone().next().unwrap_or(&sound).to_lowercase()
+        } else {
+            sound.clone()
+        };
         for spelling in spellings.chain([sound.as_str()]) {
             add(spelling, &sound, &text, level, Some(country));
         }
@@ -136,7 +140,12 @@ fn joined(text: &str) -> String {
 /// The place that a sound names.
 pub(super) fn known(sound: &str) -> Option<Place> {
     let known = TABLES.by_sound.get(sound)?;
-    Some(Place { sound: known.sound.clone(), text: known.text.clone(), level: known.level, country: known.country })
+    Some(Place {
+        sound: known.sound.clone(),
+        text: known.text.clone(),
+        level: known.level,
+        country: known.country,
+    })
 }
 
 /// Whether these characters are the name of a Chinese place, without 省, 市 or 区.

@@ -13,14 +13,22 @@ fn check_meeting(a: &str, b: &str, expect: Meeting) {
     assert_eq!(meet(&other, &one), expect, "the other way round: {a} / {b}");
     if expect >= Meeting::Building {
         let keys = one.keys();
-        assert!(other.keys().iter().any(|key| keys.contains(key)), "no key in common: {a} / {b}\n{keys:?}\n{:?}", other.keys());
+        assert!(
+            other.keys().iter().any(|key| keys.contains(key)),
+            "no key in common: {a} / {b}\n{keys:?}\n{:?}",
+            other.keys()
+        );
     }
 }
 
 #[test]
 fn an_address_is_taken_apart_to_the_room() {
     for (text, country, expect) in [
-        ("Unit 04, 7/F, Bright Way Tower, No. 33 Mong Kok Rd", "HK", "room 4, floor 7, brightway, 33 mong kok road, hong kong, HK"),
+        (
+            "Unit 04, 7/F, Bright Way Tower, No. 33 Mong Kok Rd",
+            "HK",
+            "room 4, floor 7, brightway, 33 mong kok road, hong kong, HK",
+        ),
         (
             "Room 1701, 17/F, Henan Building, 90 Jaffe Road, Wanchai, Hong Kong",
             "CN",
@@ -31,16 +39,36 @@ fn an_address_is_taken_apart_to_the_room() {
             "CN",
             "15 haitai huake street, tianjin, huayuan industrial, CN",
         ),
-        ("Unit D, 16/F Sample Tower, 18 Luard Rd, Wan Chai", "HK", "room d, floor 16, sample, 18 luard road, hong kong, wan chai, HK"),
+        (
+            "Unit D, 16/F Sample Tower, 18 Luard Rd, Wan Chai",
+            "HK",
+            "room d, floor 16, sample, 18 luard road, hong kong, wan chai, HK",
+        ),
         ("P.O. Box 42340, Dubai", "AE", "po box 42340, dubai, AE"),
         ("25 Makaenka St., Minsk, 220114", "BY", "25 makaenka street, minsk, 220114, BY"),
-        ("Ul. Akademika Pavlova, d. 14-A, Saint Petersburg, 197376", "RU", "14-a akademika pavlova street, saint petersburg, 197376, RU"),
-        ("天津市滨海高新区华苑产业园区海泰华科大街15号1-3层", "CN", "floor 1-3, 15 海泰华科大街, 华苑产业园区, 滨海高新区, 天津, CN"),
-        ("北京市海淀区学院路甲5号2号楼3层301室", "CN", "room 301, floor 3, block 2, 5-a 学院路, 海淀, 北京, CN"),
+        (
+            "Ul. Akademika Pavlova, d. 14-A, Saint Petersburg, 197376",
+            "RU",
+            "14-a akademika pavlova street, saint petersburg, 197376, RU",
+        ),
+        (
+            "天津市滨海高新区华苑产业园区海泰华科大街15号1-3层",
+            "CN",
+            "floor 1-3, 15 海泰华科大街, 华苑产业园区, 滨海高新区, 天津, CN",
+        ),
+        (
+            "北京市海淀区学院路甲5号2号楼3层301室",
+            "CN",
+            "room 301, floor 3, block 2, 5-a 学院路, 海淀, 北京, CN",
+        ),
         ("哈尔滨市南岗区先锋路４６９号１１栋", "CN", "block 11, 469 先锋路, 南岗, 哈尔滨, CN"),
         ("郑州市金水区二环支路10号附5号", "CN", "10-5 二环支路, 金水, 郑州, CN"),
         ("成都市成华区玉双路3号401、402房", "CN", "room 401, 3 玉双路, 成华, 成都, CN"),
-        ("上海市杨浦区国权北路65弄3号楼二单元五层", "CN", "floor 5, entrance 2, block 3, 65 国权北路, 杨浦, 上海, CN"),
+        (
+            "上海市杨浦区国权北路65弄3号楼二单元五层",
+            "CN",
+            "floor 5, entrance 2, block 3, 65 国权北路, 杨浦, 上海, CN",
+        ),
     ] {
         check(text, country, expect);
     }
@@ -49,19 +77,47 @@ fn an_address_is_taken_apart_to_the_room() {
 #[test]
 fn one_address_meets_itself_however_it_is_written() {
     for (a, b, expect) in [
-        ("海泰华科大街15号, 天津市", "No. 15 Haitai Huake Street, Huayuan Industrial Zone, Tianjin", Meeting::Building),
+        (
+            "海泰华科大街15号, 天津市",
+            "No. 15 Haitai Huake Street, Huayuan Industrial Zone, Tianjin",
+            Meeting::Building,
+        ),
         ("北京市海淀区学院路37号", "37 Xue Yuan Road, Beijing", Meeting::Building),
         ("上海市黄浦区中山东一路12号", "12 Zhongshan East 1st Road, Shanghai", Meeting::Building),
         ("武汉市高新二路8号", "No. 8 Gaoxin Second Road, Wuhan", Meeting::Building),
         ("西安市高新区科技路195号1206室", "Room 1206, No. 195 Keji Road, Xi'an, Shaanxi", Meeting::Room),
         ("西安市科技路195号", "195 Technology Road, Xian, China", Meeting::Building),
-        ("香港湾仔骆克道301-307号19C室", "Room 19C Lockhart Centre 301-307, Lockhart Rd. Wan Chai, Hong Kong", Meeting::Room),
-        ("香港九龍旺角花園街2-16號好景商業中心16樓1605室", "Rm 1605, 16/F Ho King Comm Ctr, 2-16 Fa Yuen Street, Mongkok, KL, Hong Kong", Meeting::Room),
-        ("7/F MW Tower, 111 Bonham Strand, Sheung Wan, Hong Kong", "7th Floor, M.W. Tower, No 111 Bonham Strand, Hong Kong", Meeting::Floor),
-        ("Room 803, Chevalier House 45-51, Chatham Road South, Tsim Sha Tsui, Hong Kong", "Rm 803 Chevalier House, 47 Chatham Rd. S., TST, Hong Kong", Meeting::Room),
-        ("Room 1318-19, 13F, Hollywood Plaza, 610 Nathan Road, Hong Kong", "Unit 1319, Hollywood Plaza, 610 Nathan Rd, Mong Kok, Hong Kong", Meeting::Room),
+        (
+            "香港湾仔骆克道301-307号19C室",
+            "Room 19C Lockhart Centre 301-307, Lockhart Rd. Wan Chai, Hong Kong",
+            Meeting::Room,
+        ),
+        (
+            "香港九龍旺角花園街2-16號好景商業中心16樓1605室",
+            "Rm 1605, 16/F Ho King Comm Ctr, 2-16 Fa Yuen Street, Mongkok, KL, Hong Kong",
+            Meeting::Room,
+        ),
+        (
+            "7/F MW Tower, 111 Bonham Strand, Sheung Wan, Hong Kong",
+            "7th Floor, M.W. Tower, No 111 Bonham Strand, Hong Kong",
+            Meeting::Floor,
+        ),
+        (
+            "Room 803, Chevalier House 45-51, Chatham Road South, Tsim Sha Tsui, Hong Kong",
+            "Rm 803 Chevalier House, 47 Chatham Rd. S., TST, Hong Kong",
+            Meeting::Room,
+        ),
+        (
+            "Room 1318-19, 13F, Hollywood Plaza, 610 Nathan Road, Hong Kong",
+            "Unit 1319, Hollywood Plaza, 610 Nathan Rd, Mong Kok, Hong Kong",
+            Meeting::Room,
+        ),
         ("ул. Ленина, д. 5, Москва", "Lenina Street 5, Moscow", Meeting::Building),
-        ("Dubininskaya Street, 57/2, Office 306, Moscow, 115054", "57/2 Dubininskaya St, office 306, Moscow", Meeting::Room),
+        (
+            "Dubininskaya Street, 57/2, Office 306, Moscow, 115054",
+            "57/2 Dubininskaya St, office 306, Moscow",
+            Meeting::Room,
+        ),
     ] {
         check_meeting(a, b, expect);
     }
@@ -70,8 +126,16 @@ fn one_address_meets_itself_however_it_is_written() {
 #[test]
 fn neighbours_are_told_apart() {
     for (a, b, expect) in [
-        ("Room 1605, Ho King Commercial Center, 2-16 Fa Yuen Street, Mong Kok", "Rm. 1605A, Ho King Commercial Center, 2-16 Fa Yuen Street, Mong Kok", Meeting::OtherRoom),
-        ("8/F MW Tower, 111 Bonham Strand, Hong Kong", "7/F MW Tower, 111 Bonham Strand, Hong Kong", Meeting::OtherRoom),
+        (
+            "Room 1605, Ho King Commercial Center, 2-16 Fa Yuen Street, Mong Kok",
+            "Rm. 1605A, Ho King Commercial Center, 2-16 Fa Yuen Street, Mong Kok",
+            Meeting::OtherRoom,
+        ),
+        (
+            "8/F MW Tower, 111 Bonham Strand, Hong Kong",
+            "7/F MW Tower, 111 Bonham Strand, Hong Kong",
+            Meeting::OtherRoom,
+        ),
         ("12 Gaoxin 1st Road, Wuhan", "12 Gaoxin 7th Road, Wuhan", Meeting::City),
         ("12 Zhongshan East Road, Nanjing", "12 Zhongshan North Road, Nanjing", Meeting::City),
         ("15 Lenina Street, Omsk", "15 Lenina Street, Tomsk", Meeting::NumberElsewhere),

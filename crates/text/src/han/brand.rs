@@ -13,7 +13,8 @@ struct Tables {
 fn tables() -> &'static Tables {
     static TABLES: OnceLock<Tables> = OnceLock::new();
     TABLES.get_or_init(|| {
-        let mut tables = Tables { characters: HashSet::new(), endings: HashSet::new(), trades: HashSet::new() };
+        let mut tables =
+            Tables { characters: HashSet::new(), endings: HashSet::new(), trades: HashSet::new() };
         for row in rows(include_str!("../../../../resources/zh/brands.csv")) {
             match row[..] {
                 ["character", text] => tables.characters.extend(text.chars()),

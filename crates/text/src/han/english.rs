@@ -2,7 +2,22 @@
 
 /// Words that carry nothing in a name.
 pub fn is_stop_word(word: &str) -> bool {
-    matches!(word, "of" | "and" | "the" | "for" | "in" | "on" | "at" | "a" | "to" | "by" | "with" | "s" | "subordinate" | "aka")
+    matches!(
+        word,
+        "of" | "and"
+            | "the"
+            | "for"
+            | "in"
+            | "on"
+            | "at"
+            | "a"
+            | "to"
+            | "by"
+            | "with"
+            | "s"
+            | "subordinate"
+            | "aka"
+    )
 }
 
 /// The stem of a lower-case word: the plural and one ending taken off, never below four letters.
@@ -12,12 +27,17 @@ pub fn stem(word: &str) -> &str {
         if head.len() >= 4 {
             return head;
         }
-    } else if stem.len() > 4 && stem.ends_with('s') && !stem.ends_with("ss") && !stem.ends_with("us") && !stem.ends_with("is") {
+    } else if stem.len() > 4
+        && stem.ends_with('s')
+        && !stem.ends_with("ss")
+        && !stem.ends_with("us")
+        && !stem.ends_with("is")
+    {
         stem = &stem[..stem.len() - 1];
     }
     for ending in [
-        "ization", "isation", "ations", "ation", "ments", "ment", "ical", "ings", "ing", "ial", "ics", "ity", "ive",
-        "ery", "ion", "ors", "ers", "ic", "al", "er", "or", "y", "e",
+        "ization", "isation", "ations", "ation", "ments", "ment", "ical", "ings", "ing", "ial", "ics", "ity",
+        "ive", "ery", "ion", "ors", "ers", "ic", "al", "er", "or", "y", "e",
     ] {
         if let Some(head) = stem.strip_suffix(ending)
             && head.len() >= 4

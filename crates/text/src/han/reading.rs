@@ -164,10 +164,9 @@ fn wade_giles(pinyin: &str) -> Vec<String> {
     if !whole.is_empty() {
         return whole.iter().map(|s| (*s).to_owned()).collect();
     }
-    let initial = ["zh", "ch", "sh"]
-        .into_iter()
-        .find(|i| pinyin.starts_with(i))
-        .unwrap_or_else(|| if pinyin.starts_with(['a', 'e', 'o']) { "" } else { pinyin.get(..1).unwrap_or("") });
+    let initial = ["zh", "ch", "sh"].into_iter().find(|i| pinyin.starts_with(i)).unwrap_or_else(|| {
+        if pinyin.starts_with(['a', 'e', 'o']) { "" } else { pinyin.get(..1).unwrap_or("") }
+    });
     let last = pinyin.get(initial.len()..).unwrap_or("");
     let initials: &[&str] = match initial {
         "b" => &["p"],
@@ -197,7 +196,11 @@ fn wade_giles(pinyin: &str) -> Vec<String> {
     };
     let mut list = Vec::new();
     let plain = [initial];
-    for initial in initials.iter().chain(if initials.is_empty() || !finals.is_empty() { plain.iter() } else { [].iter() }) {
+    for initial in initials.iter().chain(if initials.is_empty() || !finals.is_empty() {
+        plain.iter()
+    } else {
+        [].iter()
+    }) {
         for last in finals.iter().copied().chain([last]) {
             let spelling = format!("{initial}{last}");
             if spelling != pinyin && !list.contains(&spelling) {
@@ -231,9 +234,15 @@ mod tests {
 
     #[test]
     fn a_character_keeps_all_its_readings_and_romanisations() {
-        for (c, spelling) in
-            [('重', "chong"), ('重', "zhong"), ('绿', "lu"), ('信', "hsin"), ('高', "kao"), ('陈', "chan"), ('建', "chien")]
-        {
+        for (c, spelling) in [
+            ('重', "chong"),
+            ('重', "zhong"),
+            ('绿', "lu"),
+            ('信', "hsin"),
+            ('高', "kao"),
+            ('陈', "chan"),
+            ('建', "chien"),
+        ] {
             assert!(readings(c).iter().any(|r| r.spelling == spelling), "{c} {:?}", readings(c));
         }
         assert!(readings('a').is_empty());

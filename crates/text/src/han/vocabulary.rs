@@ -244,7 +244,11 @@ mod tests {
         for zh in ["北京", "北京市", "西藏", "陕西省", "哈尔滨"] {
             let chars: Vec<char> = zh.chars().collect();
             let last = vocabulary().starting(&chars).last();
-            assert_eq!(last.map(|(len, w)| (len, vocabulary().word(w).class)), Some((chars.len(), Class::Place)), "{zh}");
+            assert_eq!(
+                last.map(|(len, w)| (len, vocabulary().word(w).class)),
+                Some((chars.len(), Class::Place)),
+                "{zh}"
+            );
         }
     }
 

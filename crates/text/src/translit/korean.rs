@@ -98,7 +98,8 @@ mod tests {
 
     #[test]
     fn south_and_north_spell_one_syllable() {
-        for (one, other) in [("jeong", "jong"), ("eun", "un"), ("cheol", "chol"), ("myeong", "myong"), ("gim", "kim")]
+        for (one, other) in
+            [("jeong", "jong"), ("eun", "un"), ("cheol", "chol"), ("myeong", "myong"), ("gim", "kim")]
         {
             assert_eq!(syllables(one).unwrap()[0].form, syllables(other).unwrap()[0].form, "{one} {other}");
         }

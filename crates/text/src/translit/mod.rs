@@ -29,7 +29,8 @@ pub fn latin(word: &str) -> (String, Option<String>) {
         let two = rest.char_indices().nth(2).map_or(rest.len(), |(at, _)| at);
         if let Some((reading, second)) = LETTERS.get(&rest[..two]).or_else(|| LETTERS.get(&rest[..one])) {
             // Two letters of a script without vowels are two sounds: כה is not the one sound kh.
-            if matches!(reading, &"h") && !c.is_ascii() && script_of(c).is_some_and(Script::leaves_out_vowels) {
+            if matches!(reading, &"h") && !c.is_ascii() && script_of(c).is_some_and(Script::leaves_out_vowels)
+            {
                 for text in [&mut first, &mut other] {
                     if text.ends_with(['c', 'd', 'g', 'k', 'p', 's', 't', 'z']) {
                         text.push('a');

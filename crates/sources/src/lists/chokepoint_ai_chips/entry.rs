@@ -44,23 +44,12 @@ impl Entry {
         let party = self.party(&label)?;
         let listing = self.listing().map_err(|reason| format!("{label}: {reason}"))?;
         // The bureau numbers no entry: the printed name is its id.
-        let key = RecordKey {
-            source: ID.to_owned(),
-            id: label,
-        };
-        Ok(Record {
-            key,
-            party,
-            listings: vec![listing],
-            topics: Vec::new(),
-        })
+        let key = RecordKey { source: ID.to_owned(), id: label };
+        Ok(Record { key, party, listings: vec![listing], topics: Vec::new() })
     }
 
     fn party(&self, label: &str) -> Result<Party, String> {
-        let mut party = Party {
-            schema: Schema::LegalEntity,
-            ..Party::default()
-        };
+        let mut party = Party { schema: Schema::LegalEntity, ..Party::default() };
         if self.address_only.is_some() {
             party.schema = Schema::Address;
         } else {
@@ -71,10 +60,9 @@ impl Entry {
             let country = Country::from_code(code)
                 .ok_or_else(|| format!("{label}: {code:?} is no code of a country"))?;
             party.add_country(country);
-            party.addresses.extend(texts.iter().map(|text| Address {
-                text: text.clone(),
-                country: Some(country),
-            }));
+            party
+                .addresses
+                .extend(texts.iter().map(|text| Address { text: text.clone(), country: Some(country) }));
         }
         if party.addresses.is_empty() && self.address_only.is_some() {
             return Err(format!("{label}: no address"));
@@ -100,18 +88,8 @@ impl Entry {
             other => return Err(format!("{other:?} is no review policy known here")),
         };
         Ok(Listing {
-            period: Period {
-                from: Some(from),
-                until: None,
-            },
-            citations: self
-                .citations
-                .into_iter()
-                .map(|text| Citation {
-                    text,
-                    published: None,
-                })
-                .collect(),
+            period: Period { from: Some(from), until: None },
+            citations: self.citations.into_iter().map(|text| Citation { text, published: None }).collect(),
             requirement: Some(LicenceRequirement {
                 requirement,
                 sections: self.sections,

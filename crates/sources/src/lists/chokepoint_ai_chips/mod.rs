@@ -14,10 +14,7 @@ const LIST: &str = "us_bis_entity_list";
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Document {
-    #[expect(
-        dead_code,
-        reason = "for whoever reads the file; the source's own title is shown"
-    )]
+    #[expect(dead_code, reason = "for whoever reads the file; the source's own title is shown")]
     title: String,
     list: String,
     as_of: toml::value::Datetime,
@@ -46,38 +43,20 @@ fn read_document(text: &str, report: &mut Report<'_>) {
         Err(error) => return report.cut(place_of(text, error.span(), error.message())),
     };
     if document.list != LIST {
-        return report.cut(format!(
-            "the list is {:?}; only {LIST} is known here",
-            document.list
-        ));
+        return report.cut(format!("the list is {:?}; only {LIST} is known here", document.list));
     }
     match day(document.as_of) {
         Some(as_of) => report.published(Some(as_of)),
-        None => report.issue(
-            "date",
-            Severity::Warning,
-            "as_of",
-            format!("{} is no day", document.as_of),
-            "",
-        ),
+        None => report.issue("date", Severity::Warning, "as_of", format!("{} is no day", document.as_of), ""),
     }
     for table in document.entry {
         let span = table.span();
-        let record = table
-            .into_inner()
-            .try_into::<Entry>()
-            .map_err(|error| error.message().to_owned());
+        let record = table.into_inner().try_into::<Entry>().map_err(|error| error.message().to_owned());
         match record.and_then(Entry::record) {
             Ok(record) => report.record(record),
             Err(reason) => {
                 let message = place_of(text, Some(span), &reason);
-                report.issue(
-                    "entry",
-                    Severity::Error,
-                    "entry",
-                    message,
-                    "the entry was left out: repair it",
-                );
+                report.issue("entry", Severity::Error, "entry", message, "the entry was left out: repair it");
             }
         }
     }
@@ -100,12 +79,8 @@ fn place_of(text: &str, span: Option<std::ops::Range<usize>>, reason: &str) -> S
 
 fn day(written: toml::value::Datetime) -> Option<Date> {
     let date = written.date.filter(|_| written.time.is_none())?;
-    Date::new(
-        i16::try_from(date.year).ok()?,
-        i8::try_from(date.month).ok()?,
-        i8::try_from(date.day).ok()?,
-    )
-    .ok()
+    Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?)
+        .ok()
 }
 
 #[cfg(test)]

@@ -39,14 +39,8 @@ HK = ["Room 7, Invented House, Kowloon"]
 fn read(text: &[u8]) -> (Vec<Record>, Reading) {
     let source = lists::source("chokepoint_ai_chips").expect("the source");
     let mut records = Vec::new();
-    let reading = lists::read(
-        source,
-        &[Input {
-            name: "list.toml",
-            bytes: text,
-        }],
-        &mut |record| records.push(record),
-    );
+    let reading =
+        lists::read(source, &[Input { name: "list.toml", bytes: text }], &mut |record| records.push(record));
     (records, reading)
 }
 
@@ -54,57 +48,25 @@ fn read(text: &[u8]) -> (Vec<Record>, Reading) {
 fn check(change: (&str, &str), expect: &str) {
     assert!(SAMPLE.contains(change.0));
     let (_, reading) = read(SAMPLE.replacen(change.0, change.1, 1).as_bytes());
-    let told = reading
-        .issues
-        .first()
-        .map(ToString::to_string)
-        .unwrap_or_default();
+    let told = reading.issues.first().map(ToString::to_string).unwrap_or_default();
     assert!(told.contains(expect), "{told}");
 }
 
 #[test]
 fn every_bundled_entry_has_a_day_a_citation_and_an_address_and_is_read_without_an_issue() {
     let (records, reading) = read(BUNDLED.as_bytes());
-    assert!(
-        reading.complete && reading.issues.is_empty(),
-        "{:?}",
-        reading.issues
-    );
-    assert_eq!(
-        reading.published.map(|day| day.to_string()).as_deref(),
-        Some("2026-07-31")
-    );
+    assert!(reading.complete && reading.issues.is_empty(), "{:?}", reading.issues);
+    assert_eq!(reading.published.map(|day| day.to_string()).as_deref(), Some("2026-07-31"));
     for record in &records {
         let listing = &record.listings[0];
         let name = &record.key.id;
-        assert!(
-            listing.period.from.is_some_and(|from| from.year() >= 2015),
-            "{name}"
-        );
-        assert!(
-            listing
-                .citations
-                .iter()
-                .all(|citation| citation.text.contains(" FR ")),
-            "{name}"
-        );
+        assert!(listing.period.from.is_some_and(|from| from.year() >= 2015), "{name}");
+        assert!(listing.citations.iter().all(|citation| citation.text.contains(" FR ")), "{name}");
         assert!(!record.party.addresses.is_empty(), "{name}");
-        assert!(
-            record
-                .party
-                .addresses
-                .iter()
-                .all(|address| address.text.len() > 5),
-            "{name}"
-        );
-        assert!(
-            listing.requirement.is_some() && listing.review.is_some(),
-            "{name}"
-        );
+        assert!(record.party.addresses.iter().all(|address| address.text.len() > 5), "{name}");
+        assert!(listing.requirement.is_some() && listing.review.is_some(), "{name}");
     }
-    let addresses = records
-        .iter()
-        .filter(|record| record.party.schema == Schema::Address);
+    let addresses = records.iter().filter(|record| record.party.schema == Schema::Address);
     assert!(addresses.count() >= 8, "the address-only entries are in it");
 }
 

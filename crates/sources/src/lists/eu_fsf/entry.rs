@@ -63,10 +63,7 @@ pub(super) const USED: &[&str] = &[
 /// The record; `None` when no row has a name.
 pub(super) fn record(rows: &[Row], report: &mut Report<'_>) -> Option<Record> {
     let first = rows.first()?;
-    let mut party = Party {
-        schema: schema(first, report),
-        ..Party::default()
-    };
+    let mut party = Party { schema: schema(first, report), ..Party::default() };
     for row in rows {
         take_name(&mut party, row);
         take_address(&mut party, row);
@@ -76,25 +73,14 @@ pub(super) fn record(rows: &[Row], report: &mut Report<'_>) -> Option<Record> {
             party.add_country(country);
         }
     }
-    let key = RecordKey {
-        source: ID.to_owned(),
-        id: first.get("entity_logicalid").to_owned(),
-    };
+    let key = RecordKey { source: ID.to_owned(), id: first.get("entity_logicalid").to_owned() };
     let has_name = !party.names.is_empty();
-    has_name.then(|| Record {
-        key,
-        party,
-        listings: vec![listing(rows, report)],
-        topics: Vec::new(),
-    })
+    has_name.then(|| Record { key, party, listings: vec![listing(rows, report)], topics: Vec::new() })
 }
 
 /// `P` and `person`, or `E` and `enterprise`: the letter is the classification.
 fn schema(row: &Row, report: &mut Report<'_>) -> Schema {
-    let (code, word) = (
-        row.get("entity_subjecttype_classificationcode"),
-        row.get("entity_subjecttype"),
-    );
+    let (code, word) = (row.get("entity_subjecttype_classificationcode"), row.get("entity_subjecttype"));
     match [code, word].map(str::to_ascii_lowercase) {
         [code, word] if code == "p" || word == "p" || word == "person" => Schema::Person,
         // An enterprise may be a ministry or an armed group: all that is known is that it is no person.
@@ -129,41 +115,28 @@ fn listing(rows: &[Row], report: &mut Report<'_>) -> Listing {
                 ),
             }
         }
-        let (title, programme) = (
-            row.get("entity_regulation_numbertitle"),
-            row.get("entity_regulation_programme"),
-        );
+        let (title, programme) =
+            (row.get("entity_regulation_numbertitle"), row.get("entity_regulation_programme"));
         if !title.is_empty() && listing.citations.iter().all(|held| held.text != title) {
             let published = day(row.get("entity_regulation_publicationdate"));
-            listing.citations.push(Citation {
-                text: title.to_owned(),
-                published,
-            });
+            listing.citations.push(Citation { text: title.to_owned(), published });
         }
         if !programme.is_empty() && listing.programmes.iter().all(|held| held != programme) {
             listing.programmes.push(programme.to_owned());
         }
         if listing.url.is_empty() {
-            row.get("entity_regulation_publicationurl")
-                .clone_into(&mut listing.url);
+            row.get("entity_regulation_publicationurl").clone_into(&mut listing.url);
         }
         if listing.remarks.is_empty() {
             row.get("entity_remark").clone_into(&mut listing.remarks);
         }
     }
-    listing.period = Period {
-        from: begins.into_iter().min(),
-        until: None,
-    };
+    listing.period = Period { from: begins.into_iter().min(), until: None };
     listing
 }
 
 fn take_name(party: &mut Party, row: &Row) {
-    let parts = [
-        "namealias_firstname",
-        "namealias_middlename",
-        "namealias_lastname",
-    ];
+    let parts = ["namealias_firstname", "namealias_middlename", "namealias_lastname"];
     let text = match row.get("namealias_wholename") {
         "" => row.joined(&parts, " "),
         whole => whole.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -223,10 +196,7 @@ fn take_birth(party: &mut Party, row: &Row, report: &mut Report<'_>) {
     if !place.is_empty() && !party.birth_places.contains(&place) {
         party.birth_places.push(place);
     }
-    let (from, to) = (
-        row.get("birthdate_yearrangefrom"),
-        row.get("birthdate_yearrangeto"),
-    );
+    let (from, to) = (row.get("birthdate_yearrangefrom"), row.get("birthdate_yearrangeto"));
     let text = match row.get("birthdate_birthdate") {
         "" if !from.is_empty() && !to.is_empty() => format!("{from} to {to}"),
         "" => row.joined(&["birthdate_year", "birthdate_month", "birthdate_day"], "-"),
@@ -260,11 +230,8 @@ fn take_identifier(party: &mut Party, row: &Row) {
         "imo" => IdentifierKind::Imo,
         _ => IdentifierKind::Other,
     };
-    let identifier = Identifier {
-        kind,
-        value: value.to_owned(),
-        country: country(known_country(row, "identification")),
-    };
+    let identifier =
+        Identifier { kind, value: value.to_owned(), country: country(known_country(row, "identification")) };
     if !party.identifiers.contains(&identifier) {
         party.identifiers.push(identifier);
     }

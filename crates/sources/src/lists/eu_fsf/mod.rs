@@ -13,19 +13,11 @@ use chokepoint_model::Severity;
 const ID: &str = "eu_fsf";
 
 /// How the list is written.
-const FORMAT: Format<'static> = Format {
-    delimiter: b';',
-    key: "entity_logicalid",
-    used: entry::USED,
-};
+const FORMAT: Format<'static> = Format { delimiter: b';', key: "entity_logicalid", used: entry::USED };
 
 pub(super) fn looks_like(input: &Input<'_>) -> bool {
     let start = String::from_utf8_lossy(&input.bytes[..input.bytes.len().min(4096)]).to_lowercase();
-    let header = start
-        .trim_start_matches('\u{feff}')
-        .lines()
-        .next()
-        .unwrap_or_default();
+    let header = start.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
     header.contains("entity_logicalid;") && header.contains(";namealias_wholename")
 }
 
@@ -34,9 +26,7 @@ pub(super) fn read(inputs: &[Input<'_>], report: &mut Report<'_>) {
         report.file(input.name);
         let bytes = input.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input.bytes);
         for rows in rows::entries(bytes, &FORMAT, report) {
-            let generated = rows
-                .first()
-                .and_then(|row| dates::day(row.get("filegenerationdate")));
+            let generated = rows.first().and_then(|row| dates::day(row.get("filegenerationdate")));
             report.published(generated);
             match entry::record(&rows, report) {
                 Some(record) => report.record(record),

@@ -23,14 +23,7 @@ Identification_CountryIso2Code;Citizenship_CountryIso2Code;New_Column
 fn read(bytes: &[u8]) -> (Vec<Record>, Reading) {
     let source = lists::source("eu_fsf").expect("the source");
     let mut records = Vec::new();
-    let reading = lists::read(
-        source,
-        &[Input {
-            name: "eu.csv",
-            bytes,
-        }],
-        &mut |record| records.push(record),
-    );
+    let reading = lists::read(source, &[Input { name: "eu.csv", bytes }], &mut |record| records.push(record));
     (records, reading)
 }
 
@@ -38,22 +31,13 @@ fn read(bytes: &[u8]) -> (Vec<Record>, Reading) {
 fn the_rows_of_an_entity_are_one_record() {
     let (records, reading) = read(SAMPLE.as_bytes());
     assert!(reading.complete);
-    assert_eq!(
-        reading.published.map(|day| day.to_string()).as_deref(),
-        Some("2025-10-28")
-    );
+    assert_eq!(reading.published.map(|day| day.to_string()).as_deref(), Some("2025-10-28"));
     assert_eq!(records.len(), 2);
     let anna = &records[0].party;
-    assert_eq!(
-        (anna.schema, anna.names.len(), anna.names[1].kind),
-        (Schema::Person, 2, NameKind::WeakAlias)
-    );
+    assert_eq!((anna.schema, anna.names.len(), anna.names[1].kind), (Schema::Person, 2, NameKind::WeakAlias));
     assert_eq!(anna.addresses[0].text, "1 Invented Street; flat 2, Minsk");
     assert_eq!(
-        anna.birth_dates
-            .iter()
-            .map(|date| date.from.to_string())
-            .collect::<Vec<_>>(),
+        anna.birth_dates.iter().map(|date| date.from.to_string()).collect::<Vec<_>>(),
         ["1970-05-06", "circa 1971"]
     );
     assert_eq!(
@@ -69,10 +53,7 @@ fn the_rows_of_an_entity_are_one_record() {
 fn a_listing_begins_with_the_first_regulation_that_names_the_entity() {
     let (records, _) = read(SAMPLE.as_bytes());
     let listing = &records[0].listings[0];
-    assert_eq!(
-        listing.period.from.map(|day| day.to_string()).as_deref(),
-        Some("2022-02-23")
-    );
+    assert_eq!(listing.period.from.map(|day| day.to_string()).as_deref(), Some("2022-02-23"));
     assert_eq!(listing.citations.len(), 1);
     assert_eq!(
         (listing.citations[0].text.as_str(), listing.programmes[0].as_str()),
@@ -84,42 +65,26 @@ fn a_listing_begins_with_the_first_regulation_that_names_the_entity() {
 fn a_column_that_is_not_known_is_told() {
     let (_, reading) = read(SAMPLE.as_bytes());
     let told: Vec<String> = reading.issues.iter().map(ToString::to_string).collect();
-    assert!(
-        told.iter()
-            .any(|issue| issue.contains("\"new_column\" is not known")),
-        "{told:?}"
-    );
+    assert!(told.iter().any(|issue| issue.contains("\"new_column\" is not known")), "{told:?}");
     // The other issue says that two entities are not the whole list.
     assert_eq!(told.len(), 2, "{told:?}");
 }
 
 #[test]
 fn it_is_recognised_by_its_header() {
-    let input = [Input {
-        name: "export.csv",
-        bytes: SAMPLE.as_bytes(),
-    }];
-    assert_eq!(
-        lists::recognise(&input).map(|source| source.id.as_str()),
-        Ok("eu_fsf")
-    );
+    let input = [Input { name: "export.csv", bytes: SAMPLE.as_bytes() }];
+    assert_eq!(lists::recognise(&input).map(|source| source.id.as_str()), Ok("eu_fsf"));
 }
 
 #[test]
 fn a_file_cut_within_a_row_is_never_complete() {
     let bytes = SAMPLE.as_bytes();
     for end in 0..bytes.len() {
-        let last = bytes[..end]
-            .rsplit(|byte| *byte == b'\n')
-            .next()
-            .unwrap_or_default();
+        let last = bytes[..end].rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
         let fields = last.iter().filter(|byte| **byte == b';').count();
         // Between two rows nothing tells that more was to come; nor within the last field of a row.
         if !last.is_empty() && fields < 25 {
-            assert!(
-                !read(&bytes[..end]).1.complete || read(&bytes[..end]).1.records == 0,
-                "cut at {end}"
-            );
+            assert!(!read(&bytes[..end]).1.complete || read(&bytes[..end]).1.records == 0, "cut at {end}");
         }
     }
 }

@@ -55,36 +55,19 @@ pub(super) const USED: &[&str] = &[
 pub(super) fn record(row: &Row, report: &mut Report<'_>) -> Option<Record> {
     let Some(list) = list_of(row.get("measure")) else {
         let message = format!("{:?} is no measure known here", row.get("measure"));
-        report.issue(
-            "measure",
-            Severity::Error,
-            "measure",
-            message,
-            "the row was left out",
-        );
+        report.issue("measure", Severity::Error, "measure", message, "the row was left out");
         return None;
     };
     let schema = Schema::from_name(row.get("schema")).unwrap_or_else(|| {
-        let message = format!(
-            "schema {:?} is no party known here; read as a legal entity",
-            row.get("schema")
-        );
+        let message =
+            format!("schema {:?} is no party known here; read as a legal entity", row.get("schema"));
         report.issue("schema", Severity::Note, "schema", message, "");
         Schema::LegalEntity
     });
-    let mut party = Party {
-        schema,
-        ..Party::default()
-    };
+    let mut party = Party { schema, ..Party::default() };
     take_names(&mut party, row);
     if party.names.is_empty() {
-        report.issue(
-            "no name",
-            Severity::Error,
-            "name",
-            "the row has no name".into(),
-            "it was left out",
-        );
+        report.issue("no name", Severity::Error, "name", "the row has no name".into(), "it was left out");
         return None;
     }
     for text in ["country", "nationality", "jurisdiction", "flag"]
@@ -96,12 +79,7 @@ pub(super) fn record(row: &Row, report: &mut Report<'_>) -> Option<Record> {
         }
     }
     party.addresses = several(row.get("address")).map(address).collect();
-    for country in party
-        .addresses
-        .iter()
-        .filter_map(|address| address.country)
-        .collect::<Vec<_>>()
-    {
+    for country in party.addresses.iter().filter_map(|address| address.country).collect::<Vec<_>>() {
         party.add_country(country);
     }
     party.birth_places = several(row.get("birthplace")).map(str::to_owned).collect();
@@ -109,10 +87,7 @@ pub(super) fn record(row: &Row, report: &mut Report<'_>) -> Option<Record> {
     take_identifiers(&mut party, row);
     let id = id_of(row, &party);
     Some(Record {
-        key: RecordKey {
-            source: ID.to_owned(),
-            id,
-        },
+        key: RecordKey { source: ID.to_owned(), id },
         party,
         listings: vec![listing(list, row, report)],
         topics: Vec::new(),
@@ -143,31 +118,14 @@ fn listing(list: &str, row: &Row, report: &mut Report<'_>) -> Listing {
     let start = row.get("startdate");
     let from = several(start).filter_map(day).min();
     if from.is_none() && !start.is_empty() {
-        report.issue(
-            "date",
-            Severity::Warning,
-            "startdate",
-            format!("{start:?} is no date"),
-            "",
-        );
+        report.issue("date", Severity::Warning, "startdate", format!("{start:?} is no date"), "");
     }
     let annex = row.get("annex");
-    let acts = [
-        row.get("celex"),
-        row.get("amendedcelex"),
-        row.get("amendmentcelex"),
-    ];
-    let citations = acts
-        .into_iter()
-        .filter(|act| !act.is_empty())
-        .map(|act| Citation {
-            text: if annex.is_empty() {
-                act_of(act)
-            } else {
-                format!("{}, annex {annex}", act_of(act))
-            },
-            published: None,
-        });
+    let acts = [row.get("celex"), row.get("amendedcelex"), row.get("amendmentcelex")];
+    let citations = acts.into_iter().filter(|act| !act.is_empty()).map(|act| Citation {
+        text: if annex.is_empty() { act_of(act) } else { format!("{}, annex {annex}", act_of(act)) },
+        published: None,
+    });
     Listing {
         period: Period { from, until: None },
         programmes: [row.get("programkey")]
@@ -208,20 +166,10 @@ fn take_names(party: &mut Party, row: &Row) {
         ("previousname", NameKind::Former),
         ("weakalias", NameKind::WeakAlias),
     ] {
-        for text in several(row.get(column))
-            .flat_map(|text| text.split(" / "))
-            .map(str::trim)
-        {
+        for text in several(row.get(column)).flat_map(|text| text.split(" / ")).map(str::trim) {
             if !text.is_empty() && party.names.iter().all(|held| held.text != text) {
-                let kind = if party.names.is_empty() {
-                    NameKind::Primary
-                } else {
-                    kind
-                };
-                party.names.push(Name {
-                    text: text.to_owned(),
-                    kind,
-                });
+                let kind = if party.names.is_empty() { NameKind::Primary } else { kind };
+                party.names.push(Name { text: text.to_owned(), kind });
             }
         }
     }
@@ -229,16 +177,8 @@ fn take_names(party: &mut Party, row: &Row) {
 
 /// The country's name stands last in most addresses.
 fn address(text: &str) -> Address {
-    let last = text
-        .rsplit(',')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .trim_end_matches('.');
-    Address {
-        text: text.to_owned(),
-        country: country(last),
-    }
+    let last = text.rsplit(',').next().unwrap_or_default().trim().trim_end_matches('.');
+    Address { text: text.to_owned(), country: country(last) }
 }
 
 fn take_births(party: &mut Party, row: &Row, report: &mut Report<'_>) {
@@ -276,11 +216,7 @@ fn take_identifiers(party: &mut Party, row: &Row) {
             let (value, note) = text.split_once('(').unwrap_or((text, ""));
             let (value, country) = (value.trim(), country(note.trim_end_matches(')').trim()));
             if !value.is_empty() && party.identifiers.iter().all(|held| held.value != value) {
-                party.identifiers.push(Identifier {
-                    kind,
-                    value: value.to_owned(),
-                    country,
-                });
+                party.identifiers.push(Identifier { kind, value: value.to_owned(), country });
             }
         }
     }
@@ -288,14 +224,9 @@ fn take_identifiers(party: &mut Party, row: &Row) {
 
 /// `7.8.1965 / 20.2.1972`, `6.3.1955 or 15.3.1955`, `(a) 3.3.1965, (b) 1.1.1965`, `(probably) 1944`.
 fn alternatives(text: &str) -> impl Iterator<Item = &str> {
-    let parts = text
-        .split(" / ")
-        .flat_map(|part| part.split(" or "))
-        .flat_map(|part| part.split('('));
+    let parts = text.split(" / ").flat_map(|part| part.split(" or ")).flat_map(|part| part.split('('));
     let bare = |part: &'_ str| part.find(')').map_or(0, |close| close + 1);
-    parts
-        .map(move |part| part[bare(part)..].trim_matches([',', '"', ' ']))
-        .filter(|part| !part.is_empty())
+    parts.map(move |part| part[bare(part)..].trim_matches([',', '"', ' '])).filter(|part| !part.is_empty())
 }
 
 fn several(text: &str) -> impl Iterator<Item = &str> {

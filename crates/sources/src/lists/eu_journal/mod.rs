@@ -10,19 +10,11 @@ use super::{
 
 const ID: &str = "eu_journal";
 
-const FORMAT: Format<'static> = Format {
-    delimiter: b',',
-    key: "recordid",
-    used: entry::USED,
-};
+const FORMAT: Format<'static> = Format { delimiter: b',', key: "recordid", used: entry::USED };
 
 pub(super) fn looks_like(input: &Input<'_>) -> bool {
     let start = String::from_utf8_lossy(&input.bytes[..input.bytes.len().min(1024)]).to_lowercase();
-    let header = start
-        .trim_start_matches('\u{feff}')
-        .lines()
-        .next()
-        .unwrap_or_default();
+    let header = start.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
     (header.starts_with("celex,") || header.starts_with("amendedcelex,"))
         && header.contains(",programkey,annex,measure,")
 }

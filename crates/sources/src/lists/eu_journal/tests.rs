@@ -16,13 +16,7 @@ const AMENDMENT: &str = "amendedCelex,amendmentCelex,recordId,programKey,annex,m
 
 fn read(files: &[&[u8]]) -> (Vec<Record>, Reading) {
     let source = lists::source("eu_journal").expect("the source");
-    let inputs: Vec<Input<'_>> = files
-        .iter()
-        .map(|bytes| Input {
-            name: "act.csv",
-            bytes,
-        })
-        .collect();
+    let inputs: Vec<Input<'_>> = files.iter().map(|bytes| Input { name: "act.csv", bytes }).collect();
     let mut records = Vec::new();
     let reading = lists::read(source, &inputs, &mut |record| records.push(record));
     (records, reading)
@@ -36,37 +30,19 @@ fn a_measure_is_a_list_and_the_act_its_citation() {
         .iter()
         .map(|record| {
             let listing = &record.listings[0];
-            let from = listing
-                .period
-                .from
-                .map_or_else(String::new, |day| day.to_string());
+            let from = listing.period.from.map_or_else(String::new, |day| day.to_string());
             (listing.list.as_str(), listing.citations[0].text.as_str(), from)
         })
         .collect();
     assert_eq!(
         told,
         [
-            (
-                "eu_journal_export_control",
-                "Regulation (EU) No 833/2014, annex IV",
-                "2024-06-25".to_owned()
-            ),
-            (
-                "eu_journal_transport",
-                "Regulation (EU) No 833/2014, annex XLII",
-                "2025-07-01".to_owned()
-            ),
-            (
-                "eu_journal_export_control",
-                "Regulation (EU) No 833/2014, annex IV",
-                "2026-07-23".to_owned()
-            ),
+            ("eu_journal_export_control", "Regulation (EU) No 833/2014, annex IV", "2024-06-25".to_owned()),
+            ("eu_journal_transport", "Regulation (EU) No 833/2014, annex XLII", "2025-07-01".to_owned()),
+            ("eu_journal_export_control", "Regulation (EU) No 833/2014, annex IV", "2026-07-23".to_owned()),
         ]
     );
-    assert_eq!(
-        records[2].listings[0].citations[1].text,
-        "Regulation (EU) 2026/1843, annex IV"
-    );
+    assert_eq!(records[2].listings[0].citations[1].text, "Regulation (EU) 2026/1843, annex IV");
 }
 
 #[test]
@@ -74,18 +50,9 @@ fn cells_with_several_values_are_divided() {
     let (records, _) = read(&[ACT.as_bytes()]);
     let party = &records[0].party;
     let names: Vec<&str> = party.names.iter().map(|name| name.text.as_str()).collect();
-    assert_eq!(
-        names,
-        ["Invented Parts Ltd", "发明零件有限公司", "Invented", "Inwented"]
-    );
+    assert_eq!(names, ["Invented Parts Ltd", "发明零件有限公司", "Invented", "Inwented"]);
     assert_eq!(party.addresses.len(), 2);
-    assert_eq!(
-        party.addresses[0]
-            .country
-            .map(|country| country.to_string())
-            .as_deref(),
-        Some("HK")
-    );
+    assert_eq!(party.addresses[0].country.map(|country| country.to_string()).as_deref(), Some("HK"));
     assert_eq!(
         (party.identifiers[0].kind, party.identifiers[0].value.as_str()),
         (IdentifierKind::Registration, "123")
@@ -128,20 +95,14 @@ fn birth_dates_come_in_many_ways_of_saying_or() {
 fn a_measure_and_a_column_that_are_not_known_are_told() {
     let (_, reading) = read(&[ACT.as_bytes()]);
     let told: Vec<String> = reading.issues.iter().map(ToString::to_string).collect();
-    assert!(
-        told[0].contains("\"Singing ban\" is no measure known here"),
-        "{told:?}"
-    );
+    assert!(told[0].contains("\"Singing ban\" is no measure known here"), "{told:?}");
     assert!(told[1].contains("\"newcolumn\" is not known"), "{told:?}");
 }
 
 #[test]
 fn a_file_cut_within_a_row_is_never_complete() {
     for end in 0..ACT.len() {
-        let last = ACT.as_bytes()[..end]
-            .rsplit(|byte| *byte == b'\n')
-            .next()
-            .unwrap_or_default();
+        let last = ACT.as_bytes()[..end].rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
         if !last.is_empty() && last.iter().filter(|byte| **byte == b',').count() < 13 {
             let reading = read(&[&ACT.as_bytes()[..end]]).1;
             assert!(!reading.complete || reading.records == 0, "cut at {end}");

@@ -26,10 +26,7 @@ impl Lent {
         match entity.schema.as_str() {
             "Sanction" => {
                 for party in entity.values("entity") {
-                    self.listings
-                        .entry(party.to_owned())
-                        .or_default()
-                        .push(listing(entity));
+                    self.listings.entry(party.to_owned()).or_default().push(listing(entity));
                 }
             }
             "Address" => {
@@ -37,10 +34,7 @@ impl Lent {
             }
             "Passport" | "Identification" => {
                 for party in entity.values("holder") {
-                    self.identifiers
-                        .entry(party.to_owned())
-                        .or_default()
-                        .extend(documents(entity));
+                    self.identifiers.entry(party.to_owned()).or_default().extend(documents(entity));
                 }
             }
             _ => {}
@@ -63,11 +57,7 @@ fn listing(entity: &Entity) -> Listing {
         },
         programmes: programmes(entity),
         remarks: remarks.join("; ").chars().take(LONGEST_REMARK).collect(),
-        url: entity
-            .value("sourceUrl")
-            .or(entity.value("programUrl"))
-            .unwrap_or_default()
-            .to_owned(),
+        url: entity.value("sourceUrl").or(entity.value("programUrl")).unwrap_or_default().to_owned(),
         ..Listing::on(list)
     }
 }
@@ -75,53 +65,24 @@ fn listing(entity: &Entity) -> Listing {
 /// The programmes by their names; by their ids where no name stands.
 pub(super) fn programmes(entity: &Entity) -> Vec<String> {
     let names: Vec<String> = entity.values("program").map(str::to_owned).collect();
-    if names.is_empty() {
-        entity.values("programId").map(str::to_owned).collect()
-    } else {
-        names
-    }
+    if names.is_empty() { entity.values("programId").map(str::to_owned).collect() } else { names }
 }
 
 fn address(entity: &Entity) -> Address {
-    let parts = [
-        "street",
-        "street2",
-        "postOfficeBox",
-        "postalCode",
-        "city",
-        "region",
-        "state",
-    ];
-    let joined = || {
-        parts
-            .into_iter()
-            .filter_map(|part| entity.value(part))
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
+    let parts = ["street", "street2", "postOfficeBox", "postalCode", "city", "region", "state"];
+    let joined = || parts.into_iter().filter_map(|part| entity.value(part)).collect::<Vec<_>>().join(", ");
     let text = entity.value("full").map_or_else(joined, str::to_owned);
-    Address {
-        text,
-        country: entity.values("country").find_map(country),
-    }
+    Address { text, country: entity.values("country").find_map(country) }
 }
 
 fn documents(entity: &Entity) -> Vec<Identifier> {
-    let kind = if entity.schema == "Passport" {
-        IdentifierKind::Passport
-    } else {
-        IdentifierKind::Other
-    };
+    let kind = if entity.schema == "Passport" { IdentifierKind::Passport } else { IdentifierKind::Other };
     let numbers = entity.values("passportNumber").chain(entity.values("number"));
     let country = entity.values("country").find_map(country);
     let mut found: Vec<Identifier> = Vec::new();
     for number in numbers {
         if found.iter().all(|held| held.value != number) {
-            found.push(Identifier {
-                kind,
-                value: number.to_owned(),
-                country,
-            });
+            found.push(Identifier { kind, value: number.to_owned(), country });
         }
     }
     found

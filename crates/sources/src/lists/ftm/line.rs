@@ -78,17 +78,12 @@ impl Entity {
 
 /// A text, or the id of an entity that is nested in place of its id.
 fn text(value: &Value) -> Option<&str> {
-    value
-        .as_str()
-        .or_else(|| value.get("id")?.as_str())
-        .map(str::trim)
+    value.as_str().or_else(|| value.get("id")?.as_str()).map(str::trim)
 }
 
 /// Whether the first line is an operation.
 pub(super) fn is_delta(bytes: &[u8]) -> bool {
-    lines(bytes)
-        .next()
-        .is_some_and(|(_, line)| serde_json::from_slice::<Change<Head>>(line).is_ok())
+    lines(bytes).next().is_some_and(|(_, line)| serde_json::from_slice::<Change<Head>>(line).is_ok())
 }
 
 /// The lines that hold something, with their number from 1.

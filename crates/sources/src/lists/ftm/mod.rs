@@ -39,12 +39,8 @@ pub(super) fn read(inputs: &[Input<'_>], report: &mut Report<'_>) {
     let mut newest = None;
     each_entity(inputs, &last, &mut |_, _, read| {
         if let Ok(entity) = read {
-            newest = newest.max(
-                entity
-                    .last_seen
-                    .as_deref()
-                    .and_then(|seen| seen.get(..10)?.parse::<Date>().ok()),
-            );
+            newest =
+                newest.max(entity.last_seen.as_deref().and_then(|seen| seen.get(..10)?.parse::<Date>().ok()));
             lent.take(&entity);
         }
     });
@@ -86,10 +82,7 @@ fn last_words(inputs: &[Input<'_>], report: &mut Report<'_>) -> LastWord {
         report.file(input.name);
         for (number, line) in line::lines(input.bytes) {
             match serde_json::from_slice::<Change<Head>>(line) {
-                Ok(Change {
-                    op: Operation::Delete,
-                    entity,
-                }) => last.insert(entity.id, None),
+                Ok(Change { op: Operation::Delete, entity }) => last.insert(entity.id, None),
                 Ok(Change { entity, .. }) => last.insert(entity.id, Some((at, number))),
                 // A change that is lost would leave a party as it was: the release is not whole then.
                 Err(error) => {
@@ -145,9 +138,7 @@ fn is_party(schema: &str) -> bool {
 
 /// Schemata and properties that are passed over by name.
 fn ignored() -> BTreeSet<&'static str> {
-    super::source(ID)
-        .map(|source| source.ignore.iter().map(String::as_str).collect())
-        .unwrap_or_default()
+    super::source(ID).map(|source| source.ignore.iter().map(String::as_str).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -20,23 +20,13 @@ pub(super) fn record(
     ignored: &BTreeSet<&str>,
     report: &mut Report<'_>,
 ) {
-    let mut party = Party {
-        schema,
-        ..Party::default()
-    };
+    let mut party = Party { schema, ..Party::default() };
     // Names in the order of their kind: the first is the one that is shown.
     for (property, kind) in NAMES {
         for text in entity.values(property) {
             if party.names.iter().all(|held| held.text != text) {
-                let kind = if party.names.is_empty() {
-                    NameKind::Primary
-                } else {
-                    *kind
-                };
-                party.names.push(Name {
-                    text: text.to_owned(),
-                    kind,
-                });
+                let kind = if party.names.is_empty() { NameKind::Primary } else { *kind };
+                party.names.push(Name { text: text.to_owned(), kind });
             }
         }
     }
@@ -64,16 +54,8 @@ pub(super) fn record(
     }
     let topics: Vec<String> = entity.values("topics").map(str::to_owned).collect();
     let listings = listings(entity, &topics, lent);
-    let key = RecordKey {
-        source: ID.to_owned(),
-        id: entity.id.clone(),
-    };
-    report.record(Record {
-        key,
-        party,
-        listings,
-        topics,
-    });
+    let key = RecordKey { source: ID.to_owned(), id: entity.id.clone() };
+    report.record(Record { key, party, listings, topics });
 }
 
 /// The sanctions of a party; where it has none and a topic says that it is of risk, a listing of each of its datasets.
@@ -85,17 +67,9 @@ fn listings(entity: &Entity, topics: &[String], lent: &Lent) -> Vec<Listing> {
         return Vec::new();
     }
     // Datasets that only enrich ("ext_" at OpenSanctions: registers of companies) list nobody.
-    let lists: BTreeSet<&str> = entity
-        .datasets
-        .iter()
-        .map(String::as_str)
-        .filter(|name| !name.starts_with("ext_"))
-        .collect();
-    let lists = if lists.is_empty() {
-        BTreeSet::from([ID])
-    } else {
-        lists
-    };
+    let lists: BTreeSet<&str> =
+        entity.datasets.iter().map(String::as_str).filter(|name| !name.starts_with("ext_")).collect();
+    let lists = if lists.is_empty() { BTreeSet::from([ID]) } else { lists };
     let listing = |list: &str| Listing {
         programmes: programmes(entity),
         remarks: topics.join(", "),
@@ -108,11 +82,7 @@ fn listings(entity: &Entity, topics: &[String], lent: &Lent) -> Vec<Listing> {
 /// Topics that make an entity a target.
 static RISK_TOPICS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     let table = include_str!("../../../../../resources/ftm/risk_topics.csv");
-    table
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.starts_with('#') && *line != "topic")
-        .collect()
+    table.lines().map(str::trim).filter(|line| !line.starts_with('#') && *line != "topic").collect()
 });
 
 const NAMES: &[(&str, NameKind)] = &[
@@ -126,10 +96,7 @@ const NAMES: &[(&str, NameKind)] = &[
 /// Properties that are read elsewhere than in [`take`].
 fn is_known(property: &str) -> bool {
     NAMES.iter().any(|(name, _)| *name == property)
-        || matches!(
-            property,
-            "topics" | "addressEntity" | "program" | "programId" | "sourceUrl"
-        )
+        || matches!(property, "topics" | "addressEntity" | "program" | "programId" | "sourceUrl")
 }
 
 /// Takes the values of a property into the party; `false` when it is none that says something here.
@@ -155,21 +122,16 @@ fn take<'a>(
                 }
             }
         }
-        "address" => party.addresses.extend(values.map(|text| Address {
-            text: text.to_owned(),
-            country: None,
-        })),
+        "address" => {
+            party.addresses.extend(values.map(|text| Address { text: text.to_owned(), country: None }))
+        }
         "birthDate" => {
             for text in values {
                 match birth(text) {
                     Some(date) => party.birth_dates.push(date),
-                    None => report.issue(
-                        "date",
-                        Severity::Warning,
-                        property,
-                        format!("{text:?} is no date"),
-                        "",
-                    ),
+                    None => {
+                        report.issue("date", Severity::Warning, property, format!("{text:?} is no date"), "")
+                    }
                 }
             }
         }
@@ -194,11 +156,7 @@ fn add_identifier(
             held.kind = held.kind.min(kind);
             held.country = held.country.or(country);
         }
-        None => party.identifiers.push(Identifier {
-            kind,
-            value: value.to_owned(),
-            country,
-        }),
+        None => party.identifiers.push(Identifier { kind, value: value.to_owned(), country }),
     }
 }
 

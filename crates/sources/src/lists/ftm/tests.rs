@@ -21,13 +21,8 @@ const DELTA: &str = r#"{"op":"MOD","entity":{"id":"c","schema":"Person","propert
 
 fn read(files: &[&str]) -> (Vec<Record>, Reading) {
     let source = lists::source("ftm").expect("the source");
-    let inputs: Vec<Input<'_>> = files
-        .iter()
-        .map(|text| Input {
-            name: "entities.ftm.json",
-            bytes: text.as_bytes(),
-        })
-        .collect();
+    let inputs: Vec<Input<'_>> =
+        files.iter().map(|text| Input { name: "entities.ftm.json", bytes: text.as_bytes() }).collect();
     let mut records = Vec::new();
     let reading = lists::read(source, &inputs, &mut |record| records.push(record));
     (records, reading)
@@ -41,29 +36,17 @@ fn captions(records: &[Record]) -> Vec<&str> {
 fn a_party_has_its_sanction_as_a_listing() {
     let (records, reading) = read(&[WHOLE]);
     assert!(reading.complete, "{:?}", reading.issues);
-    assert_eq!(
-        reading.published.map(|day| day.to_string()).as_deref(),
-        Some("2026-01-03")
-    );
+    assert_eq!(reading.published.map(|day| day.to_string()).as_deref(), Some("2026-01-03"));
     let works = &records[0];
     let listing = &works.listings[0];
     assert_eq!(
         (listing.list.as_str(), &listing.programmes[..]),
         ("xx_list", &["Invented programme".to_owned()][..])
     );
-    assert_eq!(
-        listing.period.from.map(|day| day.to_string()).as_deref(),
-        Some("2022-01-01")
-    );
-    assert_eq!(
-        listing.period.until.map(|day| day.to_string()).as_deref(),
-        Some("2023-02-28")
-    );
+    assert_eq!(listing.period.from.map(|day| day.to_string()).as_deref(), Some("2022-01-01"));
+    assert_eq!(listing.period.until.map(|day| day.to_string()).as_deref(), Some("2023-02-28"));
     assert_eq!(works.party.addresses[0].text, "1 Invented Road, Moscow");
-    assert_eq!(
-        works.party.names.last().map(|name| name.kind),
-        Some(NameKind::WeakAlias)
-    );
+    assert_eq!(works.party.names.last().map(|name| name.kind), Some(NameKind::WeakAlias));
     assert_eq!(works.party.identifiers.len(), 1, "one number under two names");
     assert_eq!(works.party.identifiers[0].kind, IdentifierKind::Inn);
 }
@@ -71,18 +54,11 @@ fn a_party_has_its_sanction_as_a_listing() {
 #[test]
 fn a_risk_topic_without_a_sanction_is_a_listing_of_each_dataset() {
     let (records, _) = read(&[WHOLE]);
-    let lists: Vec<&str> = records[1]
-        .listings
-        .iter()
-        .map(|listing| listing.list.as_str())
-        .collect();
+    let lists: Vec<&str> = records[1].listings.iter().map(|listing| listing.list.as_str()).collect();
     assert_eq!(lists, ["xx_control", "yy_control"]);
     assert_eq!(records[1].topics, ["export.control"]);
     assert_eq!(records[1].party.identifiers[0].kind, IdentifierKind::Passport);
-    assert!(
-        records[2].listings.is_empty(),
-        "a party without a topic is no listing"
-    );
+    assert!(records[2].listings.is_empty(), "a party without a topic is no listing");
 }
 
 #[test]
@@ -97,20 +73,11 @@ fn what_is_not_known_is_counted_and_what_is_passed_over_is_silent() {
 fn the_last_word_counts_in_the_order_of_the_files() {
     let (records, reading) = read(&[WHOLE, DELTA]);
     assert!(reading.complete);
-    assert_eq!(
-        captions(&records),
-        ["Invented Works", "Berta Renamed", "Invented Star"]
-    );
-    assert_eq!(
-        reading.published.map(|day| day.to_string()).as_deref(),
-        Some("2026-02-01")
-    );
+    assert_eq!(captions(&records), ["Invented Works", "Berta Renamed", "Invented Star"]);
+    assert_eq!(reading.published.map(|day| day.to_string()).as_deref(), Some("2026-02-01"));
     let back = r#"{"op":"MOD","entity":{"id":"c","schema":"Person","properties":{"name":["Berta Plain"]}}}"#;
     let (records, _) = read(&[WHOLE, DELTA, back]);
-    assert_eq!(
-        captions(&records),
-        ["Invented Works", "Invented Star", "Berta Plain"]
-    );
+    assert_eq!(captions(&records), ["Invented Works", "Invented Star", "Berta Plain"]);
 }
 
 #[test]
@@ -137,11 +104,7 @@ fn a_file_cut_within_a_line_is_never_complete() {
             if line.is_empty() || text[end..].starts_with('\n') || !text.is_char_boundary(end) {
                 continue;
             }
-            let files = if text == WHOLE {
-                vec![&text[..end]]
-            } else {
-                vec![WHOLE, &text[..end]]
-            };
+            let files = if text == WHOLE { vec![&text[..end]] } else { vec![WHOLE, &text[..end]] };
             assert!(!read(&files).1.complete, "cut at {end}");
         }
     }
@@ -153,10 +116,7 @@ fn a_line_that_is_no_entity_costs_no_other() {
     assert!(reading.complete);
     assert_eq!(captions(&records), ["Invented Works", "Anna Invented"]);
     assert!(
-        reading
-            .issues
-            .iter()
-            .any(|issue| issue.message.contains("no entity: line 5")),
+        reading.issues.iter().any(|issue| issue.message.contains("no entity: line 5")),
         "{:?}",
         reading.issues
     );
@@ -173,10 +133,7 @@ fn published_fixtures_are_read_when_they_are_beside_the_repository() {
     assert!(reading.complete);
     assert_eq!(records.len(), 17, "11 companies and 6 persons");
     assert!(
-        reading
-            .issues
-            .iter()
-            .all(|issue| issue.severity < chokepoint_model::Severity::Error),
+        reading.issues.iter().all(|issue| issue.severity < chokepoint_model::Severity::Error),
         "{:?}",
         reading.issues
     );

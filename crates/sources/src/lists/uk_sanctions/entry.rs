@@ -68,10 +68,8 @@ pub(super) const USED: &[&str] = &[
 /// The record; `None` when no row has a name.
 pub(super) fn record(rows: &[Row], form: Form, report: &mut Report<'_>) -> Option<Record> {
     let first = rows.first()?;
-    let mut party = Party {
-        schema: schema(either(first, "designation type", "group type"), report),
-        ..Party::default()
-    };
+    let mut party =
+        Party { schema: schema(either(first, "designation type", "group type"), report), ..Party::default() };
     for row in rows {
         take_names(&mut party, row);
         take_address(&mut party, row);
@@ -86,16 +84,8 @@ pub(super) fn record(rows: &[Row], form: Form, report: &mut Report<'_>) -> Optio
         Form::ForeignOffice => first.get("unique id"),
         Form::Treasury => first.get("group id"),
     };
-    let key = RecordKey {
-        source: ID.to_owned(),
-        id: key.to_owned(),
-    };
-    Some(Record {
-        key,
-        party,
-        listings: vec![listing(rows, report)],
-        topics: Vec::new(),
-    })
+    let key = RecordKey { source: ID.to_owned(), id: key.to_owned() };
+    Some(Record { key, party, listings: vec![listing(rows, report)], topics: Vec::new() })
 }
 
 /// The value under the heading of the Foreign Office, or under that of the Treasury.
@@ -125,13 +115,9 @@ fn listing(rows: &[Row], report: &mut Report<'_>) -> Listing {
         match day(text) {
             Some(day) => begins.push(day),
             None if text.is_empty() => {}
-            None => report.issue(
-                "date",
-                Severity::Warning,
-                "date designated",
-                format!("{text:?} is no date"),
-                "",
-            ),
+            None => {
+                report.issue("date", Severity::Warning, "date designated", format!("{text:?} is no date"), "")
+            }
         }
         let regime = either(row, "regime name", "regime");
         if !regime.is_empty() && listing.programmes.iter().all(|held| held != regime) {
@@ -141,10 +127,7 @@ fn listing(rows: &[Row], report: &mut Report<'_>) -> Listing {
             either(row, "sanctions imposed", "other information").clone_into(&mut listing.remarks);
         }
     }
-    listing.period = Period {
-        from: begins.into_iter().min(),
-        until: None,
-    };
+    listing.period = Period { from: begins.into_iter().min(), until: None };
     listing
 }
 
@@ -160,35 +143,20 @@ fn take_names(party: &mut Party, row: &Row) {
     };
     let latin = row.joined(&["name 1", "name 2", "name 3", "name 4", "name 5", "name 6"], " ");
     let own = row.get("name non-latin script");
-    for (text, kind) in [
-        (latin.as_str(), kind),
-        (
-            own,
-            if kind == NameKind::Primary {
-                NameKind::Alias
-            } else {
-                kind
-            },
-        ),
-    ] {
+    for (text, kind) in
+        [(latin.as_str(), kind), (own, if kind == NameKind::Primary { NameKind::Alias } else { kind })]
+    {
         match party.names.iter_mut().find(|held| held.text == text) {
             _ if text.is_empty() => {}
             // A row of the primary name may come after one of the same words as an alias.
             Some(held) => held.kind = held.kind.min(kind),
-            None => party.names.push(Name {
-                text: text.to_owned(),
-                kind,
-            }),
+            None => party.names.push(Name { text: text.to_owned(), kind }),
         }
     }
 }
 
 fn take_address(party: &mut Party, row: &Row) {
-    let lines = |of: &str| {
-        (1..=6)
-            .map(|n| row.get(&format!("{of} {n}")).to_owned())
-            .collect::<Vec<_>>()
-    };
+    let lines = |of: &str| (1..=6).map(|n| row.get(&format!("{of} {n}")).to_owned()).collect::<Vec<_>>();
     let mut parts: Vec<String> = [lines("address line"), lines("address")].concat();
     parts.push(either(row, "address postal code", "post/zip code").to_owned());
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
@@ -204,11 +172,7 @@ fn take_address(party: &mut Party, row: &Row) {
 }
 
 fn take_countries(party: &mut Party, row: &Row) {
-    let columns = [
-        "nationality(/ies)",
-        "nationality",
-        "current believed flag of ship",
-    ];
+    let columns = ["nationality(/ies)", "nationality", "current believed flag of ship"];
     for text in columns.into_iter().flat_map(|column| numbered(row.get(column))) {
         if let Some(country) = country(text) {
             party.add_country(country);
@@ -228,13 +192,7 @@ fn take_birth(party: &mut Party, row: &Row, report: &mut Report<'_>) {
             .filter(|part| !matches!(part.to_ascii_lowercase().as_str(), "dd" | "mm" | "00"))
             .collect();
         let Some(birth) = birth(&known.join("/")) else {
-            report.issue(
-                "date",
-                Severity::Warning,
-                "d.o.b",
-                format!("{text:?} is no date"),
-                "",
-            );
+            report.issue("date", Severity::Warning, "d.o.b", format!("{text:?} is no date"), "");
             continue;
         };
         if !party.birth_dates.contains(&birth) {
@@ -253,16 +211,8 @@ fn take_identifiers(party: &mut Party, row: &Row) {
         ("hull identification number (hin)", IdentifierKind::Other),
     ] {
         for value in numbered(row.get(column)) {
-            if party
-                .identifiers
-                .iter()
-                .all(|held| held.value != value || held.kind != kind)
-            {
-                party.identifiers.push(Identifier {
-                    kind,
-                    value: value.to_owned(),
-                    country: None,
-                });
+            if party.identifiers.iter().all(|held| held.value != value || held.kind != kind) {
+                party.identifiers.push(Identifier { kind, value: value.to_owned(), country: None });
             }
         }
     }

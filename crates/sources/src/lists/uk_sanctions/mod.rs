@@ -25,16 +25,8 @@ impl Form {
         let first = text.find('\n').map_or(text.len(), |end| end + 1);
         [0, first].into_iter().find_map(|start| {
             let header = text.get(start..)?.lines().next()?.to_lowercase();
-            let has = |column: &str| {
-                header
-                    .split(',')
-                    .any(|cell| cell.trim().trim_matches('"') == column)
-            };
-            match (
-                has("unique id"),
-                has("name 6"),
-                has("group type") && has("group id"),
-            ) {
+            let has = |column: &str| header.split(',').any(|cell| cell.trim().trim_matches('"') == column);
+            match (has("unique id"), has("name 6"), has("group type") && has("group id")) {
                 (true, true, _) => Some((Self::ForeignOffice, start)),
                 (_, true, true) => Some((Self::Treasury, start)),
                 _ => None,
@@ -47,11 +39,7 @@ impl Form {
             Self::ForeignOffice => "unique id",
             Self::Treasury => "group id",
         };
-        Format {
-            delimiter: b',',
-            key,
-            used: entry::USED,
-        }
+        Format { delimiter: b',', key, used: entry::USED }
     }
 }
 
@@ -79,24 +67,14 @@ pub(super) fn read(inputs: &[Input<'_>], report: &mut Report<'_>) {
             report.published(day_of(text.lines().next().unwrap_or_default()));
         }
         // A letter that is not UTF-8 before the header would move it; the line is found again in the bytes.
-        let start = if start == 0 {
-            0
-        } else {
-            bytes
-                .iter()
-                .position(|byte| *byte == b'\n')
-                .map_or(0, |at| at + 1)
-        };
+        let start =
+            if start == 0 { 0 } else { bytes.iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1) };
         for rows in rows::entries(&bytes[start..], &form.format(), report) {
             match entry::record(&rows, form, report) {
                 Some(record) => report.record(record),
-                None => report.issue(
-                    "no name",
-                    Severity::Error,
-                    "name 6",
-                    "the entry has no name".into(),
-                    "",
-                ),
+                None => {
+                    report.issue("no name", Severity::Error, "name 6", "the entry has no name".into(), "")
+                }
             }
         }
     }

@@ -21,14 +21,7 @@ INVENTED FACTORY,,,,,,,,,,,,,,,Remark,Entity,AKA,Good,Invented Regime,11/02/2025
 fn read(bytes: &[u8]) -> (Vec<Record>, Reading) {
     let source = lists::source("uk_sanctions").expect("the source");
     let mut records = Vec::new();
-    let reading = lists::read(
-        source,
-        &[Input {
-            name: "uk.csv",
-            bytes,
-        }],
-        &mut |record| records.push(record),
-    );
+    let reading = lists::read(source, &[Input { name: "uk.csv", bytes }], &mut |record| records.push(record));
     (records, reading)
 }
 
@@ -36,19 +29,12 @@ fn read(bytes: &[u8]) -> (Vec<Record>, Reading) {
 fn the_rows_of_an_entry_are_one_record_with_the_primary_name_first() {
     let (records, reading) = read(FOREIGN_OFFICE.as_bytes());
     assert!(reading.complete);
-    assert_eq!(
-        reading.published.map(|day| day.to_string()).as_deref(),
-        Some("2025-08-12")
-    );
+    assert_eq!(reading.published.map(|day| day.to_string()).as_deref(), Some("2025-08-12"));
     assert_eq!(records.len(), 2);
     let anna = &records[0];
     assert_eq!(anna.key.id, "INV0001");
-    let names: Vec<(&str, NameKind)> = anna
-        .party
-        .names
-        .iter()
-        .map(|name| (name.text.as_str(), name.kind))
-        .collect();
+    let names: Vec<(&str, NameKind)> =
+        anna.party.names.iter().map(|name| (name.text.as_str(), name.kind)).collect();
     assert_eq!(
         names,
         [
@@ -58,29 +44,14 @@ fn the_rows_of_an_entry_are_one_record_with_the_primary_name_first() {
         ]
     );
     assert_eq!(anna.party.schema, Schema::Person);
-    assert_eq!(
-        anna.party.addresses[0].text,
-        "1 Invented Street, flat 2, Minsk, 220000"
-    );
-    let dates: Vec<String> = anna
-        .party
-        .birth_dates
-        .iter()
-        .map(|date| date.from.to_string())
-        .collect();
+    assert_eq!(anna.party.addresses[0].text, "1 Invented Street, flat 2, Minsk, 220000");
+    let dates: Vec<String> = anna.party.birth_dates.iter().map(|date| date.from.to_string()).collect();
     assert_eq!(dates, ["1970", "1971-05-06"]);
     assert_eq!(anna.party.countries.len(), 2);
-    let passports: Vec<&str> = anna
-        .party
-        .identifiers
-        .iter()
-        .map(|identifier| identifier.value.as_str())
-        .collect();
+    let passports: Vec<&str> =
+        anna.party.identifiers.iter().map(|identifier| identifier.value.as_str()).collect();
     assert_eq!(passports, ["AB 123", "CD 456"]);
-    assert_eq!(
-        anna.listings[0].period.from.map(|day| day.to_string()).as_deref(),
-        Some("2025-02-11")
-    );
+    assert_eq!(anna.listings[0].period.from.map(|day| day.to_string()).as_deref(), Some("2025-02-11"));
     assert_eq!(
         (records[1].party.schema, records[1].party.identifiers[0].kind),
         (Schema::Vessel, IdentifierKind::Imo)
@@ -91,10 +62,7 @@ fn the_rows_of_an_entry_are_one_record_with_the_primary_name_first() {
 fn the_older_form_is_read_too() {
     let (records, reading) = read(TREASURY.as_bytes());
     assert!(reading.complete);
-    assert_eq!(
-        reading.published.map(|day| day.to_string()).as_deref(),
-        Some("2025-08-12")
-    );
+    assert_eq!(reading.published.map(|day| day.to_string()).as_deref(), Some("2025-08-12"));
     assert_eq!(records.len(), 1);
     assert_eq!(records[0].key.id, "16753");
     assert_eq!(records[0].party.names.len(), 2);
@@ -105,16 +73,8 @@ fn the_older_form_is_read_too() {
 fn a_column_that_is_not_known_is_told() {
     let (_, reading) = read(FOREIGN_OFFICE.as_bytes());
     let told: Vec<String> = reading.issues.iter().map(ToString::to_string).collect();
-    assert!(
-        told.iter()
-            .any(|issue| issue.contains("\"new column\" is not known")),
-        "{told:?}"
-    );
-    assert_eq!(
-        told.len(),
-        2,
-        "the other says that two entries are not the whole list: {told:?}"
-    );
+    assert!(told.iter().any(|issue| issue.contains("\"new column\" is not known")), "{told:?}");
+    assert_eq!(told.len(), 2, "the other says that two entries are not the whole list: {told:?}");
     assert_eq!(read(TREASURY.as_bytes()).1.issues.len(), 1);
 }
 
@@ -122,14 +82,8 @@ fn a_column_that_is_not_known_is_told() {
 fn both_forms_are_recognised_with_and_without_the_line_of_the_day() {
     for text in [FOREIGN_OFFICE, TREASURY] {
         for text in [text, text.split_once('\n').expect("two lines").1] {
-            let input = [Input {
-                name: "export.csv",
-                bytes: text.as_bytes(),
-            }];
-            assert_eq!(
-                lists::recognise(&input).map(|source| source.id.as_str()),
-                Ok("uk_sanctions")
-            );
+            let input = [Input { name: "export.csv", bytes: text.as_bytes() }];
+            assert_eq!(lists::recognise(&input).map(|source| source.id.as_str()), Ok("uk_sanctions"));
             assert!(read(text.as_bytes()).1.records > 0);
         }
     }
@@ -139,10 +93,7 @@ fn both_forms_are_recognised_with_and_without_the_line_of_the_day() {
 fn a_file_cut_within_a_row_is_never_complete() {
     for (text, fields) in [(FOREIGN_OFFICE, 27), (TREASURY, 22)] {
         for end in 0..text.len() {
-            let last = text.as_bytes()[..end]
-                .rsplit(|byte| *byte == b'\n')
-                .next()
-                .unwrap_or_default();
+            let last = text.as_bytes()[..end].rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
             // Between two rows nothing tells that more was to come; nor within the last field of a row.
             if !last.is_empty() && last.iter().filter(|byte| **byte == b',').count() < fields {
                 let reading = read(&text.as_bytes()[..end]).1;

@@ -8,10 +8,7 @@ use chokepoint_model::{BirthDate, PartialDate, Severity};
 
 impl Entry {
     pub(super) fn birth_date(&mut self, date: &Element, report: &mut Report<'_>) {
-        date.report_others(
-            &["TYPE_OF_DATE", "DATE", "YEAR", "FROM_YEAR", "TO_YEAR", "NOTE"],
-            report,
-        );
+        date.report_others(&["TYPE_OF_DATE", "DATE", "YEAR", "FROM_YEAR", "TO_YEAR", "NOTE"], report);
         let [kind, day, year, from, to, note] =
             ["TYPE_OF_DATE", "DATE", "YEAR", "FROM_YEAR", "TO_YEAR", "NOTE"].map(|field| date.text_of(field));
         if !["EXACT", "APPROXIMATELY", "BETWEEN", ""].contains(&kind) {
@@ -23,14 +20,9 @@ impl Entry {
         let with_note = format!("{note} {year}");
         let read = match (day, year, from) {
             ("", "", "") => self.born(note, circa) || note.is_empty(),
-            ("", "", from) => self.born(
-                &if to.is_empty() {
-                    from.to_owned()
-                } else {
-                    format!("{from} to {to}")
-                },
-                circa,
-            ),
+            ("", "", from) => {
+                self.born(&if to.is_empty() { from.to_owned() } else { format!("{from} to {to}") }, circa)
+            }
             ("", year, _) => (!note.is_empty() && self.born(&with_note, circa)) || self.born(year, circa),
             (day, _, _) => self.born(day, circa),
         };
@@ -54,10 +46,7 @@ impl Entry {
             day: date.day,
             circa: circa || date.circa,
         };
-        let date = BirthDate {
-            from: part(range.from),
-            to: range.to.map(part),
-        };
+        let date = BirthDate { from: part(range.from), to: range.to.map(part) };
         if !self.party.birth_dates.contains(&date) {
             self.party.birth_dates.push(date);
         }
@@ -72,12 +61,7 @@ impl Entry {
     }
 
     pub(super) fn born_in(&mut self, parts: &[&str]) {
-        let place = parts
-            .iter()
-            .copied()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(", ");
+        let place = parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
         if !place.is_empty() && !self.party.birth_places.contains(&place) {
             self.party.birth_places.push(place);
         }

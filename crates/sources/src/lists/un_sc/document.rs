@@ -9,32 +9,21 @@ use chokepoint_model::{Identifier, IdentifierKind};
 impl Entry {
     pub(super) fn document(&mut self, document: &Element, report: &mut Report<'_>) {
         const DATES_AND_PLACES: [&str; 3] = ["DATE_OF_ISSUE", "CITY_OF_ISSUE", "NOTE"];
-        const FIELDS: [&str; 5] = [
-            "TYPE_OF_DOCUMENT",
-            "TYPE_OF_DOCUMENT2",
-            "NUMBER",
-            "ISSUING_COUNTRY",
-            "COUNTRY_OF_ISSUE",
-        ];
+        const FIELDS: [&str; 5] =
+            ["TYPE_OF_DOCUMENT", "TYPE_OF_DOCUMENT2", "NUMBER", "ISSUING_COUNTRY", "COUNTRY_OF_ISSUE"];
         document.report_others(&[&FIELDS[..], &DATES_AND_PLACES[..]].concat(), report);
         let [kind, detail, number, issuer, country] = FIELDS.map(|field| document.text_of(field));
         let country_text = if issuer.is_empty() { country } else { issuer };
         let country = place::country(country_text);
         let value = bare_number(number);
         if !value.is_empty() {
-            let identifier = Identifier {
-                kind: document_kind(kind, detail),
-                value: value.to_owned(),
-                country,
-            };
+            let identifier =
+                Identifier { kind: document_kind(kind, detail), value: value.to_owned(), country };
             if !self.party.identifiers.contains(&identifier) {
                 self.party.identifiers.push(identifier);
             }
         }
-        let mut told: Vec<&str> = DATES_AND_PLACES
-            .iter()
-            .map(|field| document.text_of(field))
-            .collect();
+        let mut told: Vec<&str> = DATES_AND_PLACES.iter().map(|field| document.text_of(field)).collect();
         if value != number || value.is_empty() {
             told.insert(0, number);
         }
@@ -54,24 +43,12 @@ impl Entry {
 /// puts what fits neither under the second.
 fn document_kind(kind: &str, detail: &str) -> IdentifierKind {
     let (kind, detail) = (kind.to_lowercase(), detail.to_lowercase());
-    let is_passport = |text: &str| {
-        ["passport", "passeport", "pasaporte"]
-            .iter()
-            .any(|word| text.contains(word))
-    };
+    let is_passport =
+        |text: &str| ["passport", "passeport", "pasaporte"].iter().any(|word| text.contains(word));
     if is_passport(&kind) || is_passport(&detail) {
         return IdentifierKind::Passport;
     }
-    let is_other = [
-        "ration",
-        "driv",
-        "military",
-        "student",
-        "voter",
-        "residential",
-        "fardc",
-        "serviceman",
-    ];
+    let is_other = ["ration", "driv", "military", "student", "voter", "residential", "fardc", "serviceman"];
     if detail.contains("fiscal") {
         IdentifierKind::Tax
     } else if is_other.iter().any(|word| detail.contains(word)) {
@@ -95,17 +72,8 @@ fn bare_number(text: &str) -> &str {
             start = at;
         }
     }
-    let number = text[start..]
-        .trim_start_matches("N°")
-        .split(['(', ','])
-        .next()
-        .unwrap_or_default()
-        .trim();
-    if number.chars().any(|letter| letter.is_ascii_digit()) {
-        number
-    } else {
-        ""
-    }
+    let number = text[start..].trim_start_matches("N°").split(['(', ',']).next().unwrap_or_default().trim();
+    if number.chars().any(|letter| letter.is_ascii_digit()) { number } else { "" }
 }
 
 #[cfg(test)]

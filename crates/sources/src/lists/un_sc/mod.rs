@@ -22,18 +22,13 @@ pub(super) fn read(inputs: &[Input<'_>], report: &mut Report<'_>) {
     for input in inputs {
         report.file(input.name);
         let containers = ["CONSOLIDATED_LIST", "INDIVIDUALS", "ENTITIES"];
-        xml::walk(
-            input.bytes,
-            &containers,
-            report,
-            &mut |element, report| match element.name.as_str() {
-                "CONSOLIDATED_LIST" => report.published(day(element.attribute("dateGenerated"))),
-                "INDIVIDUALS" | "ENTITIES" => {}
-                "INDIVIDUAL" => record(&element, Schema::Person, report),
-                "ENTITY" => record(&element, Schema::Organization, report),
-                other => report.unused(other),
-            },
-        );
+        xml::walk(input.bytes, &containers, report, &mut |element, report| match element.name.as_str() {
+            "CONSOLIDATED_LIST" => report.published(day(element.attribute("dateGenerated"))),
+            "INDIVIDUALS" | "ENTITIES" => {}
+            "INDIVIDUAL" => record(&element, Schema::Person, report),
+            "ENTITY" => record(&element, Schema::Organization, report),
+            other => report.unused(other),
+        });
     }
 }
 
@@ -76,13 +71,7 @@ fn record(element: &Element, schema: Schema, report: &mut Report<'_>) {
         .find(|id| !id.is_empty());
     let (Some(id), false) = (id, entry.party.names.is_empty()) else {
         let message = "the entry has no name, or neither a reference number nor a number".to_owned();
-        return report.issue(
-            "no name",
-            Severity::Error,
-            "FIRST_NAME",
-            message,
-            "fetch the file again",
-        );
+        return report.issue("no name", Severity::Error, "FIRST_NAME", message, "fetch the file again");
     };
     amended.sort_unstable();
     if let Some(last) = amended.last() {
@@ -91,15 +80,9 @@ fn record(element: &Element, schema: Schema, report: &mut Report<'_>) {
     listing.remarks = entry.remarks.join("; ");
     listing.url = "https://main.un.org/securitycouncil/en/content/un-sc-consolidated-list".into();
     report.record(Record {
-        key: RecordKey {
-            source: "un_sc".into(),
-            id: id.to_owned(),
-        },
+        key: RecordKey { source: "un_sc".into(), id: id.to_owned() },
         party: entry.party,
-        listings: vec![Listing {
-            period: Period { ..listing.period },
-            ..listing
-        }],
+        listings: vec![Listing { period: Period { ..listing.period }, ..listing }],
         topics: Vec::new(),
     });
 }

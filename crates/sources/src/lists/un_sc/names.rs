@@ -12,13 +12,10 @@ pub(super) fn names_of(text: &str) -> Vec<String> {
         let mut others = Vec::new();
         for group in groups {
             let inside = group.trim().trim_end_matches(')');
-            let bare = inside
-                .replace("original script:", "")
-                .replace("(original script", "");
+            let bare = inside.replace("original script:", "").replace("(original script", "");
             if !name.trim().is_empty() && is_latin(&name) != is_latin(&bare) {
                 others.extend(
-                    bare.split(';')
-                        .map(|other| other.trim().trim_end_matches(')').trim().to_owned()),
+                    bare.split(';').map(|other| other.trim().trim_end_matches(')').trim().to_owned()),
                 );
             } else {
                 name.push('(');
@@ -37,10 +34,7 @@ pub(super) fn name_in_note(note: &str) -> Option<&str> {
     let (_, name) = note.rsplit_once(':')?;
     let name = name.trim().trim_end_matches('.');
     let is_foreign = !name.is_empty()
-        && name
-            .chars()
-            .filter(|c| c.is_alphabetic())
-            .all(|c| script_of(c) != Some(Script::Latin));
+        && name.chars().filter(|c| c.is_alphabetic()).all(|c| script_of(c) != Some(Script::Latin));
     (is_foreign && name.chars().any(char::is_alphabetic)).then_some(name)
 }
 
@@ -64,9 +58,7 @@ fn split(text: &str, mark: char) -> Vec<String> {
 
 /// Whether every letter is Latin.
 fn is_latin(text: &str) -> bool {
-    text.chars()
-        .filter_map(script_of)
-        .all(|script| script == Script::Latin)
+    text.chars().filter_map(script_of).all(|script| script == Script::Latin)
 }
 
 #[cfg(test)]
@@ -84,14 +76,8 @@ mod tests {
         check("Ormanov (original script: Орманов)", &["Ormanov", "Орманов"]);
         check("نرگس (Narges; Nargis)", &["نرگس", "Narges", "Nargis"]);
         check("PLAINS TRADING (PT)", &["PLAINS TRADING (PT)"]);
-        check(
-            "PLAINS TRADING (PT) ; HILLS TRADING (HT)",
-            &["PLAINS TRADING (PT)", "HILLS TRADING (HT)"],
-        );
-        check(
-            "Narges (NGS) (نرگس (original script); Nargis)",
-            &["Narges (NGS)", "نرگس", "Nargis"],
-        );
+        check("PLAINS TRADING (PT) ; HILLS TRADING (HT)", &["PLAINS TRADING (PT)", "HILLS TRADING (HT)"]);
+        check("Narges (NGS) (نرگس (original script); Nargis)", &["Narges (NGS)", "نرگس", "Nargis"]);
         check("PLAINS (PT) TRADING", &["PLAINS (PT) TRADING"]);
         check("(Sheikh) Narin", &["(Sheikh) Narin"]);
         check(" ; ", &[]);

@@ -15,13 +15,7 @@ pub(super) struct Entry {
 
 impl Entry {
     pub(super) fn new(schema: Schema) -> Self {
-        Self {
-            party: Party {
-                schema,
-                ..Party::default()
-            },
-            remarks: Vec::new(),
-        }
+        Self { party: Party { schema, ..Party::default() }, remarks: Vec::new() }
     }
 
     /// The name in its four parts, and in its own script.
@@ -30,11 +24,7 @@ impl Entry {
             ["FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME"].map(|part| entry.text_of(part));
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         self.named(&parts.join(" "), NameKind::Primary);
-        for original in entry
-            .children
-            .iter()
-            .filter(|child| child.name == "NAME_ORIGINAL_SCRIPT")
-        {
+        for original in entry.children.iter().filter(|child| child.name == "NAME_ORIGINAL_SCRIPT") {
             self.named(&original.text, NameKind::Alias);
         }
     }
@@ -53,14 +43,7 @@ impl Entry {
 
     pub(super) fn alias(&mut self, alias: &Element, report: &mut Report<'_>) {
         alias.report_others(
-            &[
-                "QUALITY",
-                "ALIAS_NAME",
-                "DATE_OF_BIRTH",
-                "CITY_OF_BIRTH",
-                "COUNTRY_OF_BIRTH",
-                "NOTE",
-            ],
+            &["QUALITY", "ALIAS_NAME", "DATE_OF_BIRTH", "CITY_OF_BIRTH", "COUNTRY_OF_BIRTH", "NOTE"],
             report,
         );
         let kind = match alias.text_of("QUALITY") {
@@ -87,21 +70,11 @@ impl Entry {
     pub(super) fn address(&mut self, address: &Element, report: &mut Report<'_>) {
         const PARTS: [&str; 4] = ["STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE"];
         address.report_others(&[&PARTS[..], &["COUNTRY", "NOTE"]].concat(), report);
-        let read = place::address(
-            &PARTS.map(|part| address.text_of(part)),
-            address.text_of("COUNTRY"),
-        );
+        let read = place::address(&PARTS.map(|part| address.text_of(part)), address.text_of("COUNTRY"));
         let note = address.text_of("NOTE");
         if !note.is_empty() {
             let of = read.as_ref().map_or("", |read| &read.text);
-            self.remark(
-                if of.is_empty() {
-                    address.text_of("COUNTRY")
-                } else {
-                    of
-                },
-                note,
-            );
+            self.remark(if of.is_empty() { address.text_of("COUNTRY") } else { of }, note);
         }
         let Some(read) = read else { return };
         if let Some(country) = read.country {
@@ -146,9 +119,6 @@ pub(super) fn values<'a>(
     report: &mut Report<'_>,
 ) -> impl Iterator<Item = &'a str> + use<'a> {
     element.report_others(&["VALUE"], report);
-    let values = element
-        .children
-        .iter()
-        .filter(|child| child.name == "VALUE" && !child.text.is_empty());
+    let values = element.children.iter().filter(|child| child.name == "VALUE" && !child.text.is_empty());
     values.map(|value| value.text.as_str())
 }

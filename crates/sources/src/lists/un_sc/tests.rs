@@ -10,23 +10,14 @@ const SAMPLE: &str = include_str!("sample.xml");
 fn records(text: &[u8]) -> (Vec<Record>, Reading) {
     let mut records = Vec::new();
     let source = source("un_sc").expect("a source");
-    let reading = read(
-        source,
-        &[Input {
-            name: "consolidated.xml",
-            bytes: text,
-        }],
-        &mut |record| records.push(record),
-    );
+    let reading =
+        read(source, &[Input { name: "consolidated.xml", bytes: text }], &mut |record| records.push(record));
     (records, reading)
 }
 
 #[test]
 fn the_file_is_told_by_its_content() {
-    let input = Input {
-        name: "anything",
-        bytes: SAMPLE.as_bytes(),
-    };
+    let input = Input { name: "anything", bytes: SAMPLE.as_bytes() };
     assert_eq!(recognise(&[input]).expect("known").id, "un_sc");
 }
 
@@ -34,23 +25,15 @@ fn the_file_is_told_by_its_content() {
 fn a_person_is_read_with_all_that_is_said() {
     let (records, reading) = records(SAMPLE.as_bytes());
     assert!(
-        reading.complete
-            && reading
-                .issues
-                .iter()
-                .all(|issue| issue.severity == Severity::Note),
+        reading.complete && reading.issues.iter().all(|issue| issue.severity == Severity::Note),
         "{:?}",
         reading.issues
     );
     assert_eq!(reading.published.expect("a day").to_string(), "2026-02-27");
     let person = &records[0];
     assert_eq!(person.key.to_string(), "un_sc:XXi.001");
-    let told: Vec<String> = person
-        .party
-        .names
-        .iter()
-        .map(|name| format!("{:?} {}", name.kind, name.text))
-        .collect();
+    let told: Vec<String> =
+        person.party.names.iter().map(|name| format!("{:?} {}", name.kind, name.text)).collect();
     assert_eq!(
         told,
         [
@@ -72,12 +55,8 @@ fn a_person_is_read_with_all_that_is_said() {
         .collect();
     assert_eq!(births, ["1971-03-04", "circa 1970", "1968 to 1973", "1972-09"]);
     assert_eq!(person.party.birth_places, ["Northtown, Upper Province, KZ"]);
-    let told: Vec<String> = person
-        .party
-        .identifiers
-        .iter()
-        .map(|it| format!("{:?} {}", it.kind, it.value))
-        .collect();
+    let told: Vec<String> =
+        person.party.identifiers.iter().map(|it| format!("{:?} {}", it.kind, it.value)).collect();
     assert_eq!(told, ["Passport A123456", "NationalId 7781", "Other 9-10"]);
     let listing = &person.listings[0];
     assert_eq!(
@@ -88,18 +67,10 @@ fn a_person_is_read_with_all_that_is_said() {
         ),
         ("un_sc", "Testland".to_owned(), "2012-12-31".to_owned())
     );
-    for words in [
-        "Gender: Male",
-        "Title: Maulavi",
-        "Amended on: 2020-02-05",
-        "as of early 2016",
-        "expires 2020-01-01",
-    ] {
-        assert!(
-            listing.remarks.contains(words),
-            "{words} is not in {}",
-            listing.remarks
-        );
+    for words in
+        ["Gender: Male", "Title: Maulavi", "Amended on: 2020-02-05", "as of early 2016", "expires 2020-01-01"]
+    {
+        assert!(listing.remarks.contains(words), "{words} is not in {}", listing.remarks);
     }
 }
 
@@ -113,10 +84,7 @@ fn an_organisation_has_former_names_and_addresses() {
         .filter(|name| name.kind == NameKind::Former)
         .map(|name| name.text.as_str())
         .collect();
-    assert_eq!(
-        (party.caption(), former),
-        ("PLAINS TRADING (PT)", vec!["Hills Trading"])
-    );
+    assert_eq!((party.caption(), former), ("PLAINS TRADING (PT)", vec!["Hills Trading"]));
     assert_eq!(party.names[1].text, "PLAINS & HILLS TRADING (PHT)");
     assert_eq!(party.addresses[0].text, "12 Long Street, Southtown, 1000");
     assert_eq!(party.addresses[0].country.expect("a country").as_str(), "MN");
@@ -126,14 +94,7 @@ fn an_organisation_has_former_names_and_addresses() {
 fn a_field_that_is_not_known_is_told() {
     let text = SAMPLE.replace("<GENDER>Male</GENDER>", "<GENDER>Male</GENDER><EYES>green</EYES>");
     let (_, reading) = records(text.as_bytes());
-    assert!(
-        reading
-            .issues
-            .iter()
-            .any(|issue| issue.message.contains("\"EYES\"")),
-        "{:?}",
-        reading.issues
-    );
+    assert!(reading.issues.iter().any(|issue| issue.message.contains("\"EYES\"")), "{:?}", reading.issues);
 }
 
 proptest! {

@@ -11,7 +11,8 @@ pub(super) fn country(text: &str) -> Option<Country> {
 
 /// An address of its parts; empty parts are left out.
 pub(super) fn of_parts(parts: &[&str], of: &str) -> Address {
-    let text = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let text =
+        parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     Address { text, country: country(of) }
 }
 

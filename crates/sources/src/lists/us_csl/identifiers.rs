@@ -6,9 +6,28 @@ use chokepoint_text::identifier::{Check, Scheme, check, normal};
 
 /// The publisher files much under its identifiers that identifies nobody.
 const NO_IDENTIFIERS: [&str; 22] = [
-    "sanctions", "gender", "website", "email", "phone", "fax", "date", "executive order", "transactions prohibited",
-    "organization type", "target type", "nationality", "determination", "information", "regulation", "directive",
-    "cfr", "vessel type", "vessel year", "aircraft model", "aircraft manufacture", "aircraft operator",
+    "sanctions",
+    "gender",
+    "website",
+    "email",
+    "phone",
+    "fax",
+    "date",
+    "executive order",
+    "transactions prohibited",
+    "organization type",
+    "target type",
+    "nationality",
+    "determination",
+    "information",
+    "regulation",
+    "directive",
+    "cfr",
+    "vessel type",
+    "vessel year",
+    "aircraft model",
+    "aircraft manufacture",
+    "aircraft operator",
 ];
 
 /// Words of the publisher and the kind each means; the first that fits is taken.
@@ -58,26 +77,32 @@ pub(super) fn read(text: &str, report: &mut Report<'_>) -> Option<Identifier> {
     let (name, whole) = (name.to_ascii_lowercase(), text.to_ascii_lowercase());
     let is_number = value.bytes().any(|byte| byte.is_ascii_digit());
     let kind = kind(&name, value, of);
-    if !(is_number || kind == IdentifierKind::Bic && !value.is_empty()) || NO_IDENTIFIERS.iter().any(|word| whole.contains(word)) {
+    if !(is_number || kind == IdentifierKind::Bic && !value.is_empty())
+        || NO_IDENTIFIERS.iter().any(|word| whole.contains(word))
+    {
         return None;
     }
     let identifier = Identifier { kind, value: value.trim_start_matches("IMO ").to_owned(), country: of };
     if let Some(scheme) = scheme(kind)
         && check(scheme, &normal(scheme, value)) == Check::Invalid
     {
-        let message = format!("{value:?} has a wrong check digit for {name:?}; it is kept and counts for less");
+        let message =
+            format!("{value:?} has a wrong check digit for {name:?}; it is kept and counts for less");
         report.issue("check digit", Severity::Note, "ids", message, "");
     }
     Some(identifier)
 }
 
 fn kind(name: &str, value: &str, of: Option<Country>) -> IdentifierKind {
-    let told = KINDS.iter().find(|(word, _)| name.contains(word)).map_or(IdentifierKind::Other, |(_, kind)| *kind);
+    let told =
+        KINDS.iter().find(|(word, _)| name.contains(word)).map_or(IdentifierKind::Other, |(_, kind)| *kind);
     let russian = of.is_some_and(|of| of.as_str() == "RU");
     let holds = |scheme| check(scheme, &normal(scheme, value)) == Check::Valid;
     match told {
         IdentifierKind::Tax if russian && holds(Scheme::Inn) => IdentifierKind::Inn,
-        IdentifierKind::Tax | IdentifierKind::Registration | IdentifierKind::Other if russian && holds(Scheme::Ogrn) => {
+        IdentifierKind::Tax | IdentifierKind::Registration | IdentifierKind::Other
+            if russian && holds(Scheme::Ogrn) =>
+        {
             IdentifierKind::Ogrn
         }
         told => told,
@@ -103,7 +128,12 @@ mod tests {
         let mut report = Report::new(&source::sources()[0], &mut sink);
         let read = read(text, &mut report);
         let told = read.map_or("none".to_owned(), |one| {
-            format!("{:?} {} {}", one.kind, one.value, one.country.map_or("-".to_owned(), |of| of.to_string()))
+            format!(
+                "{:?} {} {}",
+                one.kind,
+                one.value,
+                one.country.map_or("-".to_owned(), |of| of.to_string())
+            )
         });
         let issues = report.finish().issues;
         (told, issues.iter().filter(|issue| issue.message.contains("check digit")).count())
@@ -129,6 +159,9 @@ mod tests {
 
     #[test]
     fn a_wrong_check_digit_is_an_issue_and_the_value_is_kept() {
-        assert_eq!(told("PA, IMO 9074728, Vessel Registration Identification"), ("Imo 9074728 PA".to_owned(), 1));
+        assert_eq!(
+            told("PA, IMO 9074728, Vessel Registration Identification"),
+            ("Imo 9074728 PA".to_owned(), 1)
+        );
     }
 }

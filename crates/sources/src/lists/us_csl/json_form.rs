@@ -150,7 +150,9 @@ fn text<'de, A: MapAccess<'de>>(map: &mut A) -> Result<String, A::Error> {
 /// A list of texts; null is none, one text is one.
 fn texts<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Vec<String>, A::Error> {
     let texts = match map.next_value::<serde_json::Value>()? {
-        serde_json::Value::Array(values) => values.into_iter().filter_map(|v| v.as_str().map(str::to_owned)).collect(),
+        serde_json::Value::Array(values) => {
+            values.into_iter().filter_map(|v| v.as_str().map(str::to_owned)).collect()
+        }
         serde_json::Value::String(text) => vec![text],
         _ => Vec::new(),
     };
@@ -158,7 +160,9 @@ fn texts<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Vec<String>, A::Error> {
 }
 
 fn addresses<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Vec<Address>, A::Error> {
-    let serde_json::Value::Array(values) = map.next_value::<serde_json::Value>()? else { return Ok(Vec::new()) };
+    let serde_json::Value::Array(values) = map.next_value::<serde_json::Value>()? else {
+        return Ok(Vec::new());
+    };
     let field = |value: &serde_json::Value, name: &str| value[name].as_str().unwrap_or_default().to_owned();
     let address = |value: &serde_json::Value| {
         let part = |name| field(value, name);
@@ -172,7 +176,9 @@ fn addresses<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Vec<Address>, A::Err
 
 /// Identifiers, objects of the publisher's API (`{"country", "number", "type"}`) or texts of its CSV.
 fn identifiers<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Vec<String>, A::Error> {
-    let serde_json::Value::Array(values) = map.next_value::<serde_json::Value>()? else { return Ok(Vec::new()) };
+    let serde_json::Value::Array(values) = map.next_value::<serde_json::Value>()? else {
+        return Ok(Vec::new());
+    };
     let one = |value: &serde_json::Value| match value {
         serde_json::Value::String(text) => text.clone(),
         value => {

@@ -14,7 +14,8 @@ pub(super) fn looks_like(input: &Input<'_>) -> bool {
     let start = String::from_utf8_lossy(&input.bytes[..input.bytes.len().min(4096)]).into_owned();
     let start = start.trim_start_matches('\u{feff}').trim_start();
     if start.starts_with('{') {
-        return start.contains("\"results\"") && (start.contains("\"source\"") || start.contains("\"results\":[]"))
+        return start.contains("\"results\"")
+            && (start.contains("\"source\"") || start.contains("\"results\":[]"))
             || start.starts_with("{\"total\"") && start.contains("search_performed_at");
     }
     let header = start.lines().next().unwrap_or_default();

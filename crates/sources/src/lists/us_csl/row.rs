@@ -41,7 +41,13 @@ pub(super) struct Row {
 /// The record of an entry; issues go to the report.
 pub(super) fn record(row: Row, report: &mut Report<'_>) -> Option<Record> {
     if row.name.is_empty() && row.addresses.is_empty() {
-        report.issue("no name", Severity::Error, "name", "the entry has neither a name nor an address".into(), "");
+        report.issue(
+            "no name",
+            Severity::Error,
+            "name",
+            "the entry has neither a name nor an address".into(),
+            "",
+        );
         return None;
     }
     let list = source::sources()
@@ -57,7 +63,12 @@ pub(super) fn record(row: Row, report: &mut Report<'_>) -> Option<Record> {
     let id = if row.id.is_empty() { format!("{}|{}", list, row.name) } else { row.id.clone() };
     let listing = listing(list, &row, report);
     let party = party(row, &listing.list, report);
-    Some(Record { key: RecordKey { source: "us_csl".into(), id }, party, listings: vec![listing], topics: Vec::new() })
+    Some(Record {
+        key: RecordKey { source: "us_csl".into(), id },
+        party,
+        listings: vec![listing],
+        topics: Vec::new(),
+    })
 }
 
 fn listing(list: String, row: &Row, report: &mut Report<'_>) -> Listing {
@@ -122,7 +133,11 @@ fn party(row: Row, list: &str, report: &mut Report<'_>) -> Party {
     party.birth_places = row.places_of_birth;
     party.identifiers = row.ids.iter().filter_map(|text| identifiers::read(text, report)).collect();
     if !row.call_sign.is_empty() {
-        party.identifiers.push(Identifier { kind: IdentifierKind::CallSign, value: row.call_sign, country: None });
+        party.identifiers.push(Identifier {
+            kind: IdentifierKind::CallSign,
+            value: row.call_sign,
+            country: None,
+        });
     }
     party
 }
@@ -138,9 +153,8 @@ fn schema(row: &Row) -> Schema {
 
 /// "Address 10": the name of an entry that lists an address and nobody by name.
 fn is_address_only(name: &str) -> bool {
-    name.strip_prefix("Address ").is_some_and(|number| {
-        !number.is_empty() && number.chars().all(|c| c.is_ascii_digit())
-    })
+    name.strip_prefix("Address ")
+        .is_some_and(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
 }
 
 fn day(text: &str, field: &str, report: &mut Report<'_>) -> Option<Date> {
@@ -149,7 +163,13 @@ fn day(text: &str, field: &str, report: &mut Report<'_>) -> Option<Date> {
     }
     let day = text.get(..10).and_then(|day| day.parse().ok());
     if day.is_none() {
-        report.issue("date", Severity::Warning, field, format!("{text:?} is no date (expected YYYY-MM-DD)"), "");
+        report.issue(
+            "date",
+            Severity::Warning,
+            field,
+            format!("{text:?} is no date (expected YYYY-MM-DD)"),
+            "",
+        );
     }
     day
 }

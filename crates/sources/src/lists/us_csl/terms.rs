@@ -25,7 +25,10 @@ pub(super) fn requirement(text: &str) -> (Option<LicenceRequirement>, Vec<u8>) {
     } else {
         Requirement::Other
     };
-    (Some(LicenceRequirement { requirement, sections: sections(text), text: text.to_owned() }), footnotes(text))
+    (
+        Some(LicenceRequirement { requirement, sections: sections(text), text: text.to_owned() }),
+        footnotes(text),
+    )
 }
 
 /// The review policy of an entry.
@@ -37,15 +40,21 @@ pub(super) fn review(text: &str) -> Option<ReviewPolicy> {
     // The list prints "Presumption for denial", "case-by case" and "casa-by-case" as well.
     let forms = [
         (Review::PolicyOfDenial, plain.find("policy of denial")),
-        (Review::PresumptionOfDenial, plain.find("presumption of denial").or(plain.find("presumption for denial"))),
+        (
+            Review::PresumptionOfDenial,
+            plain.find("presumption of denial").or(plain.find("presumption for denial")),
+        ),
         (Review::CaseByCase, plain.find("case-by").or(plain.find("case by case")).or(plain.find("casa-by"))),
         (Review::PresumptionOfApproval, plain.find("presumption of approval")),
     ];
-    let mut met: Vec<(usize, Review)> = forms.iter().filter_map(|(form, place)| Some(((*place)?, *form))).collect();
+    let mut met: Vec<(usize, Review)> =
+        forms.iter().filter_map(|(form, place)| Some(((*place)?, *form))).collect();
     met.sort_unstable();
     let review = match met[..] {
         // "Case-by-case review for ...; and presumption of denial for all other items": the general rule comes last.
-        [(_, Review::CaseByCase), (place, general), ..] if plain[place..].contains("all other items") => general,
+        [(_, Review::CaseByCase), (place, general), ..] if plain[place..].contains("all other items") => {
+            general
+        }
         [(_, general), ..] => general,
         [] if plain.contains("744") || plain.contains("746") => Review::AsCitedSection,
         [] => Review::Other,
@@ -123,11 +132,14 @@ pub(super) fn citations(text: &str) -> Vec<Citation> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    let words: Vec<&str> = text.split([' ', ',', ';', '(', ')', '\n', '\u{a0}']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        text.split([' ', ',', ';', '(', ')', '\n', '\u{a0}']).filter(|word| !word.is_empty()).collect();
     let mut at = 0;
     while at < words.len() {
-        let is_register = |word: &str| matches!(word.replace('.', "").to_ascii_uppercase().as_str(), "FR" | "FEDREG");
-        let number = |word: Option<&&str>| word.and_then(|word| word.trim_end_matches('.').parse::<u32>().ok());
+        let is_register =
+            |word: &str| matches!(word.replace('.', "").to_ascii_uppercase().as_str(), "FR" | "FEDREG");
+        let number =
+            |word: Option<&&str>| word.and_then(|word| word.trim_end_matches('.').parse::<u32>().ok());
         match (number(words.get(at)), words.get(at + 1), number(words.get(at + 2))) {
             (Some(volume), Some(register), Some(page)) if is_register(register) => {
                 let published = words.get(at + 3).and_then(|word| us_date(word));
@@ -171,9 +183,15 @@ mod tests {
         for (text, expect) in [
             ("For All Items Subject to the EAR (See §734.9(e), and 744.11 of the EAR)4.", vec![4]),
             ("For all items subject to the EAR, see §§ 734.9(e)1 and 744.11 of the EAR2", vec![1, 2]),
-            ("For all items subject to the EAR. (See §§ 734.9(g),3 746.8(a)(3), and 744.21(b) of the EAR)", vec![3]),
+            (
+                "For all items subject to the EAR. (See §§ 734.9(g),3 746.8(a)(3), and 744.21(b) of the EAR)",
+                vec![3],
+            ),
             ("For all items subject to the EAR. (See §744.11 of the EAR).", vec![]),
-            ("For items on the CCL and EAR99 items listed in supplement no. 7 to part 746 of the EAR.", vec![]),
+            (
+                "For items on the CCL and EAR99 items listed in supplement no. 7 to part 746 of the EAR.",
+                vec![],
+            ),
         ] {
             assert_eq!(footnotes(text), expect, "{text}");
         }
@@ -185,9 +203,21 @@ mod tests {
             ("Presumption of denial.", Review::PresumptionOfDenial, false),
             ("Presumption for denial", Review::PresumptionOfDenial, false),
             ("Policy of denial. See § 746.8(b)", Review::PolicyOfDenial, false),
-            ("Policy of denial for all items subject to the EAR apart from food and medicine designated as EAR99, which will be reviewed on a case-by case basis.", Review::PolicyOfDenial, true),
-            ("Case-by-case review for ECCNs 1A004.c; and presumption of denial for all other items subject to the EAR.", Review::PresumptionOfDenial, true),
-            ("Case-by-case for all items listed on the CCL. Presumption of approval for EAR99 items", Review::CaseByCase, true),
+            (
+                "Policy of denial for all items subject to the EAR apart from food and medicine designated as EAR99, which will be reviewed on a case-by case basis.",
+                Review::PolicyOfDenial,
+                true,
+            ),
+            (
+                "Case-by-case review for ECCNs 1A004.c; and presumption of denial for all other items subject to the EAR.",
+                Review::PresumptionOfDenial,
+                true,
+            ),
+            (
+                "Case-by-case for all items listed on the CCL. Presumption of approval for EAR99 items",
+                Review::CaseByCase,
+                true,
+            ),
             ("See §744.3(d) of this part", Review::AsCitedSection, false),
         ] {
             let policy = review(text).expect("a policy");
@@ -207,9 +237,15 @@ mod tests {
         for (text, expect) in [
             ("84 FR 29373; 87 FR 62202", "84 FR 29373 + 87 FR 62202"),
             ("58 F.R. 42719 8/11/93", "58 FR 42719 1993-08-11"),
-            ("46 F.R. 46154 9/17/81 and 46 F.R. 19290 3/30/81", "46 FR 46154 1981-09-17 + 46 FR 19290 1981-03-30"),
+            (
+                "46 F.R. 46154 9/17/81 and 46 F.R. 19290 3/30/81",
+                "46 FR 46154 1981-09-17 + 46 FR 19290 1981-03-30",
+            ),
             ("Vol. 83, No. 91, 05/10/2018", "83 FR no. 91 2018-05-10"),
-            ("63 FR 64322 (11/19/98), 65 FR 14444 (03/17/00)", "63 FR 64322 1998-11-19 + 65 FR 14444 2000-03-17"),
+            (
+                "63 FR 64322 (11/19/98), 65 FR 14444 (03/17/00)",
+                "63 FR 64322 1998-11-19 + 65 FR 14444 2000-03-17",
+            ),
             ("not published", "not published"),
         ] {
             assert_eq!(told(text), expect);

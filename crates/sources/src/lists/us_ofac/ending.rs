@@ -14,11 +14,7 @@ const SIGN: u8 = 0x1a;
 /// The file without its end sign.
 pub(super) fn body(bytes: &[u8]) -> &[u8] {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if is_signed(bytes) {
-        bytes.trim_ascii_end().strip_suffix(&[SIGN]).unwrap_or(bytes)
-    } else {
-        bytes
-    }
+    if is_signed(bytes) { bytes.trim_ascii_end().strip_suffix(&[SIGN]).unwrap_or(bytes) } else { bytes }
 }
 
 /// Whether the file ends with the publisher's sign.
@@ -48,11 +44,7 @@ pub(super) fn check(files: &BTreeMap<Role, Input<'_>>, report: &mut Report<'_>) 
     if let (false, Some(primary)) = (any_signed, files.get(&Role::Primary)) {
         report.file(primary.name);
         let message = "the sign that ends a file of this publisher (0x1A) is missing: the files were saved anew, or cut between two rows";
-        report.note(
-            Severity::Note,
-            message.into(),
-            "make sure that this is the whole list",
-        );
+        report.note(Severity::Note, message.into(), "make sure that this is the whole list");
     }
 }
 
@@ -67,10 +59,7 @@ fn inside(body: &[u8], width: usize) -> Option<&'static str> {
     // No quoted field holds a line break in these files, but one may in a copy: count fields from the last line on
     // which the quotes are even.
     let line = body.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(line);
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(line);
     let last = reader.byte_records().flatten().last()?;
     let is_whole = last.len() >= width && last.iter().next_back().is_some_and(|cell| !cell.is_empty());
     (!is_whole).then_some("it ends inside a row")

@@ -49,10 +49,7 @@ impl Entry {
     pub(super) fn name(&mut self, text: &str, kind: NameKind) {
         let text = text.trim();
         if !text.is_empty() && !self.party.names.iter().any(|held| held.text == text) {
-            self.party.names.push(Name {
-                text: text.to_owned(),
-                kind,
-            });
+            self.party.names.push(Name { text: text.to_owned(), kind });
         }
     }
 
@@ -84,10 +81,9 @@ impl Entry {
             circa: date.circa,
         };
         match chokepoint_text::date::parse(text) {
-            Some(range) => self.party.birth_dates.push(BirthDate {
-                from: part(range.from),
-                to: range.to.map(part),
-            }),
+            Some(range) => {
+                self.party.birth_dates.push(BirthDate { from: part(range.from), to: range.to.map(part) })
+            }
             None => {
                 let message = format!("{:?} is no date known here; kept as a remark", shorten(text));
                 report.issue("date", Severity::Warning, "DOB", message, "");
@@ -106,11 +102,7 @@ impl Entry {
         if value.is_empty() || value.len() > 200 {
             return false;
         }
-        let identifier = Identifier {
-            kind,
-            value: value.to_owned(),
-            country,
-        };
+        let identifier = Identifier { kind, value: value.to_owned(), country };
         if !self.party.identifiers.contains(&identifier) {
             self.party.identifiers.push(identifier);
         }
@@ -147,11 +139,8 @@ impl Entry {
     /// Call sign, type, tonnage, gross tonnage, flag and owner of a ship, in this order; what is not known is empty.
     pub(super) fn vessel(&mut self, [call_sign, kind, tonnage, gross_tonnage, flag, owner]: [&str; 6]) {
         if !call_sign.is_empty() {
-            let identifier = Identifier {
-                kind: IdentifierKind::CallSign,
-                value: call_sign.to_owned(),
-                country: None,
-            };
+            let identifier =
+                Identifier { kind: IdentifierKind::CallSign, value: call_sign.to_owned(), country: None };
             self.party.identifiers.push(identifier);
         }
         if !flag.is_empty() {
@@ -180,13 +169,7 @@ impl Entry {
     pub(super) fn into_record(self, edition: Edition, report: &mut Report<'_>) -> Option<Record> {
         if self.party.names.is_empty() {
             let message = format!("entry {} has no name", self.id);
-            report.issue(
-                "no name",
-                Severity::Error,
-                "name",
-                message,
-                "fetch the file again",
-            );
+            report.issue("no name", Severity::Error, "name", message, "fetch the file again");
             return None;
         }
         let lists = match edition {
@@ -202,10 +185,7 @@ impl Entry {
         };
         Some(Record {
             listings: lists.into_iter().map(listing).collect(),
-            key: RecordKey {
-                source: edition.source().into(),
-                id: self.id,
-            },
+            key: RecordKey { source: edition.source().into(), id: self.id },
             party: self.party,
             topics: Vec::new(),
         })
@@ -214,10 +194,7 @@ impl Entry {
     fn lists(&self, report: &mut Report<'_>) -> Vec<(String, Option<Date>)> {
         let found = programmes::lists(&self.programmes, &self.remarks, &self.listed);
         if !found.is_empty() {
-            return found
-                .into_iter()
-                .map(|(list, from)| (list.to_owned(), from))
-                .collect();
+            return found.into_iter().map(|(list, from)| (list.to_owned(), from)).collect();
         }
         let programmes = self.programmes.join(", ");
         let list = format!("us_ofac_cons:{}", chokepoint_text::slug(&programmes, 6));

@@ -5,14 +5,9 @@ use std::sync::LazyLock;
 
 /// The labels of identifiers, the longer of two that start alike first.
 pub(super) static LABELS: LazyLock<Vec<(&'static str, IdentifierKind)>> = LazyLock::new(|| {
-    let lines = include_str!("labels.csv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .skip(1);
-    let mut labels: Vec<_> = lines
-        .filter_map(|line| line.rsplit_once(','))
-        .map(|(label, of)| (label, kind(of)))
-        .collect();
+    let lines = include_str!("labels.csv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    let mut labels: Vec<_> =
+        lines.filter_map(|line| line.rsplit_once(',')).map(|(label, of)| (label, kind(of))).collect();
     labels.sort_by_key(|(label, _)| (std::cmp::Reverse(label.len()), *label));
     labels
 });
@@ -40,11 +35,7 @@ mod tests {
 
     #[test]
     fn every_word_of_the_table_is_a_kind() {
-        for line in include_str!("labels.csv")
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .skip(1)
-        {
+        for line in include_str!("labels.csv").lines().filter(|line| !line.starts_with('#')).skip(1) {
             let (_, word) = line.rsplit_once(',').expect("two columns");
             assert!(word == "other" || kind(word) != IdentifierKind::Other, "{line}");
         }

@@ -67,11 +67,7 @@ fn read(edition: Edition, inputs: &[Input<'_>], report: &mut Report<'_>) {
         (0, _) => release::read(edition, inputs, report),
         (1, [input]) => tree::read(edition, input, report),
         _ => {
-            let names = inputs
-                .iter()
-                .map(|input| input.name)
-                .collect::<Vec<_>>()
-                .join(", ");
+            let names = inputs.iter().map(|input| input.name).collect::<Vec<_>>().join(", ");
             report.refuse(
                 format!("{names}: the same list in two forms"),
                 "give either the XML file or the delimited files of one publication",
@@ -82,19 +78,11 @@ fn read(edition: Edition, inputs: &[Input<'_>], report: &mut Report<'_>) {
 
 /// Whether the file is one of OFAC's, by its content.
 fn is_ofac(input: &Input<'_>) -> bool {
-    if is_xml(input.bytes) {
-        tree::looks_like(input.bytes)
-    } else {
-        rows::looks_like(input)
-    }
+    if is_xml(input.bytes) { tree::looks_like(input.bytes) } else { rows::looks_like(input) }
 }
 
 fn is_xml(bytes: &[u8]) -> bool {
-    bytes
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(bytes)
-        .trim_ascii_start()
-        .starts_with(b"<")
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start().starts_with(b"<")
 }
 
 /// Which list a file belongs to. Both are of one shape, so that the publisher's names decide (`cons_add.csv`,
@@ -108,19 +96,9 @@ fn edition(input: &Input<'_>) -> Edition {
         return Edition::Sdn;
     }
     let start = String::from_utf8_lossy(&input.bytes[..input.bytes.len().min(1 << 16)]);
-    let marks = [
-        "\"NS-PLC\"",
-        "\"CMIC-EO13959\"",
-        "\"561-Related\"",
-        ">NS-PLC<",
-        ">CMIC-EO13959<",
-        ">561-Related<",
-    ];
-    if marks.iter().any(|mark| start.contains(mark)) {
-        Edition::Consolidated
-    } else {
-        Edition::Sdn
-    }
+    let marks =
+        ["\"NS-PLC\"", "\"CMIC-EO13959\"", "\"561-Related\"", ">NS-PLC<", ">CMIC-EO13959<", ">561-Related<"];
+    if marks.iter().any(|mark| start.contains(mark)) { Edition::Consolidated } else { Edition::Sdn }
 }
 
 #[cfg(test)]

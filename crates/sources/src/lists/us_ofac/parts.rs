@@ -39,17 +39,13 @@ impl Parts {
     pub(super) fn entry(&mut self, row: Vec<String>, report: &mut Report<'_>) -> Entry {
         let mut cells = row.iter().map(|cell| null(cell));
         let mut cell = || cells.next().unwrap_or_default();
-        let mut entry = Entry {
-            id: cell().to_owned(),
-            ..Entry::default()
-        };
+        let mut entry = Entry { id: cell().to_owned(), ..Entry::default() };
         let name = cell();
         entry.kind(cell(), report);
         entry.name(name, NameKind::Primary);
         // "SDGT] [NPWMD] [IFSR": the brackets of the printed list, without the outermost.
-        let programmes = cell()
-            .split("] [")
-            .map(|programme| programme.trim_matches(['[', ']', ' ']).to_owned());
+        let programmes =
+            cell().split("] [").map(|programme| programme.trim_matches(['[', ']', ' ']).to_owned());
         entry.programmes = programmes.filter(|programme| !programme.is_empty()).collect();
         let title = cell();
         entry.remark(title);
@@ -108,17 +104,10 @@ impl Parts {
                 continue;
             };
             report.file(input.name);
-            let message = format!(
-                "{} entries are not in {primary}, the first is {first}",
-                strangers.len()
-            );
+            let message = format!("{} entries are not in {primary}, the first is {first}", strangers.len());
             // Files fetched around a publication differ by a few entries; more means two publications or a loss.
             if role == Role::Comments {
-                report.note(
-                    Severity::Note,
-                    message,
-                    "they were passed over; the file may be of another day",
-                );
+                report.note(Severity::Note, message, "they were passed over; the file may be of another day");
             } else if strangers.len() * 20 > ids.len() {
                 report.refuse(
                     message,
@@ -148,11 +137,7 @@ impl Parts {
         if let (Some(input), true) = (files.get(&Role::Addresses), lacking * 20 > met.len()) {
             report.file(input.name);
             let message = format!("{lacking} of {} entries have no row here", met.len());
-            report.note(
-                Severity::Warning,
-                message,
-                "it may be of another day: fetch all files again",
-            );
+            report.note(Severity::Warning, message, "it may be of another day: fetch all files again");
         }
         if self.cut_remarks > 0 {
             report.file(primary);
@@ -161,10 +146,7 @@ impl Parts {
                 self.cut_remarks
             );
             let advice = "import the file of comments with the others";
-            if files
-                .get(&Role::Comments)
-                .is_some_and(|input| input.bytes.is_empty())
-            {
+            if files.get(&Role::Comments).is_some_and(|input| input.bytes.is_empty()) {
                 report.refuse(message, advice);
             } else {
                 report.note(Severity::Warning, message, advice);

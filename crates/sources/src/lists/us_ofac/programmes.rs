@@ -12,18 +12,11 @@ struct Line {
 }
 
 static LINES: LazyLock<Vec<Line>> = LazyLock::new(|| {
-    let lines = include_str!("programmes.csv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .skip(1);
+    let lines = include_str!("programmes.csv").lines().filter(|line| !line.starts_with('#')).skip(1);
     lines
         .filter_map(|line| {
             let mut cells = line.split(',');
-            Some(Line {
-                programme: cells.next()?,
-                remark: cells.next()?,
-                list: cells.next()?,
-            })
+            Some(Line { programme: cells.next()?, remark: cells.next()?, list: cells.next()? })
         })
         .collect()
 });
@@ -36,11 +29,8 @@ pub(super) fn lists(
     dated: &[Dated],
 ) -> Vec<(&'static str, Option<Date>)> {
     let mut found: Vec<(&'static str, Option<Date>)> = Vec::new();
-    let of_entry = || {
-        LINES
-            .iter()
-            .filter(|line| programmes.iter().any(|programme| programme == line.programme))
-    };
+    let of_entry =
+        || LINES.iter().filter(|line| programmes.iter().any(|programme| programme == line.programme));
     for line in of_entry().filter(|line| line.remark != "alone") {
         if line.remark.is_empty() || remarks.iter().any(|remark| says(remark, line.remark)) {
             add(&mut found, line, dated);
@@ -56,9 +46,7 @@ pub(super) fn lists(
 
 fn add(found: &mut Vec<(&'static str, Option<Date>)>, line: &Line, dated: &[Dated]) {
     // "Listing Date (CMIC)", "Listing Date (EO 14024 Directive 3)".
-    let mut days = dated
-        .iter()
-        .filter(|it| says(&it.of, line.remark) || line.programme.starts_with(&it.of));
+    let mut days = dated.iter().filter(|it| says(&it.of, line.remark) || line.programme.starts_with(&it.of));
     let from = days.next().map(|it| it.day);
     match found.iter_mut().find(|(list, _)| *list == line.list) {
         Some((_, held)) => *held = held.or(from),
@@ -84,10 +72,8 @@ mod tests {
 
     fn check(programmes: &[&str], remarks: &[&str], expect: &[&str]) {
         let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
-        let told: Vec<&str> = lists(&owned(programmes), &owned(remarks), &[])
-            .iter()
-            .map(|(list, _)| *list)
-            .collect();
+        let told: Vec<&str> =
+            lists(&owned(programmes), &owned(remarks), &[]).iter().map(|(list, _)| *list).collect();
         assert_eq!(told, expect, "{programmes:?} {remarks:?}");
     }
 

@@ -16,15 +16,9 @@ pub(super) fn read(edition: Edition, inputs: &[Input<'_>], report: &mut Report<'
     ending::check(&files, report);
     for (role, loses) in [(Role::Addresses, "addresses"), (Role::Aliases, "other names")] {
         if !files.contains_key(&role) {
-            let message = format!(
-                "{} is not given: the {loses} of the entries are missing",
-                edition.file(role)
-            );
-            report.note(
-                Severity::Warning,
-                message,
-                "import all files of the publication together",
-            );
+            let message =
+                format!("{} is not given: the {loses} of the entries are missing", edition.file(role));
+            report.note(Severity::Warning, message, "import all files of the publication together");
         }
     }
     let mut parts = Parts::default();

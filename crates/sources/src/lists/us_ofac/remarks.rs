@@ -33,11 +33,7 @@ pub(super) const WIDTH: usize = 1000;
 /// One piece between semicolons, or a value of the XML form put into the same words.
 pub(super) fn piece(text: &str, entry: &mut Entry, report: &mut Report<'_>) {
     let plain = text.strip_prefix("alt. ").unwrap_or(text);
-    let after = |label: &str| {
-        plain
-            .strip_prefix(label)
-            .map(|rest| rest.trim_start_matches(':').trim())
-    };
+    let after = |label: &str| plain.strip_prefix(label).map(|rest| rest.trim_start_matches(':').trim());
     if let Some(date) = plain.strip_prefix("DOB ") {
         entry.birth_date(date, report);
     } else if let Some(place) = plain.strip_prefix("POB ") {
@@ -62,13 +58,8 @@ pub(super) fn piece(text: &str, entry: &mut Entry, report: &mut Report<'_>) {
 
 /// `a.k.a. 'BNC'`: the names that OFAC puts into the remarks, in quotation marks, are those it calls weak.
 fn quoted_name(text: &str) -> Option<(NameKind, &str)> {
-    let rest = ["a.k.a. ", "f.k.a. ", "n.k.a. "]
-        .iter()
-        .find_map(|label| text.strip_prefix(label))?
-        .trim();
-    let bare = rest
-        .strip_prefix('\'')
-        .map(|rest| rest.strip_suffix('\'').unwrap_or(rest));
+    let rest = ["a.k.a. ", "f.k.a. ", "n.k.a. "].iter().find_map(|label| text.strip_prefix(label))?.trim();
+    let bare = rest.strip_prefix('\'').map(|rest| rest.strip_suffix('\'').unwrap_or(rest));
     match bare {
         Some(name) => Some((NameKind::WeakAlias, name)),
         None if text.starts_with('f') => Some((NameKind::Former, rest)),
@@ -86,10 +77,7 @@ fn dated(text: &str) -> Option<Dated> {
         i8::try_from(date.day?).ok()?,
     )
     .ok()?;
-    Some(Dated {
-        of: of.to_owned(),
-        day,
-    })
+    Some(Dated { of: of.to_owned(), day })
 }
 
 /// `Passport A1 (Iran) issued 01 Jan 2001 expires 01 Jan 2011`. The days stay a remark beside the identifier.
@@ -99,22 +87,12 @@ fn identifier(text: &str, entry: &mut Entry) -> bool {
             .filter(|rest| rest.starts_with([' ', ':']))
             .map(|rest| rest.trim_start_matches([' ', ':']))
     };
-    let Some((label, rest)) = LABELS
-        .iter()
-        .find_map(|(label, _)| Some((*label, starts(label)?)))
-    else {
+    let Some((label, rest)) = LABELS.iter().find_map(|(label, _)| Some((*label, starts(label)?))) else {
         return false;
     };
-    let end = [" issued ", " expires "]
-        .iter()
-        .filter_map(|word| rest.find(word))
-        .min()
-        .unwrap_or(rest.len());
+    let end = [" issued ", " expires "].iter().filter_map(|word| rest.find(word)).min().unwrap_or(rest.len());
     let (number, days) = (rest[..end].trim(), &rest[end..]);
-    let (number, country) = match number
-        .strip_suffix(')')
-        .and_then(|number| number.rsplit_once(" ("))
-    {
+    let (number, country) = match number.strip_suffix(')').and_then(|number| number.rsplit_once(" (")) {
         Some((number, country)) => (number, country),
         None => (number, ""),
     };

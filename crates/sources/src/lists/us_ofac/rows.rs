@@ -32,9 +32,8 @@ impl Role {
 }
 
 pub(super) fn looks_like(input: &Input<'_>) -> bool {
-    let is_named = ["comment", "sdn", "cons"]
-        .iter()
-        .any(|word| input.name.to_ascii_lowercase().contains(word));
+    let is_named =
+        ["comment", "sdn", "cons"].iter().any(|word| input.name.to_ascii_lowercase().contains(word));
     // Two fields of which the first is a number may be anything, and so may a file with nothing in it.
     role(input).is_some_and(|role| role != Role::Comments || is_named)
 }
@@ -95,26 +94,13 @@ pub(super) fn rows(
             Err(error) => return report.cut(error),
         };
         let mut row: Vec<String> = record.iter().map(text).collect();
-        if row
-            .first()
-            .is_none_or(|id| id.is_empty() || id.eq_ignore_ascii_case("ent_num"))
-        {
+        if row.first().is_none_or(|id| id.is_empty() || id.eq_ignore_ascii_case("ent_num")) {
             continue;
         }
         if row.len() != role.width() {
-            let message = format!(
-                "entry {}: {} fields where {} are expected",
-                row[0],
-                row.len(),
-                role.width()
-            );
-            report.issue(
-                "ragged",
-                Severity::Warning,
-                "",
-                message,
-                "what is in its place was read",
-            );
+            let message =
+                format!("entry {}: {} fields where {} are expected", row[0], row.len(), role.width());
+            report.issue("ragged", Severity::Warning, "", message, "what is in its place was read");
             row.resize(role.width(), String::new());
         }
         take(row, report);
@@ -122,10 +108,7 @@ pub(super) fn rows(
 }
 
 fn reader(bytes: &[u8]) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(bytes)
+    csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes)
 }
 
 /// A field as text; what is not UTF-8 is the Windows encoding of earlier releases. `-0-` is nothing, and so is the
@@ -133,16 +116,9 @@ fn reader(bytes: &[u8]) -> csv::Reader<&[u8]> {
 fn text(cell: &[u8]) -> String {
     let text = match std::str::from_utf8(cell) {
         Ok(text) => text.to_owned(),
-        Err(_) => encoding_rs::WINDOWS_1252
-            .decode_without_bom_handling(cell)
-            .0
-            .into_owned(),
+        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(cell).0.into_owned(),
     };
-    if null(&text).is_empty() {
-        String::new()
-    } else {
-        text
-    }
+    if null(&text).is_empty() { String::new() } else { text }
 }
 
 pub(super) fn null(cell: &str) -> &str {

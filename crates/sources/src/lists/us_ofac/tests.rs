@@ -22,30 +22,19 @@ const XML: &str = include_str!("sample.xml");
 fn records(id: &str, files: &[(&str, &[u8])]) -> (Vec<Record>, Reading) {
     let mut records = Vec::new();
     let inputs: Vec<Input<'_>> = files.iter().map(|(name, bytes)| Input { name, bytes }).collect();
-    let reading = read(source(id).expect("a source"), &inputs, &mut |record| {
-        records.push(record)
-    });
+    let reading = read(source(id).expect("a source"), &inputs, &mut |record| records.push(record));
     (records, reading)
 }
 
 fn triple() -> Vec<(&'static str, &'static [u8])> {
-    vec![
-        ("sdn.csv", SDN.as_bytes()),
-        ("add.csv", ADD.as_bytes()),
-        ("alt.csv", ALT.as_bytes()),
-    ]
+    vec![("sdn.csv", SDN.as_bytes()), ("add.csv", ADD.as_bytes()), ("alt.csv", ALT.as_bytes())]
 }
 
 /// A party in a few lines.
 fn told(record: &Record) -> Vec<String> {
     let party = &record.party;
     let mut lines = vec![format!("{} {}", party.schema.as_str(), record.key)];
-    lines.extend(
-        party
-            .names
-            .iter()
-            .map(|name| format!("{:?}: {}", name.kind, name.text)),
-    );
+    lines.extend(party.names.iter().map(|name| format!("{:?}: {}", name.kind, name.text)));
     lines.extend(
         party
             .addresses
@@ -54,27 +43,13 @@ fn told(record: &Record) -> Vec<String> {
     );
     lines.extend(party.birth_dates.iter().map(|date| format!("born {}", date.from)));
     lines.extend(party.birth_places.iter().map(|place| format!("born in {place}")));
-    lines.extend(
-        party
-            .identifiers
-            .iter()
-            .map(|it| format!("{:?}: {}", it.kind, it.value)),
-    );
+    lines.extend(party.identifiers.iter().map(|it| format!("{:?}: {}", it.kind, it.value)));
     lines.push(format!(
         "of {}",
-        party
-            .countries
-            .iter()
-            .map(|country| country.as_str())
-            .collect::<Vec<_>>()
-            .join(",")
+        party.countries.iter().map(|country| country.as_str()).collect::<Vec<_>>().join(",")
     ));
     for listing in &record.listings {
-        lines.push(format!(
-            "on {} under {}",
-            listing.list,
-            listing.programmes.join(",")
-        ));
+        lines.push(format!("on {} under {}", listing.list, listing.programmes.join(",")));
         lines.push(listing.remarks.clone());
     }
     lines
@@ -82,21 +57,14 @@ fn told(record: &Record) -> Vec<String> {
 
 fn check(record: &Record, expect: &[&str]) {
     let told = told(record);
-    assert_eq!(
-        told.iter().filter(|line| !line.is_empty()).collect::<Vec<_>>(),
-        expect
-    );
+    assert_eq!(told.iter().filter(|line| !line.is_empty()).collect::<Vec<_>>(), expect);
 }
 
 #[test]
 fn remarks_are_read_into_what_they_say() {
     let (records, reading) = records("us_ofac_sdn", &triple());
     assert!(
-        reading.complete
-            && reading
-                .issues
-                .iter()
-                .all(|issue| issue.severity == Severity::Note),
+        reading.complete && reading.issues.iter().all(|issue| issue.severity == Severity::Note),
         "{:?}",
         reading.issues
     );
@@ -146,15 +114,7 @@ fn remarks_are_read_into_what_they_say() {
             "Vessel Type Crude Oil Tanker; Tonnage 318,000; Gross Registered Tonnage 163,660; Vessel Owner Plains Trading",
         ],
     );
-    check(
-        &records[3],
-        &[
-            "Airplane us_ofac_sdn:104",
-            "Primary: EP-XXX",
-            "of ",
-            "on us_ofac_sdn under SDGT",
-        ],
-    );
+    check(&records[3], &["Airplane us_ofac_sdn:104", "Primary: EP-XXX", "of ", "on us_ofac_sdn under SDGT"]);
 }
 
 #[test]
@@ -162,21 +122,14 @@ fn both_forms_say_the_same_of_a_person() {
     let (of_csv, _) = records("us_ofac_sdn", &triple());
     let (of_xml, reading) = records("us_ofac_sdn", &[("sdn.xml", XML.as_bytes())]);
     assert!(
-        reading.complete
-            && reading
-                .issues
-                .iter()
-                .all(|issue| issue.severity == Severity::Note),
+        reading.complete && reading.issues.iter().all(|issue| issue.severity == Severity::Note),
         "{:?}",
         reading.issues
     );
     assert_eq!(reading.published.expect("a day").to_string(), "2024-03-15");
     let sorted = |record: &Record| {
-        let mut lines: Vec<String> = told(record)
-            .iter()
-            .flat_map(|line| line.split("; "))
-            .map(str::to_owned)
-            .collect();
+        let mut lines: Vec<String> =
+            told(record).iter().flat_map(|line| line.split("; ")).map(str::to_owned).collect();
         lines.sort();
         lines
     };
@@ -207,27 +160,13 @@ fn every_file_is_told_by_its_content_and_its_list_by_its_name() {
         ("cons_add.csv", ADD, "us_ofac_cons"),
         ("cons_alt.csv", ALT, "us_ofac_cons"),
         ("cons_comments.csv", "\x1a", "us_ofac_cons"),
-        (
-            "list.csv",
-            "9,\"X\",-0- ,\"NS-PLC\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ",
-            "us_ofac_cons",
-        ),
+        ("list.csv", "9,\"X\",-0- ,\"NS-PLC\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ", "us_ofac_cons"),
     ] {
-        let input = Input {
-            name,
-            bytes: text.as_bytes(),
-        };
-        assert_eq!(
-            recognise(&[input]).map(|source| source.id.as_str()),
-            Ok(expect),
-            "{name}"
-        );
+        let input = Input { name, bytes: text.as_bytes() };
+        assert_eq!(recognise(&[input]).map(|source| source.id.as_str()), Ok(expect), "{name}");
     }
     for text in ["1,2", "a,b,c,d,e", "1;2;3;4;5", "name,country\nX,CN\n"] {
-        let input = Input {
-            name: "parties.csv",
-            bytes: text.as_bytes(),
-        };
+        let input = Input { name: "parties.csv", bytes: text.as_bytes() };
         assert!(recognise(&[input]).is_err(), "{text}");
     }
 }
@@ -239,31 +178,13 @@ fn the_programme_and_the_directive_decide_the_list() {
     let lists: Vec<String> = records
         .iter()
         .flat_map(|record| &record.listings)
-        .map(|it| {
-            format!(
-                "{} {}",
-                it.list,
-                it.period.from.map_or(String::new(), |day| day.to_string())
-            )
-        })
+        .map(|it| format!("{} {}", it.list, it.period.from.map_or(String::new(), |day| day.to_string())))
         .collect();
     assert_eq!(
         lists,
-        [
-            "us_ofac_mbs 2022-02-24",
-            "us_ofac_ssi ",
-            "us_ofac_cmic 2021-06-03",
-            "us_ofac_cons:new-one "
-        ]
+        ["us_ofac_mbs 2022-02-24", "us_ofac_ssi ", "us_ofac_cmic 2021-06-03", "us_ofac_cons:new-one "]
     );
-    assert!(
-        reading
-            .issues
-            .iter()
-            .any(|issue| issue.message.contains("NEW-ONE")),
-        "{:?}",
-        reading.issues
-    );
+    assert!(reading.issues.iter().any(|issue| issue.message.contains("NEW-ONE")), "{:?}", reading.issues);
 }
 
 #[test]
@@ -274,24 +195,14 @@ fn remarks_go_on_in_the_file_of_comments() {
         "5,\"ORMANOV\",\"individual\",\"SDGT\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"{start}\"\r\n\x1a"
     );
     let comments = "5,\"34 (KZ); POB Northtown.\"\r\n\x1a";
-    let files = [
-        ("sdn.csv", primary.as_bytes()),
-        ("sdn_comments.csv", comments.as_bytes()),
-    ];
+    let files = [("sdn.csv", primary.as_bytes()), ("sdn_comments.csv", comments.as_bytes())];
     let (whole, _) = records("us_ofac_sdn", &files);
-    assert!(
-        whole[0].party.identifiers[0].value.ends_with("2234"),
-        "{:?}",
-        whole[0].party.identifiers
-    );
+    assert!(whole[0].party.identifiers[0].value.ends_with("2234"), "{:?}", whole[0].party.identifiers);
     // Without the rest half a number is no number.
     let (cut, reading) = records("us_ofac_sdn", &files[..1]);
     assert!(cut[0].party.identifiers.is_empty());
     assert!(
-        reading
-            .issues
-            .iter()
-            .any(|issue| issue.message.contains("file of comments")),
+        reading.issues.iter().any(|issue| issue.message.contains("file of comments")),
         "{:?}",
         reading.issues
     );
@@ -300,32 +211,17 @@ fn remarks_go_on_in_the_file_of_comments() {
 #[test]
 fn what_is_no_release_is_refused_with_what_is_missing() {
     for (files, words) in [
-        (
-            vec![("add.csv", ADD)],
-            "sdn.csv, the file of the entries themselves, is missing",
-        ),
-        (
-            vec![("sdn.csv", SDN), ("sdn2.csv", SDN)],
-            "sdn.csv and sdn2.csv hold the same part of the list",
-        ),
-        (
-            vec![("sdn.csv", SDN), ("sdn.xml", XML)],
-            "the same list in two forms",
-        ),
+        (vec![("add.csv", ADD)], "sdn.csv, the file of the entries themselves, is missing"),
+        (vec![("sdn.csv", SDN), ("sdn2.csv", SDN)], "sdn.csv and sdn2.csv hold the same part of the list"),
+        (vec![("sdn.csv", SDN), ("sdn.xml", XML)], "the same list in two forms"),
         (vec![("sdn.csv", SDN), ("add.csv", "")], "add.csv is empty"),
-        (
-            vec![("sdn.csv", SDN), ("notes.csv", "a,b")],
-            "notes.csv is none of the files of this list",
-        ),
+        (vec![("sdn.csv", SDN), ("notes.csv", "a,b")], "notes.csv is none of the files of this list"),
         (
             vec![("sdn.csv", SDN), ("add.csv", "7,1,-0- ,-0- ,-0- ,-0- \r\n\x1a")],
             "1 entries are not in sdn.csv, the first is 7",
         ),
     ] {
-        let files: Vec<(&str, &[u8])> = files
-            .iter()
-            .map(|(name, text)| (*name, text.as_bytes()))
-            .collect();
+        let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
         let (_, reading) = records("us_ofac_sdn", &files);
         assert!(!reading.complete, "{words}");
         assert!(
@@ -342,17 +238,11 @@ fn a_copy_that_lost_its_end_signs_is_read_with_a_note() {
         .iter()
         .map(|(name, bytes)| (*name, String::from_utf8_lossy(bytes).replace('\x1a', "")))
         .collect();
-    let files: Vec<(&str, &[u8])> = files
-        .iter()
-        .map(|(name, text)| (*name, text.trim_end().as_bytes()))
-        .collect();
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, text)| (*name, text.trim_end().as_bytes())).collect();
     let (records, reading) = records("us_ofac_sdn", &files);
     assert!(reading.complete && records.len() == 4, "{:?}", reading.issues);
-    assert!(
-        reading.issues.iter().any(|issue| issue.message.contains("0x1A")),
-        "{:?}",
-        reading.issues
-    );
+    assert!(reading.issues.iter().any(|issue| issue.message.contains("0x1A")), "{:?}", reading.issues);
 }
 
 #[test]
@@ -360,22 +250,14 @@ fn a_copy_that_stops_well_before_the_last_entry_is_cut() {
     let rows = |width: usize, to: usize| -> String {
         let nothing = ",-0- ".repeat(width - 3);
         (1..=to)
-            .map(|id| {
-                format!(
-                    "{id},{},\"\"{nothing}\r\n",
-                    if width == 12 { "\"PLAINS\"" } else { "1" }
-                )
-            })
+            .map(|id| format!("{id},{},\"\"{nothing}\r\n", if width == 12 { "\"PLAINS\"" } else { "1" }))
             .collect()
     };
     let (entries, whole, half) = (rows(12, 200), rows(6, 200), rows(6, 100));
     let complete = |addresses: &str| {
-        records(
-            "us_ofac_sdn",
-            &[("sdn.csv", entries.as_bytes()), ("add.csv", addresses.as_bytes())],
-        )
-        .1
-        .complete
+        records("us_ofac_sdn", &[("sdn.csv", entries.as_bytes()), ("add.csv", addresses.as_bytes())])
+            .1
+            .complete
     };
     assert!(complete(&whole) && !complete(&half));
 }

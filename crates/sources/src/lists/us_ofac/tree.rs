@@ -21,39 +21,29 @@ pub(super) fn looks_like(bytes: &[u8]) -> bool {
 pub(super) fn read(edition: Edition, input: &Input<'_>, report: &mut Report<'_>) {
     report.file(input.name);
     let (mut expected, mut met) = (None, 0_u64);
-    xml::walk(
-        input.bytes,
-        &["sdnList"],
-        report,
-        &mut |element, report| match element.name.as_str() {
-            "sdnList" => {}
-            "publshInformation" | "publishInformation" => {
-                report.published(us_date(element.text_of("Publish_Date")));
-                expected = element.text_of("Record_Count").parse::<u64>().ok();
-                element.report_others(&["Publish_Date", "Record_Count"], report);
+    xml::walk(input.bytes, &["sdnList"], report, &mut |element, report| match element.name.as_str() {
+        "sdnList" => {}
+        "publshInformation" | "publishInformation" => {
+            report.published(us_date(element.text_of("Publish_Date")));
+            expected = element.text_of("Record_Count").parse::<u64>().ok();
+            element.report_others(&["Publish_Date", "Record_Count"], report);
+        }
+        "sdnEntry" => {
+            met += 1;
+            let entry = entry(&element, report);
+            if let Some(record) = entry.into_record(edition, report) {
+                report.record(record);
             }
-            "sdnEntry" => {
-                met += 1;
-                let entry = entry(&element, report);
-                if let Some(record) = entry.into_record(edition, report) {
-                    report.record(record);
-                }
-            }
-            other => report.unused(other),
-        },
-    );
+        }
+        other => report.unused(other),
+    });
     if let Some(expected) = expected.filter(|expected| *expected != met) {
-        report.cut(format_args!(
-            "the file says that it has {expected} entries, and {met} are in it"
-        ));
+        report.cut(format_args!("the file says that it has {expected} entries, and {met} are in it"));
     }
 }
 
 fn entry(element: &Element, report: &mut Report<'_>) -> Entry {
-    let mut entry = Entry {
-        id: element.text_of("uid").to_owned(),
-        ..Entry::default()
-    };
+    let mut entry = Entry { id: element.text_of("uid").to_owned(), ..Entry::default() };
     entry.kind(element.text_of("sdnType"), report);
     entry.name(&name(element), NameKind::Primary);
     for child in &element.children {
@@ -62,9 +52,7 @@ fn entry(element: &Element, report: &mut Report<'_>) -> Entry {
             "title" => entry.remark(&child.text),
             "remarks" => remarks::read(&child.text, &mut entry, report),
             "programList" => {
-                entry.programmes = items(child, "program", report)
-                    .map(|item| item.text.clone())
-                    .collect();
+                entry.programmes = items(child, "program", report).map(|item| item.text.clone()).collect();
             }
             "akaList" => alias_list(child, &mut entry, report),
             "addressList" => address_list(child, &mut entry, report),
@@ -72,14 +60,7 @@ fn entry(element: &Element, report: &mut Report<'_>) -> Entry {
             "nationalityList" => said(child, "nationality", "country", "nationality", &mut entry, report),
             "citizenshipList" => said(child, "citizenship", "country", "citizen", &mut entry, report),
             "dateOfBirthList" => said(child, "dateOfBirthItem", "dateOfBirth", "DOB", &mut entry, report),
-            "placeOfBirthList" => said(
-                child,
-                "placeOfBirthItem",
-                "placeOfBirth",
-                "POB",
-                &mut entry,
-                report,
-            ),
+            "placeOfBirthList" => said(child, "placeOfBirthItem", "placeOfBirth", "POB", &mut entry, report),
             "vesselInfo" => {
                 const FIELDS: [&str; 6] = [
                     "callSign",
@@ -129,30 +110,17 @@ fn alias_list(list: &Element, entry: &mut Entry, report: &mut Report<'_>) {
 }
 
 fn address_list(list: &Element, entry: &mut Entry, report: &mut Report<'_>) {
-    const PARTS: [&str; 6] = [
-        "address1",
-        "address2",
-        "address3",
-        "city",
-        "stateOrProvince",
-        "postalCode",
-    ];
+    const PARTS: [&str; 6] = ["address1", "address2", "address3", "city", "stateOrProvince", "postalCode"];
     for address in items(list, "address", report) {
         address.report_others(&[&PARTS[..], &["country"]].concat(), report);
-        entry.address(
-            &PARTS.map(|part| address.text_of(part)),
-            address.text_of("country"),
-        );
+        entry.address(&PARTS.map(|part| address.text_of(part)), address.text_of("country"));
     }
 }
 
 /// Identifiers, and features of every other kind that the schema has no element for.
 fn id_list(list: &Element, entry: &mut Entry, report: &mut Report<'_>) {
     for id in items(list, "id", report) {
-        id.report_others(
-            &["idType", "idNumber", "idCountry", "issueDate", "expirationDate"],
-            report,
-        );
+        id.report_others(&["idType", "idNumber", "idCountry", "issueDate", "expirationDate"], report);
         let mut text = id.text_of("idType").to_owned();
         for (before, field, after) in [
             (" ", "idNumber", ""),

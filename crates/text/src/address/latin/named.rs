@@ -7,7 +7,12 @@ use super::{
 };
 
 /// The names of one part: streets with their numbers, buildings, zones, places.
-pub(super) fn named(tokens: &mut [Token], address: &mut Address, pending: &mut Option<Number>, is_first: bool) {
+pub(super) fn named(
+    tokens: &mut [Token],
+    address: &mut Address,
+    pending: &mut Option<Number>,
+    is_first: bool,
+) {
     let mut at = 0;
     let mut run: Vec<usize> = Vec::new();
     let mut loose: Option<Number> = None;
@@ -21,7 +26,10 @@ pub(super) fn named(tokens: &mut [Token], address: &mut Address, pending: &mut O
             let text = tokens[at + 1].text.clone();
             take_number(&text, &mut loose);
             at += 1;
-        } else if let Some(kind) = says.street.filter(|_| (!run.is_empty() || number_for_name(tokens, at)) && !names_building(tokens, at)) {
+        } else if let Some(kind) = says
+            .street
+            .filter(|_| (!run.is_empty() || number_for_name(tokens, at)) && !names_building(tokens, at))
+        {
             if run.is_empty() {
                 run.push(at - 1);
                 loose = None;
@@ -30,7 +38,12 @@ pub(super) fn named(tokens: &mut [Token], address: &mut Address, pending: &mut O
             has_street = true;
             attach(address, loose.take().or_else(|| pending.take()));
         } else if let Some(kind) = says.prefix.filter(|_| run.is_empty() && name_follows(tokens, at)) {
-            let end = at + 1 + tokens[at + 1..].iter().take_while(|token| is_name(token) && token.says.street.is_none()).count();
+            let end = at
+                + 1
+                + tokens[at + 1..]
+                    .iter()
+                    .take_while(|token| is_name(token) && token.says.street.is_none())
+                    .count();
             run.extend(at + 1..end);
             street(tokens, &mut run, end.saturating_sub(1), kind, address);
             at = end - 1;
@@ -53,9 +66,17 @@ pub(super) fn named(tokens: &mut [Token], address: &mut Address, pending: &mut O
             run.clear();
         } else if tokens[at].is_number() && tokens[at].has_digit() {
             let text = tokens[at].text.clone();
-            let kindless = !has_street && address.streets.is_empty() && !run.is_empty() && loose.is_none() && pending.is_none();
-            let street_without_kind = kindless && places::known(&sound(tokens, &run)).is_none() && tokens[at].text.len() <= 6;
-            if street_without_kind && run.iter().all(|at| is_name(&tokens[*at])) && !followed_by_street(tokens, at) {
+            let kindless = !has_street
+                && address.streets.is_empty()
+                && !run.is_empty()
+                && loose.is_none()
+                && pending.is_none();
+            let street_without_kind =
+                kindless && places::known(&sound(tokens, &run)).is_none() && tokens[at].text.len() <= 6;
+            if street_without_kind
+                && run.iter().all(|at| is_name(&tokens[*at]))
+                && !followed_by_street(tokens, at)
+            {
                 let last = at.saturating_sub(1);
                 street(tokens, &mut run, last, "", address);
                 has_street = true;
@@ -114,7 +135,9 @@ fn attach(address: &mut Address, number: Option<Number>) {
 
 /// "Bright Way Tower": the street's word is part of a building's name.
 fn names_building(tokens: &[Token], at: usize) -> bool {
-    tokens.get(at + 1).is_some_and(|next| !next.used && next.says.building.is_some() && next.says.side.is_none())
+    tokens
+        .get(at + 1)
+        .is_some_and(|next| !next.used && next.says.building.is_some() && next.says.side.is_none())
 }
 
 /// "5 Street": a number that is the street's name.
@@ -124,7 +147,10 @@ fn number_for_name(tokens: &[Token], at: usize) -> bool {
 
 /// "Qianhaiwan 1 Road": a number inside the name.
 fn followed_by_number_and_street(tokens: &[Token], at: usize) -> bool {
-    at > 0 && is_name(&tokens[at - 1]) && tokens[at].text.len() <= 2 && tokens.get(at + 1).is_some_and(|next| next.says.street.is_some() && !next.used)
+    at > 0
+        && is_name(&tokens[at - 1])
+        && tokens[at].text.len() <= 2
+        && tokens.get(at + 1).is_some_and(|next| next.says.street.is_some() && !next.used)
 }
 
 fn followed_by_street(tokens: &[Token], at: usize) -> bool {
@@ -133,7 +159,10 @@ fn followed_by_street(tokens: &[Token], at: usize) -> bool {
 
 /// A name follows, and no other word that would make it a street: St. Nicolas Street is no prefix.
 fn name_follows(tokens: &[Token], at: usize) -> bool {
-    let names = tokens[at + 1..].iter().take_while(|token| is_name(token) && token.says.street.is_none() && token.says.building.is_none()).count();
+    let names = tokens[at + 1..]
+        .iter()
+        .take_while(|token| is_name(token) && token.says.street.is_none() && token.says.building.is_none())
+        .count();
     let known = || {
         let text: String = tokens[at..].iter().take(1 + names).map(|token| token.text.as_str()).collect();
         places::known(&text).is_some()
@@ -143,13 +172,22 @@ fn name_follows(tokens: &[Token], at: usize) -> bool {
 }
 
 /// The street of a run of words; returns the index of the last word that belongs to it.
-fn street(tokens: &mut [Token], run: &mut Vec<usize>, at: usize, kind: &'static str, address: &mut Address) -> usize {
+fn street(
+    tokens: &mut [Token],
+    run: &mut Vec<usize>,
+    at: usize,
+    kind: &'static str,
+    address: &mut Address,
+) -> usize {
     let from = city_in_front(tokens, run, address);
     let mut words: Vec<usize> = run[from..].to_vec();
     run.clear();
     let mut last = at;
     // Chatham Road South, Huju Road North, Queen's Road Central.
-    while tokens.get(last + 1).is_some_and(|next| !next.used && next.says.side.is_some() && next.text.len() > 1) {
+    while tokens
+        .get(last + 1)
+        .is_some_and(|next| !next.used && next.says.side.is_some() && next.text.len() > 1)
+    {
         last += 1;
         words.push(last);
     }
@@ -161,11 +199,20 @@ fn street(tokens: &mut [Token], run: &mut Vec<usize>, at: usize, kind: &'static 
             token.says.sound.filter(|_| english).map(str::to_owned)
         })
     };
-    let is_tail = |at: &usize| tokens[*at].ordinal().is_some() || tokens[*at].says.side.is_some() || tokens[*at].text.parse::<u32>().is_ok();
-    let plain: String = words.iter().map(|at| name(at).filter(|_| is_tail(at)).unwrap_or_else(|| tokens[*at].text.clone())).collect();
+    let is_tail = |at: &usize| {
+        tokens[*at].ordinal().is_some()
+            || tokens[*at].says.side.is_some()
+            || tokens[*at].text.parse::<u32>().is_ok()
+    };
+    let plain: String = words
+        .iter()
+        .map(|at| name(at).filter(|_| is_tail(at)).unwrap_or_else(|| tokens[*at].text.clone()))
+        .collect();
     let meant: String = words.iter().map(|at| name(at).unwrap_or_else(|| tokens[*at].text.clone())).collect();
     // English puts the side first or last; Chinese puts it last.
-    let body = words.iter().filter(|at| !is_tail(at) || tokens[**at].says.is_pinyin && **at != words[words.len() - 1]);
+    let body = words
+        .iter()
+        .filter(|at| !is_tail(at) || tokens[**at].says.is_pinyin && **at != words[words.len() - 1]);
     let stem: String = body.clone().map(|at| name(at).unwrap_or_else(|| tokens[*at].text.clone())).collect();
     let kept: Vec<usize> = body.copied().collect();
     let tail: String = words

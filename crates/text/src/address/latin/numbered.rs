@@ -1,6 +1,9 @@
 //! What a word numbers: rooms, floors, blocks, boxes; and postcodes.
 
-use super::{super::{Address, part::without_zeros}, tokens::{Token, is_name}};
+use super::{
+    super::{Address, part::without_zeros},
+    tokens::{Token, is_name},
+};
 
 /// Rooms, floors, boxes and blocks: what a word numbers.
 pub(super) fn numbered(tokens: &mut [Token], address: &mut Address) {
@@ -57,7 +60,9 @@ fn rooms(tokens: &mut [Token], at: usize, address: &mut Address) {
         next += 1;
     }
     let mut found = false;
-    while let Some(token) = tokens.get(next).filter(|token| !token.used && token.is_number() && token.floor().is_none()) {
+    while let Some(token) =
+        tokens.get(next).filter(|token| !token.used && token.is_number() && token.floor().is_none())
+    {
         if !found && token.part > part + 1 || found && token.part > part {
             break;
         }
@@ -66,7 +71,9 @@ fn rooms(tokens: &mut [Token], at: usize, address: &mut Address) {
         tokens[at..=next].iter_mut().for_each(|token| token.used = true);
         found = true;
         // 801-803 and 805
-        let joins = tokens.get(next + 1).is_some_and(|token| matches!(token.text.as_str(), "and" | "to") && token.part == part);
+        let joins = tokens
+            .get(next + 1)
+            .is_some_and(|token| matches!(token.text.as_str(), "and" | "to") && token.part == part);
         if !joins {
             break;
         }
@@ -82,15 +89,17 @@ fn floor(tokens: &mut [Token], at: usize, address: &mut Address) {
     let part = tokens[at].part;
     let before = at.checked_sub(1).filter(|before| tokens[*before].part == part && !tokens[*before].used);
     let value = |token: &Token| {
-        token.ordinal().map(|number| if number == 0 { "g".to_owned() } else { number.to_string() }).or_else(|| {
-            let text = token.text.as_str();
-            (token.is_number() && (token.has_digit() || text == "g")).then(|| without_zeros(text))
-        })
+        token.ordinal().map(|number| if number == 0 { "g".to_owned() } else { number.to_string() }).or_else(
+            || {
+                let text = token.text.as_str();
+                (token.is_number() && (token.has_digit() || text == "g")).then(|| without_zeros(text))
+            },
+        )
     };
     let ordinal = before.filter(|before| tokens[*before].ordinal().is_some());
-    let after = (at + 1 < tokens.len() && tokens[at + 1].part == part).then_some(at + 1).map(|after| {
-        if tokens[after].says.number && after + 1 < tokens.len() { after + 1 } else { after }
-    });
+    let after = (at + 1 < tokens.len() && tokens[at + 1].part == part)
+        .then_some(at + 1)
+        .map(|after| if tokens[after].says.number && after + 1 < tokens.len() { after + 1 } else { after });
     let after = after.filter(|after| tokens[*after].is_number() && tokens[*after].has_digit());
     let before = before.filter(|before| tokens[*before].is_number());
     for place in [ordinal, after, before].into_iter().flatten() {
@@ -117,7 +126,9 @@ fn block(tokens: &mut [Token], at: usize, address: &mut Address) {
     // "Lockhart Centre 301-307, Lockhart Road": after a name the number is the street's unless a word says otherwise.
     let short = fits && tokens[after].text.len() <= 4 && !tokens[after].text.contains('/');
     let followed_by_name = tokens.get(after + 1).is_some_and(|token| token.part == part && is_name(token));
-    if short && (!named || after > at + 1) || short && named && !tokens[after].has_digit() && !followed_by_name {
+    if short && (!named || after > at + 1)
+        || short && named && !tokens[after].has_digit() && !followed_by_name
+    {
         let text = without_zeros(&tokens[after].text);
         address.block.get_or_insert(text);
         tokens[after].used = true;
@@ -129,9 +140,13 @@ fn block(tokens: &mut [Token], at: usize, address: &mut Address) {
         }
         return;
     }
-    let before = at > 0 && here(tokens.get(at - 1)) && (tokens[at - 1].is_number() || tokens[at - 1].ordinal_in_digits().is_some());
+    let before = at > 0
+        && here(tokens.get(at - 1))
+        && (tokens[at - 1].is_number() || tokens[at - 1].ordinal_in_digits().is_some());
     if before {
-        let text = tokens[at - 1].ordinal_in_digits().map_or_else(|| without_zeros(&tokens[at - 1].text), |n| n.to_string());
+        let text = tokens[at - 1]
+            .ordinal_in_digits()
+            .map_or_else(|| without_zeros(&tokens[at - 1].text), |n| n.to_string());
         address.block.get_or_insert(text);
         tokens[at - 1].used = true;
         tokens[at].used = true;
@@ -145,7 +160,9 @@ fn block(tokens: &mut [Token], at: usize, address: &mut Address) {
 pub(super) fn postcodes(tokens: &mut [Token], address: &mut Address) {
     let british = |text: &str| {
         let bytes = text.as_bytes();
-        (2..=4).contains(&bytes.len()) && bytes[0].is_ascii_alphabetic() && bytes[1..].iter().any(u8::is_ascii_digit)
+        (2..=4).contains(&bytes.len())
+            && bytes[0].is_ascii_alphabetic()
+            && bytes[1..].iter().any(u8::is_ascii_digit)
     };
     let inward = |text: &str| text.len() == 3 && text.as_bytes()[0].is_ascii_digit();
     for at in (0..tokens.len()).rev() {
@@ -161,7 +178,12 @@ pub(super) fn postcodes(tokens: &mut [Token], address: &mut Address) {
         let alone = tokens[at - 1].part != part;
         let last = tokens.get(at + 1).is_none_or(|next| next.part != part);
         let marked = tokens[at - 1].says.number;
-        if digits && (5..=9).contains(&text.len()) && last && !marked && (alone || text.len() == 6 || at + 1 == tokens.len()) {
+        if digits
+            && (5..=9).contains(&text.len())
+            && last
+            && !marked
+            && (alone || text.len() == 6 || at + 1 == tokens.len())
+        {
             address.postcode.get_or_insert(text);
             tokens[at].used = true;
         } else if inward(&tokens[at].text) && !digits && !alone && british(&tokens[at - 1].text) {

@@ -1,6 +1,9 @@
 //! Cities, districts and zones among the words of an address.
 
-use super::{super::{Address, Level, Place, places}, tokens::Token};
+use super::{
+    super::{Address, Level, Place, places},
+    tokens::Token,
+};
 
 /// "Beijing Xueyuan Road": a known city in front of a street's name; returns where the name begins.
 pub(super) fn city_in_front(tokens: &[Token], run: &[usize], address: &mut Address) -> usize {
@@ -37,9 +40,11 @@ pub(super) fn place(tokens: &[Token], run: &[usize], kind: &str, address: &mut A
         "province" => Level::Province,
         _ => Level::District,
     };
-    let found = known_here(&name, address).unwrap_or_else(|| Place::new(&name, &written(tokens, &run[rest..]), level));
+    let found = known_here(&name, address)
+        .unwrap_or_else(|| Place::new(&name, &written(tokens, &run[rest..]), level));
     // A district may bear the name of a city (Chaoyang); what the address calls it counts.
-    let level = if found.level == Level::City && level == Level::Province { Level::Province } else { found.level };
+    let level =
+        if found.level == Level::City && level == Level::Province { Level::Province } else { found.level };
     address.add_place(Place { level, ..found });
 }
 
@@ -50,9 +55,12 @@ pub(super) fn places_of(tokens: &[Token], run: &[usize], address: &mut Address) 
     while at < run.len() {
         let found = (1..=4_usize.min(run.len() - at)).rev().find_map(|length| {
             let run = &run[at..at + length];
-            let saint = |text: String| text.strip_prefix("st").map_or(text.clone(), |rest| format!("saint{rest}"));
+            let saint =
+                |text: String| text.strip_prefix("st").map_or(text.clone(), |rest| format!("saint{rest}"));
             let sound = sound(tokens, run);
-            known_here(&sound, address).or_else(|| known_here(&saint(sound), address)).map(|place| (length, place))
+            known_here(&sound, address)
+                .or_else(|| known_here(&saint(sound), address))
+                .map(|place| (length, place))
         });
         match found {
             Some((length, place)) => {

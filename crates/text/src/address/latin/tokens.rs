@@ -1,6 +1,9 @@
 //! The words, numbers and signs of an address, and the country at its end.
 
-use super::super::{Address, words::{Word, word}};
+use super::super::{
+    Address,
+    words::{Word, word},
+};
 use crate::{country, han::number::english_number, normal, script, translit};
 
 /// One word, number or sign of an address.
@@ -19,7 +22,9 @@ impl Token {
 
     /// `15`, `a1`, `12a06`, `18-24`, `b`: what can number a house, block or room.
     pub(super) fn is_number(&self) -> bool {
-        self.text.len() <= 14 && self.ordinal_in_digits().is_none() && (self.has_digit() || self.text.len() == 1)
+        self.text.len() <= 14
+            && self.ordinal_in_digits().is_none()
+            && (self.has_digit() || self.text.len() == 1)
     }
 
     /// `3rd`, `12th`.
@@ -36,7 +41,10 @@ impl Token {
     pub(super) fn floor(&self) -> Option<&str> {
         let body = ["/floor", "/fl", "/f", "fl", "f"].iter().find_map(|end| self.text.strip_suffix(end))?;
         let body = body.trim_end_matches('-');
-        let fits = body == "g" || body == "lg" || body == "ug" || body.bytes().all(|b| b.is_ascii_digit()) && body.len() <= 3;
+        let fits = body == "g"
+            || body == "lg"
+            || body == "ug"
+            || body.bytes().all(|b| b.is_ascii_digit()) && body.len() <= 3;
         (fits && !body.is_empty()).then_some(body)
     }
 }
@@ -57,11 +65,18 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         match c {
             '\'' | '’' | '‘' | '`' | 'ʼ' | '´' => continue,
             // 16/F, 18-24, N.T.: a stroke or hyphen at a number binds, a point between single letters.
-            '-' | '/' | '–' if next.is_alphanumeric() && !current.is_empty() && binds(&current, next, &chars[at + 1..]) => {
+            '-' | '/' | '–'
+                if next.is_alphanumeric()
+                    && !current.is_empty()
+                    && binds(&current, next, &chars[at + 1..]) =>
+            {
                 current.push(if c == '–' { '-' } else { c });
                 continue;
             }
-            '.' if next.is_alphabetic() && is_initials(&current) && chars.get(at + 2).is_none_or(|c| !c.is_alphanumeric()) => {
+            '.' if next.is_alphabetic()
+                && is_initials(&current)
+                && chars.get(at + 2).is_none_or(|c| !c.is_alphanumeric()) =>
+            {
                 continue;
             }
             _ => {}
@@ -70,7 +85,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         if c == '#' {
             tokens.push(Token { text: "no".into(), says: word("no"), part, used: false });
         }
-        if matches!(c, ',' | ';' | '(' | ')' | '|' | '\n' | '،' | '"') && tokens.last().is_some_and(|last| last.part == part) {
+        if matches!(c, ',' | ';' | '(' | ')' | '|' | '\n' | '،' | '"')
+            && tokens.last().is_some_and(|last| last.part == part)
+        {
             part += 1;
         }
     }
@@ -81,7 +98,8 @@ fn binds(current: &str, next: char, rest: &[char]) -> bool {
     let number = current.bytes().any(|b| b.is_ascii_digit());
     let short = current.chars().count() == 1;
     let word_follows = rest.iter().take_while(|c| c.is_alphabetic()).count() > 2;
-    (number && !word_follows) || (short && (next.is_ascii_digit() || rest.iter().take_while(|c| c.is_alphanumeric()).count() == 1))
+    (number && !word_follows)
+        || (short && (next.is_ascii_digit() || rest.iter().take_while(|c| c.is_alphanumeric()).count() == 1))
 }
 
 fn is_initials(current: &str) -> bool {
@@ -114,7 +132,11 @@ fn other_script(text: &str) -> String {
     if text.chars().any(|c| script::script_of(c).is_some_and(|script| script != script::Script::Latin)) {
         return translit::latin(text).0;
     }
-    any_ascii::any_ascii(text).to_lowercase().chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/')).collect()
+    any_ascii::any_ascii(text)
+        .to_lowercase()
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/'))
+        .collect()
 }
 
 /// Country names that stand as parts of their own, from the end; a code of two letters only at the very end.
@@ -131,7 +153,9 @@ pub(super) fn countries(tokens: &mut [Token], address: &mut Address) {
         let code = if text.len() == 2 && !first { None } else { country::code_of(&text) };
         let fits = |code: &&'static str| match address.country {
             None => true,
-            Some(held) => held == *code || held == "CN" && matches!(*code, "HK" | "MO" | "TW") || *code == "CN",
+            Some(held) => {
+                held == *code || held == "CN" && matches!(*code, "HK" | "MO" | "TW") || *code == "CN"
+            }
         };
         match code.filter(fits) {
             Some(code) if start > 0 || text.len() > 2 => {
@@ -144,7 +168,11 @@ pub(super) fn countries(tokens: &mut [Token], address: &mut Address) {
                 let most = words.len().min(4);
                 let tail = (1..most).find_map(|n| {
                     let text = words[words.len() - n..].join(" ");
-                    (text.len() > 3).then(|| country::code_of(&text)).flatten().filter(fits).map(|code| (n, code))
+                    (text.len() > 3)
+                        .then(|| country::code_of(&text))
+                        .flatten()
+                        .filter(fits)
+                        .map(|code| (n, code))
                 });
                 if let Some((n, code)) = tail {
                     address.told_country(code);
@@ -162,5 +190,9 @@ pub(super) fn countries(tokens: &mut [Token], address: &mut Address) {
 }
 
 pub(super) fn is_name(token: &Token) -> bool {
-    !token.used && !token.is_number() && token.ordinal_in_digits().is_none() && !token.says.number && !token.says.idle
+    !token.used
+        && !token.is_number()
+        && token.ordinal_in_digits().is_none()
+        && !token.says.number
+        && !token.says.idle
 }
