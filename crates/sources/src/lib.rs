@@ -1,5 +1,6 @@
 //! What comes from outside: list releases, their publishers, and files of parties. The only crate that reaches out.
 
+mod dates;
 pub mod fetch;
 pub mod lists;
 pub mod parties;

@@ -1,7 +1,6 @@
 //! List releases: one folder a source, each reading strictly. What a publisher's file says becomes records.
 
 mod chokepoint_ai_chips;
-mod dates;
 mod eu_fsf;
 mod eu_journal;
 mod ftm;
@@ -9,6 +8,8 @@ mod place;
 mod report;
 mod rows;
 mod source;
+#[cfg(test)]
+mod testing;
 mod uk_sanctions;
 mod un_sc;
 mod us_csl;

@@ -1,9 +1,8 @@
 //! A row of cells becomes a party; what cannot be understood becomes an issue.
 
 use super::{Item, Options, Row, Sink, columns::Columns, country, issue};
-use chokepoint_model::{
-    Address, BirthDate, Identifier, IdentifierKind, Name, NameKind, PartialDate, Party, Schema, Severity,
-};
+use crate::dates::birth;
+use chokepoint_model::{Address, Identifier, IdentifierKind, Name, NameKind, Party, Schema, Severity};
 use chokepoint_text::identifier::{self, Check, Scheme};
 
 /// Where rows of cells are read from.
@@ -123,16 +122,8 @@ impl Draft {
     }
 
     fn birth_date(&mut self, cell: &str) {
-        let part = |p: chokepoint_text::date::Parts| PartialDate {
-            year: p.year,
-            month: p.month,
-            day: p.day,
-            circa: p.circa,
-        };
-        match chokepoint_text::date::parse(cell) {
-            Some(range) => {
-                self.party.birth_dates.push(BirthDate { from: part(range.from), to: range.to.map(part) });
-            }
+        match birth(cell) {
+            Some(date) => self.party.birth_dates.push(date),
             None => self.issues.push((
                 Severity::Warning,
                 format!("{cell:?} is no date known here; the party is screened without it"),

@@ -1,6 +1,9 @@
 //! The bundled excerpt is whole and cited, and a damaged copy is refused with its place.
 
-use crate::lists::{self, Input, Reading};
+use crate::lists::{
+    Reading,
+    testing::{damaged, published, read_files},
+};
 use chokepoint_model::{Record, Schema, Severity};
 use proptest::prelude::*;
 
@@ -37,11 +40,7 @@ HK = ["Room 7, Invented House, Kowloon"]
 "#;
 
 fn read(text: &[u8]) -> (Vec<Record>, Reading) {
-    let source = lists::source("chokepoint_ai_chips").expect("the source");
-    let mut records = Vec::new();
-    let reading =
-        lists::read(source, &[Input { name: "list.toml", bytes: text }], &mut |record| records.push(record));
-    (records, reading)
+    read_files("chokepoint_ai_chips", &[("list.toml", text)])
 }
 
 /// The first issue of a changed sample, in words.
@@ -56,7 +55,7 @@ fn check(change: (&str, &str), expect: &str) {
 fn every_bundled_entry_has_a_day_a_citation_and_an_address_and_is_read_without_an_issue() {
     let (records, reading) = read(BUNDLED.as_bytes());
     assert!(reading.complete && reading.issues.is_empty(), "{:?}", reading.issues);
-    assert_eq!(reading.published.map(|day| day.to_string()).as_deref(), Some("2026-07-31"));
+    assert_eq!(published(&reading).as_deref(), Some("2026-07-31"));
     for record in &records {
         let listing = &record.listings[0];
         let name = &record.key.id;
@@ -122,8 +121,6 @@ proptest! {
     #[test]
     fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), at in 0..SAMPLE.len()) {
         read(&bytes);
-        let mut changed = SAMPLE.as_bytes().to_vec();
-        changed.splice(at..at, bytes.into_iter().take(4));
-        read(&changed);
+        read(&damaged(SAMPLE, at, 0, &bytes[..bytes.len().min(4)]));
     }
 }

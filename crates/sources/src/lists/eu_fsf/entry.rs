@@ -2,13 +2,13 @@
 
 use super::{
     super::{
-        dates::{birth, day},
         place::{address, country},
         report::Report,
         rows::Row,
     },
     ID,
 };
+use crate::dates::{birth_day_first, day};
 use chokepoint_model::{
     Citation, Identifier, IdentifierKind, Listing, Name, NameKind, Party, Period, Record, RecordKey, Schema,
     Severity,
@@ -205,7 +205,7 @@ fn take_birth(party: &mut Party, row: &Row, report: &mut Report<'_>) {
     if text.is_empty() {
         return;
     }
-    let Some(mut birth) = birth(&text) else {
+    let Some(mut birth) = birth_day_first(&text) else {
         let message = format!("{text:?} is no date");
         return report.issue("date", Severity::Warning, "birthdate_birthdate", message, "");
     };

@@ -4,7 +4,7 @@
 mod entry;
 
 use super::{
-    Input, dates,
+    Input,
     report::Report,
     rows::{self, Format},
 };
@@ -26,7 +26,7 @@ pub(super) fn read(inputs: &[Input<'_>], report: &mut Report<'_>) {
         report.file(input.name);
         let bytes = input.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input.bytes);
         for rows in rows::entries(bytes, &FORMAT, report) {
-            let generated = rows.first().and_then(|row| dates::day(row.get("filegenerationdate")));
+            let generated = rows.first().and_then(|row| crate::dates::day(row.get("filegenerationdate")));
             report.published(generated);
             match entry::record(&rows, report) {
                 Some(record) => report.record(record),

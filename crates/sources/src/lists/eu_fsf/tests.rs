@@ -1,7 +1,10 @@
 //! Invented entities in the publisher's header: rows joined, dates and identifiers read, damaged files refused.
 
-use crate::lists::{self, Input, Reading};
-use chokepoint_model::{IdentifierKind, NameKind, Record, Schema};
+use crate::lists::{
+    self, Input, Reading,
+    testing::{births, damaged, identifiers, issues, published, read_files},
+};
+use chokepoint_model::{NameKind, Record, Schema};
 use proptest::prelude::*;
 
 const SAMPLE: &str = "\u{feff}fileGenerationDate;Entity_LogicalId;Entity_EU_ReferenceNumber;Entity_Remark;Entity_SubjectType;\
@@ -21,29 +24,20 @@ Identification_CountryIso2Code;Citizenship_CountryIso2Code;New_Column
 ";
 
 fn read(bytes: &[u8]) -> (Vec<Record>, Reading) {
-    let source = lists::source("eu_fsf").expect("the source");
-    let mut records = Vec::new();
-    let reading = lists::read(source, &[Input { name: "eu.csv", bytes }], &mut |record| records.push(record));
-    (records, reading)
+    read_files("eu_fsf", &[("eu.csv", bytes)])
 }
 
 #[test]
 fn the_rows_of_an_entity_are_one_record() {
     let (records, reading) = read(SAMPLE.as_bytes());
     assert!(reading.complete);
-    assert_eq!(reading.published.map(|day| day.to_string()).as_deref(), Some("2025-10-28"));
+    assert_eq!(published(&reading).as_deref(), Some("2025-10-28"));
     assert_eq!(records.len(), 2);
     let anna = &records[0].party;
     assert_eq!((anna.schema, anna.names.len(), anna.names[1].kind), (Schema::Person, 2, NameKind::WeakAlias));
     assert_eq!(anna.addresses[0].text, "1 Invented Street; flat 2, Minsk");
-    assert_eq!(
-        anna.birth_dates.iter().map(|date| date.from.to_string()).collect::<Vec<_>>(),
-        ["1970-05-06", "circa 1971"]
-    );
-    assert_eq!(
-        (anna.identifiers[0].kind, anna.identifiers[0].value.as_str()),
-        (IdentifierKind::Passport, "AB 123")
-    );
+    assert_eq!(births(&records[0]), ["1970-05-06", "circa 1971"]);
+    assert_eq!(identifiers(&records[0]), ["Passport AB 123"]);
     assert_eq!(anna.countries.len(), 1);
     assert_eq!(records[1].party.schema, Schema::Organization);
     assert!(records[1].party.countries.is_empty(), "00 is no country");
@@ -64,7 +58,7 @@ fn a_listing_begins_with_the_first_regulation_that_names_the_entity() {
 #[test]
 fn a_column_that_is_not_known_is_told() {
     let (_, reading) = read(SAMPLE.as_bytes());
-    let told: Vec<String> = reading.issues.iter().map(ToString::to_string).collect();
+    let told = issues(&reading);
     assert!(told.iter().any(|issue| issue.contains("\"new_column\" is not known")), "{told:?}");
     // The other issue says that two entities are not the whole list.
     assert_eq!(told.len(), 2, "{told:?}");
@@ -93,8 +87,6 @@ proptest! {
     #[test]
     fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300), at in 0..SAMPLE.len()) {
         read(&bytes);
-        let mut changed = SAMPLE.as_bytes().to_vec();
-        changed.splice(at..at, bytes.into_iter().take(3));
-        read(&changed);
+        read(&damaged(SAMPLE, at, 0, &bytes[..bytes.len().min(3)]));
     }
 }

@@ -1,15 +1,10 @@
 //! The record of one row. A cell with several values divides them with semicolons.
 
 use super::{
-    super::{
-        dates::{birth, day},
-        place::country,
-        report::Report,
-        rows::Row,
-        source::source,
-    },
+    super::{place::country, report::Report, rows::Row, source::source},
     ID,
 };
+use crate::dates::{birth_day_first, day};
 use chokepoint_model::{
     Address, Citation, Identifier, IdentifierKind, Listing, Name, NameKind, Party, Period, Record, RecordKey,
     Schema, Severity,
@@ -183,7 +178,7 @@ fn address(text: &str) -> Address {
 
 fn take_births(party: &mut Party, row: &Row, report: &mut Report<'_>) {
     for text in several(row.get("birthdate")).flat_map(alternatives) {
-        match birth(text) {
+        match birth_day_first(text) {
             Some(birth) => party.birth_dates.push(birth),
             None => report.issue(
                 "date",

@@ -1,6 +1,9 @@
 //! Invented entries of acts and of an amending act; measures are lists; damaged files are refused.
 
-use crate::lists::{self, Input, Reading};
+use crate::lists::{
+    self, Input, Reading,
+    testing::{damaged, read_files},
+};
 use chokepoint_model::{IdentifierKind, Record, Schema};
 use proptest::prelude::*;
 
@@ -15,11 +18,8 @@ const AMENDMENT: &str = "amendedCelex,amendmentCelex,recordId,programKey,annex,m
 ";
 
 fn read(files: &[&[u8]]) -> (Vec<Record>, Reading) {
-    let source = lists::source("eu_journal").expect("the source");
-    let inputs: Vec<Input<'_>> = files.iter().map(|bytes| Input { name: "act.csv", bytes }).collect();
-    let mut records = Vec::new();
-    let reading = lists::read(source, &inputs, &mut |record| records.push(record));
-    (records, reading)
+    let files: Vec<(&str, &[u8])> = files.iter().map(|bytes| ("act.csv", *bytes)).collect();
+    read_files("eu_journal", &files)
 }
 
 #[test]
@@ -114,8 +114,6 @@ proptest! {
     #[test]
     fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300), at in 0..ACT.len()) {
         let _ = lists::recognise(&[Input { name: "a", bytes: &bytes }]);
-        let mut changed = ACT.as_bytes().to_vec();
-        changed.splice(at..at, bytes.iter().copied().take(3));
-        read(&[&bytes, &changed]);
+        read(&[&bytes, &damaged(ACT, at, 0, &bytes[..bytes.len().min(3)])]);
     }
 }

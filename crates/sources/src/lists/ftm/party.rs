@@ -1,12 +1,12 @@
 //! The record of a party: names, addresses, identifiers, listings.
 
 use super::{
-    super::dates::birth,
     super::place::country,
     ID, Report,
     lent::{Lent, programmes},
     line::Entity,
 };
+use crate::dates::birth_day_first;
 use chokepoint_model::{
     Address, Identifier, IdentifierKind, Listing, Name, NameKind, Party, Record, RecordKey, Schema, Severity,
 };
@@ -127,7 +127,7 @@ fn take<'a>(
         }
         "birthDate" => {
             for text in values {
-                match birth(text) {
+                match birth_day_first(text) {
                     Some(date) => party.birth_dates.push(date),
                     None => {
                         report.issue("date", Severity::Warning, property, format!("{text:?} is no date"), "")

@@ -1,6 +1,9 @@
 //! Invented entities: parties with sanctions, topics, documents and addresses; changes on top; damaged files.
 
-use crate::lists::{self, Input, Reading};
+use crate::lists::{
+    self, Input, Reading,
+    testing::{damaged, issues, published, read_files},
+};
 use chokepoint_model::{IdentifierKind, NameKind, Record};
 use proptest::prelude::*;
 
@@ -20,12 +23,8 @@ const DELTA: &str = r#"{"op":"MOD","entity":{"id":"c","schema":"Person","propert
 "#;
 
 fn read(files: &[&str]) -> (Vec<Record>, Reading) {
-    let source = lists::source("ftm").expect("the source");
-    let inputs: Vec<Input<'_>> =
-        files.iter().map(|text| Input { name: "entities.ftm.json", bytes: text.as_bytes() }).collect();
-    let mut records = Vec::new();
-    let reading = lists::read(source, &inputs, &mut |record| records.push(record));
-    (records, reading)
+    let files: Vec<(&str, &[u8])> = files.iter().map(|text| ("entities.ftm.json", text.as_bytes())).collect();
+    read_files("ftm", &files)
 }
 
 fn captions(records: &[Record]) -> Vec<&str> {
@@ -36,7 +35,7 @@ fn captions(records: &[Record]) -> Vec<&str> {
 fn a_party_has_its_sanction_as_a_listing() {
     let (records, reading) = read(&[WHOLE]);
     assert!(reading.complete, "{:?}", reading.issues);
-    assert_eq!(reading.published.map(|day| day.to_string()).as_deref(), Some("2026-01-03"));
+    assert_eq!(published(&reading).as_deref(), Some("2026-01-03"));
     let works = &records[0];
     let listing = &works.listings[0];
     assert_eq!(
@@ -64,7 +63,7 @@ fn a_risk_topic_without_a_sanction_is_a_listing_of_each_dataset() {
 #[test]
 fn what_is_not_known_is_counted_and_what_is_passed_over_is_silent() {
     let (_, reading) = read(&[WHOLE]);
-    let told: Vec<String> = reading.issues.iter().map(ToString::to_string).collect();
+    let told = issues(&reading);
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].contains("Whatever (a schema)"), "{told:?}");
 }
@@ -74,7 +73,7 @@ fn the_last_word_counts_in_the_order_of_the_files() {
     let (records, reading) = read(&[WHOLE, DELTA]);
     assert!(reading.complete);
     assert_eq!(captions(&records), ["Invented Works", "Berta Renamed", "Invented Star"]);
-    assert_eq!(reading.published.map(|day| day.to_string()).as_deref(), Some("2026-02-01"));
+    assert_eq!(published(&reading).as_deref(), Some("2026-02-01"));
     let back = r#"{"op":"MOD","entity":{"id":"c","schema":"Person","properties":{"name":["Berta Plain"]}}}"#;
     let (records, _) = read(&[WHOLE, DELTA, back]);
     assert_eq!(captions(&records), ["Invented Works", "Invented Star", "Berta Plain"]);
@@ -148,13 +147,9 @@ fn shared() -> std::path::PathBuf {
 proptest! {
     #[test]
     fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300), at in 0..WHOLE.len()) {
-        let source = lists::source("ftm").expect("the source");
-        let mut changed = WHOLE.as_bytes().to_vec();
-        changed.splice(at..at, bytes.iter().copied().take(3));
-        for text in [&bytes, &changed] {
-            let inputs = [Input { name: "a", bytes: text }, Input { name: "b", bytes: DELTA.as_bytes() }];
-            let _ = lists::recognise(&inputs);
-            lists::read(source, &inputs, &mut |_| ());
+        for text in [&bytes, &damaged(WHOLE, at, 0, &bytes[..bytes.len().min(3)])] {
+            let _ = lists::recognise(&[Input { name: "a", bytes: text }]);
+            read_files("ftm", &[("a", text), ("b", DELTA.as_bytes())]);
         }
     }
 }

@@ -2,13 +2,13 @@
 
 use super::{
     super::{
-        dates::{birth, day},
         place::{address, country},
         report::Report,
         rows::Row,
     },
     Form, ID,
 };
+use crate::dates::{birth_day_first, day};
 use chokepoint_model::{
     Identifier, IdentifierKind, Listing, Name, NameKind, Party, Period, Record, RecordKey, Schema, Severity,
 };
@@ -191,7 +191,7 @@ fn take_birth(party: &mut Party, row: &Row, report: &mut Report<'_>) {
             .split('/')
             .filter(|part| !matches!(part.to_ascii_lowercase().as_str(), "dd" | "mm" | "00"))
             .collect();
-        let Some(birth) = birth(&known.join("/")) else {
+        let Some(birth) = birth_day_first(&known.join("/")) else {
             report.issue("date", Severity::Warning, "d.o.b", format!("{text:?} is no date"), "");
             continue;
         };

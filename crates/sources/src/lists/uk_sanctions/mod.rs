@@ -4,7 +4,7 @@
 mod entry;
 
 use super::{
-    Input, dates,
+    Input,
     report::Report,
     rows::{self, Format},
 };
@@ -83,7 +83,7 @@ pub(super) fn read(inputs: &[Input<'_>], report: &mut Report<'_>) {
 /// The day in `Report Date: 12-Aug-2025` or `Last Updated,12/08/2025`.
 fn day_of(line: &str) -> Option<Date> {
     let (_, day) = line.split_once([':', ','])?;
-    dates::day(day.trim_matches([',', '"', ' ', '\r']))
+    crate::dates::day(day.trim_matches([',', '"', ' ', '\r']))
 }
 
 #[cfg(test)]

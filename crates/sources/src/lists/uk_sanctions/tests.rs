@@ -1,7 +1,10 @@
 //! Invented entries in both offices' headers: rows joined, names in order, damaged files refused.
 
-use crate::lists::{self, Input, Reading};
-use chokepoint_model::{IdentifierKind, NameKind, Record, Schema};
+use crate::lists::{
+    self, Input, Reading,
+    testing::{births, damaged, identifiers, issues, names, published, read_files},
+};
+use chokepoint_model::{IdentifierKind, Record, Schema};
 use proptest::prelude::*;
 
 const FOREIGN_OFFICE: &str = "Report Date: 12-Aug-2025
@@ -19,38 +22,26 @@ INVENTED FACTORY,,,,,,,,,,,,,,,Remark,Entity,AKA,Good,Invented Regime,11/02/2025
 ";
 
 fn read(bytes: &[u8]) -> (Vec<Record>, Reading) {
-    let source = lists::source("uk_sanctions").expect("the source");
-    let mut records = Vec::new();
-    let reading = lists::read(source, &[Input { name: "uk.csv", bytes }], &mut |record| records.push(record));
-    (records, reading)
+    read_files("uk_sanctions", &[("uk.csv", bytes)])
 }
 
 #[test]
 fn the_rows_of_an_entry_are_one_record_with_the_primary_name_first() {
     let (records, reading) = read(FOREIGN_OFFICE.as_bytes());
     assert!(reading.complete);
-    assert_eq!(reading.published.map(|day| day.to_string()).as_deref(), Some("2025-08-12"));
+    assert_eq!(published(&reading).as_deref(), Some("2025-08-12"));
     assert_eq!(records.len(), 2);
     let anna = &records[0];
     assert_eq!(anna.key.id, "INV0001");
-    let names: Vec<(&str, NameKind)> =
-        anna.party.names.iter().map(|name| (name.text.as_str(), name.kind)).collect();
     assert_eq!(
-        names,
-        [
-            ("Anna Maria INVENTED", NameKind::Primary),
-            ("Anja INWENTED", NameKind::WeakAlias),
-            ("Анна Инвентед", NameKind::Alias),
-        ]
+        names(anna),
+        ["Primary Anna Maria INVENTED", "WeakAlias Anja INWENTED", "Alias Анна Инвентед"]
     );
     assert_eq!(anna.party.schema, Schema::Person);
     assert_eq!(anna.party.addresses[0].text, "1 Invented Street, flat 2, Minsk, 220000");
-    let dates: Vec<String> = anna.party.birth_dates.iter().map(|date| date.from.to_string()).collect();
-    assert_eq!(dates, ["1970", "1971-05-06"]);
+    assert_eq!(births(anna), ["1970", "1971-05-06"]);
     assert_eq!(anna.party.countries.len(), 2);
-    let passports: Vec<&str> =
-        anna.party.identifiers.iter().map(|identifier| identifier.value.as_str()).collect();
-    assert_eq!(passports, ["AB 123", "CD 456"]);
+    assert_eq!(identifiers(anna), ["Passport AB 123", "Passport CD 456"]);
     assert_eq!(anna.listings[0].period.from.map(|day| day.to_string()).as_deref(), Some("2025-02-11"));
     assert_eq!(
         (records[1].party.schema, records[1].party.identifiers[0].kind),
@@ -62,7 +53,7 @@ fn the_rows_of_an_entry_are_one_record_with_the_primary_name_first() {
 fn the_older_form_is_read_too() {
     let (records, reading) = read(TREASURY.as_bytes());
     assert!(reading.complete);
-    assert_eq!(reading.published.map(|day| day.to_string()).as_deref(), Some("2025-08-12"));
+    assert_eq!(published(&reading).as_deref(), Some("2025-08-12"));
     assert_eq!(records.len(), 1);
     assert_eq!(records[0].key.id, "16753");
     assert_eq!(records[0].party.names.len(), 2);
@@ -72,7 +63,7 @@ fn the_older_form_is_read_too() {
 #[test]
 fn a_column_that_is_not_known_is_told() {
     let (_, reading) = read(FOREIGN_OFFICE.as_bytes());
-    let told: Vec<String> = reading.issues.iter().map(ToString::to_string).collect();
+    let told = issues(&reading);
     assert!(told.iter().any(|issue| issue.contains("\"new column\" is not known")), "{told:?}");
     assert_eq!(told.len(), 2, "the other says that two entries are not the whole list: {told:?}");
     assert_eq!(read(TREASURY.as_bytes()).1.issues.len(), 1);
@@ -107,8 +98,6 @@ proptest! {
     #[test]
     fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300), at in 0..FOREIGN_OFFICE.len()) {
         read(&bytes);
-        let mut changed = FOREIGN_OFFICE.as_bytes().to_vec();
-        changed.splice(at..at, bytes.into_iter().take(3));
-        read(&changed);
+        read(&damaged(FOREIGN_OFFICE, at, 0, &bytes[..bytes.len().min(3)]));
     }
 }

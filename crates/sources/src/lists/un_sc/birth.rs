@@ -4,7 +4,8 @@ use super::{
     super::{report::Report, xml::Element},
     party::Entry,
 };
-use chokepoint_model::{BirthDate, PartialDate, Severity};
+use crate::dates::birth;
+use chokepoint_model::Severity;
 
 impl Entry {
     pub(super) fn birth_date(&mut self, date: &Element, report: &mut Report<'_>) {
@@ -37,16 +38,11 @@ impl Entry {
 
     /// Adds a birth date; `false` when the text is none.
     pub(super) fn born(&mut self, text: &str, circa: bool) -> bool {
-        let Some(range) = chokepoint_text::date::parse(text) else {
+        let Some(mut date) = birth(text) else {
             return false;
         };
-        let part = |date: chokepoint_text::date::Parts| PartialDate {
-            year: date.year,
-            month: date.month,
-            day: date.day,
-            circa: circa || date.circa,
-        };
-        let date = BirthDate { from: part(range.from), to: range.to.map(part) };
+        date.from.circa |= circa;
+        date.to.iter_mut().for_each(|to| to.circa |= circa);
         if !self.party.birth_dates.contains(&date) {
             self.party.birth_dates.push(date);
         }

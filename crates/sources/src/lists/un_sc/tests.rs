@@ -1,18 +1,17 @@
 //! The Security Council's list: read whole or not at all.
 
-use super::super::{Input, Reading, read, recognise, source};
-use chokepoint_model::{NameKind, Record, Severity};
+use super::super::{
+    Input, Reading, recognise,
+    testing::{assert_whole, births, damaged, identifiers, names, published, read_files},
+};
+use chokepoint_model::{NameKind, Record};
 use proptest::prelude::*;
 
 /// Invented entries in the publisher's form.
 const SAMPLE: &str = include_str!("sample.xml");
 
 fn records(text: &[u8]) -> (Vec<Record>, Reading) {
-    let mut records = Vec::new();
-    let source = source("un_sc").expect("a source");
-    let reading =
-        read(source, &[Input { name: "consolidated.xml", bytes: text }], &mut |record| records.push(record));
-    (records, reading)
+    read_files("un_sc", &[("consolidated.xml", text)])
 }
 
 #[test]
@@ -24,18 +23,12 @@ fn the_file_is_told_by_its_content() {
 #[test]
 fn a_person_is_read_with_all_that_is_said() {
     let (records, reading) = records(SAMPLE.as_bytes());
-    assert!(
-        reading.complete && reading.issues.iter().all(|issue| issue.severity == Severity::Note),
-        "{:?}",
-        reading.issues
-    );
-    assert_eq!(reading.published.expect("a day").to_string(), "2026-02-27");
+    assert_whole(&reading);
+    assert_eq!(published(&reading).as_deref(), Some("2026-02-27"));
     let person = &records[0];
     assert_eq!(person.key.to_string(), "un_sc:XXi.001");
-    let told: Vec<String> =
-        person.party.names.iter().map(|name| format!("{:?} {}", name.kind, name.text)).collect();
     assert_eq!(
-        told,
+        names(person),
         [
             "Primary RUSLAN TESTOV ORMANOV",
             "Alias Руслан Орманов",
@@ -44,20 +37,9 @@ fn a_person_is_read_with_all_that_is_said() {
             "WeakAlias Lame Fox"
         ]
     );
-    let births: Vec<String> = person
-        .party
-        .birth_dates
-        .iter()
-        .map(|date| match date.to {
-            Some(to) => format!("{} to {to}", date.from),
-            None => date.from.to_string(),
-        })
-        .collect();
-    assert_eq!(births, ["1971-03-04", "circa 1970", "1968 to 1973", "1972-09"]);
+    assert_eq!(births(person), ["1971-03-04", "circa 1970", "1968 to 1973", "1972-09"]);
     assert_eq!(person.party.birth_places, ["Northtown, Upper Province, KZ"]);
-    let told: Vec<String> =
-        person.party.identifiers.iter().map(|it| format!("{:?} {}", it.kind, it.value)).collect();
-    assert_eq!(told, ["Passport A123456", "NationalId 7781", "Other 9-10"]);
+    assert_eq!(identifiers(person), ["Passport A123456", "NationalId 7781", "Other 9-10"]);
     let listing = &person.listings[0];
     assert_eq!(
         (
@@ -106,9 +88,7 @@ proptest! {
 
     #[test]
     fn no_bytes_stop_the_reader(at in 0..SAMPLE.len(), junk in proptest::collection::vec(any::<u8>(), 0..40)) {
-        let mut text = SAMPLE.as_bytes().to_vec();
-        text.splice(at..(at + junk.len() / 2).min(text.len()), junk);
-        records(&text);
+        records(&damaged(SAMPLE, at, junk.len() / 2, &junk));
     }
 
     #[test]

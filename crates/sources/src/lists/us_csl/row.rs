@@ -5,9 +5,10 @@ use super::{
     address::{self, country},
     identifiers, terms,
 };
+use crate::dates::birth;
 use chokepoint_model::{
-    BirthDate, Date, Identifier, IdentifierKind, Listing, Name, NameKind, PartialDate, Party, Period, Record,
-    RecordKey, Schema, Severity,
+    Date, Identifier, IdentifierKind, Listing, Name, NameKind, Party, Period, Record, RecordKey, Schema,
+    Severity,
 };
 
 /// The publisher's fields; what is absent or null is empty.
@@ -119,7 +120,7 @@ fn party(row: Row, list: &str, report: &mut Report<'_>) -> Party {
         }
     }
     for text in &row.dates_of_birth {
-        match birth_date(text) {
+        match birth(text) {
             Some(date) => party.birth_dates.push(date),
             None => report.issue(
                 "date",
@@ -172,18 +173,6 @@ fn day(text: &str, field: &str, report: &mut Report<'_>) -> Option<Date> {
         );
     }
     day
-}
-
-/// `1962`, `1962-03-04`, `circa 1960`, `1960 to 1962`, `15 Mar 1975`.
-fn birth_date(text: &str) -> Option<BirthDate> {
-    let part = |date: chokepoint_text::date::Parts| PartialDate {
-        year: date.year,
-        month: date.month,
-        day: date.day,
-        circa: date.circa,
-    };
-    let range = chokepoint_text::date::parse(text)?;
-    Some(BirthDate { from: part(range.from), to: range.to.map(part) })
 }
 
 /// A comma-separated address of the CSV form, as one address.

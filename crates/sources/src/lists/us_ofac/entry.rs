@@ -6,9 +6,10 @@ use super::{
     labels::LABELS,
     programmes,
 };
+use crate::dates::birth;
 use chokepoint_model::{
-    BirthDate, Date, Identifier, IdentifierKind, Listing, Name, NameKind, PartialDate, Party, Period, Record,
-    RecordKey, Schema, Severity,
+    Date, Identifier, IdentifierKind, Listing, Name, NameKind, Party, Period, Record, RecordKey, Schema,
+    Severity,
 };
 
 /// A day that a remark ties to a part of an entry: "Listing Date (CMIC) 03 Jun 2021".
@@ -74,16 +75,8 @@ impl Entry {
     }
 
     pub(super) fn birth_date(&mut self, text: &str, report: &mut Report<'_>) {
-        let part = |date: chokepoint_text::date::Parts| PartialDate {
-            year: date.year,
-            month: date.month,
-            day: date.day,
-            circa: date.circa,
-        };
-        match chokepoint_text::date::parse(text) {
-            Some(range) => {
-                self.party.birth_dates.push(BirthDate { from: part(range.from), to: range.to.map(part) })
-            }
+        match birth(text) {
+            Some(date) => self.party.birth_dates.push(date),
             None => {
                 let message = format!("{:?} is no date known here; kept as a remark", shorten(text));
                 report.issue("date", Severity::Warning, "DOB", message, "");

@@ -5,6 +5,7 @@ use super::{
     entry::{Dated, Entry},
     labels::LABELS,
 };
+use crate::dates::whole;
 use chokepoint_model::NameKind;
 
 /// Reads the remarks of an entry. What the model has no place for stays a remark.
@@ -70,13 +71,7 @@ fn quoted_name(text: &str) -> Option<(NameKind, &str)> {
 /// `CMIC) 03 Jun 2021`, `EO 14024 Directive 3): 24 Feb 2022`.
 fn dated(text: &str) -> Option<Dated> {
     let (of, day) = text.split_once(')')?;
-    let date = chokepoint_text::date::parse(day.trim_start_matches(':'))?.from;
-    let day = chokepoint_model::Date::new(
-        date.year,
-        i8::try_from(date.month?).ok()?,
-        i8::try_from(date.day?).ok()?,
-    )
-    .ok()?;
+    let day = whole(chokepoint_text::date::parse(day.trim_start_matches(':'))?.from)?;
     Some(Dated { of: of.to_owned(), day })
 }
 

@@ -1,7 +1,10 @@
 //! OFAC's two lists in both forms: read whole or not at all, in whatever order the files come.
 
-use super::super::{Input, Reading, read, recognise, source};
-use chokepoint_model::{Record, Severity};
+use super::super::{
+    Input, recognise,
+    testing::{assert_whole, births, damaged, identifiers, names, published, read_files as records},
+};
+use chokepoint_model::Record;
 use proptest::prelude::*;
 
 /// Invented entries in the publisher's form, each file with the sign that ends it.
@@ -19,13 +22,6 @@ const ALT: &str = "101,1,\"aka\",\"ORMONOV, Ruslan\",-0- \r\n\
 102,3,\"nka\",\"PLAINS & HILLS\",-0- \r\n\x1a";
 const XML: &str = include_str!("sample.xml");
 
-fn records(id: &str, files: &[(&str, &[u8])]) -> (Vec<Record>, Reading) {
-    let mut records = Vec::new();
-    let inputs: Vec<Input<'_>> = files.iter().map(|(name, bytes)| Input { name, bytes }).collect();
-    let reading = read(source(id).expect("a source"), &inputs, &mut |record| records.push(record));
-    (records, reading)
-}
-
 fn triple() -> Vec<(&'static str, &'static [u8])> {
     vec![("sdn.csv", SDN.as_bytes()), ("add.csv", ADD.as_bytes()), ("alt.csv", ALT.as_bytes())]
 }
@@ -34,16 +30,16 @@ fn triple() -> Vec<(&'static str, &'static [u8])> {
 fn told(record: &Record) -> Vec<String> {
     let party = &record.party;
     let mut lines = vec![format!("{} {}", party.schema.as_str(), record.key)];
-    lines.extend(party.names.iter().map(|name| format!("{:?}: {}", name.kind, name.text)));
+    lines.extend(names(record));
     lines.extend(
         party
             .addresses
             .iter()
             .map(|it| format!("at {} {}", it.text, it.country.map_or("", |_| "with a country"))),
     );
-    lines.extend(party.birth_dates.iter().map(|date| format!("born {}", date.from)));
+    lines.extend(births(record).iter().map(|date| format!("born {date}")));
     lines.extend(party.birth_places.iter().map(|place| format!("born in {place}")));
-    lines.extend(party.identifiers.iter().map(|it| format!("{:?}: {}", it.kind, it.value)));
+    lines.extend(identifiers(record));
     lines.push(format!(
         "of {}",
         party.countries.iter().map(|country| country.as_str()).collect::<Vec<_>>().join(",")
@@ -63,23 +59,19 @@ fn check(record: &Record, expect: &[&str]) {
 #[test]
 fn remarks_are_read_into_what_they_say() {
     let (records, reading) = records("us_ofac_sdn", &triple());
-    assert!(
-        reading.complete && reading.issues.iter().all(|issue| issue.severity == Severity::Note),
-        "{:?}",
-        reading.issues
-    );
+    assert_whole(&reading);
     check(
         &records[0],
         &[
             "Person us_ofac_sdn:101",
-            "Primary: ORMANOV, Ruslan Testov",
-            "Alias: ORMONOV, Ruslan",
-            "WeakAlias: LAME FOX",
+            "Primary ORMANOV, Ruslan Testov",
+            "Alias ORMONOV, Ruslan",
+            "WeakAlias LAME FOX",
             "born 1975-03-15",
             "born circa 1976",
             "born in Northtown",
-            "Passport: A123",
-            "Inn: 7702070139",
+            "Passport A123",
+            "Inn 7702070139",
             "of KZ",
             "on us_ofac_sdn under SDGT,IFSR",
             "Colonel; Gender Male; Passport A123 (KZ) issued 01 Jan 2001 expires 01 Jan 2011; Linked To: PLAINS TRADING",
@@ -89,13 +81,13 @@ fn remarks_are_read_into_what_they_say() {
         &records[1],
         &[
             "Organization us_ofac_sdn:102",
-            "Primary: PLAINS TRADING",
-            "Former: HILLS TRADING",
-            "Alias: PLAINS & HILLS",
+            "Primary PLAINS TRADING",
+            "Former HILLS TRADING",
+            "Alias PLAINS & HILLS",
             "at 12 Long Street, Southtown 1000 with a country",
             "at  with a country",
-            "Ogrn: 1027739609391",
-            "Registration: IMO 5055293",
+            "Ogrn 1027739609391",
+            "Registration IMO 5055293",
             "of KZ,MN",
             "on us_ofac_sdn under SDGT",
             "Website www.example.org",
@@ -105,28 +97,24 @@ fn remarks_are_read_into_what_they_say() {
         &records[2],
         &[
             "Vessel us_ofac_sdn:103",
-            "Primary: GREY HERON",
-            "CallSign: CL99",
-            "Imo: 9187629",
-            "Mmsi: 572469210",
+            "Primary GREY HERON",
+            "CallSign CL99",
+            "Imo 9187629",
+            "Mmsi 572469210",
             "of PA",
             "on us_ofac_sdn under SDGT",
             "Vessel Type Crude Oil Tanker; Tonnage 318,000; Gross Registered Tonnage 163,660; Vessel Owner Plains Trading",
         ],
     );
-    check(&records[3], &["Airplane us_ofac_sdn:104", "Primary: EP-XXX", "of ", "on us_ofac_sdn under SDGT"]);
+    check(&records[3], &["Airplane us_ofac_sdn:104", "Primary EP-XXX", "of ", "on us_ofac_sdn under SDGT"]);
 }
 
 #[test]
 fn both_forms_say_the_same_of_a_person() {
     let (of_csv, _) = records("us_ofac_sdn", &triple());
     let (of_xml, reading) = records("us_ofac_sdn", &[("sdn.xml", XML.as_bytes())]);
-    assert!(
-        reading.complete && reading.issues.iter().all(|issue| issue.severity == Severity::Note),
-        "{:?}",
-        reading.issues
-    );
-    assert_eq!(reading.published.expect("a day").to_string(), "2024-03-15");
+    assert_whole(&reading);
+    assert_eq!(published(&reading).as_deref(), Some("2024-03-15"));
     let sorted = |record: &Record| {
         let mut lines: Vec<String> =
             told(record).iter().flat_map(|line| line.split("; ")).map(str::to_owned).collect();
@@ -297,14 +285,10 @@ proptest! {
         at in 0..SDN.len(),
         junk in proptest::collection::vec(any::<u8>(), 0..60),
     ) {
-        let mut text = SDN.as_bytes().to_vec();
-        text.splice(at..(at + junk.len()).min(text.len()), junk.clone());
+        let text = damaged(SDN, at, junk.len(), &junk);
         records("us_ofac_sdn", &[(&name, &text), ("add.csv", &junk), ("alt.csv", ALT.as_bytes())]);
         records("us_ofac_cons", &[(&name, &junk)]);
-        let mut text = XML.as_bytes().to_vec();
-        let at = at % text.len();
-        text.splice(at..(at + junk.len()).min(text.len()), junk);
-        records("us_ofac_cons", &[("consolidated.xml", &text)]);
+        records("us_ofac_cons", &[("consolidated.xml", &damaged(XML, at, junk.len(), &junk))]);
     }
 
     #[test]
