@@ -87,7 +87,7 @@ fn records(kept: &KeptRelease) -> Result<Vec<Record>, EngineError> {
     let files = kept.read()?;
     let inputs: Vec<Input<'_>> = files.iter().map(|(name, bytes)| Input { name, bytes }).collect();
     let mut records = Vec::new();
-    lists::read(source, &inputs, &mut |record| records.push(record));
+    lists::read(&source, &inputs, &mut |record| records.push(record));
     Ok(records)
 }
 

@@ -1,10 +1,10 @@
 //! Importing list releases: recognised, read through once, and kept only when whole.
 
-use crate::{Engine, EngineError, lists::source_ids};
+use crate::{Engine, EngineError, gather::expand};
 use chokepoint_model::{Date, Issue, Place, Release, Severity};
 use chokepoint_sources::lists::{self, Input, Source};
 use chokepoint_store::{flat, workspace::NewRelease};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What to import, and what the user says about it.
 #[derive(Debug, Clone, Default)]
@@ -93,34 +93,19 @@ impl Engine {
     ) -> Result<Vec<Imported>, EngineError> {
         let _lock = self.workspace().lock()?;
         let mut imported = Vec::new();
-        for (source, inputs) in group(inputs, options)? {
-            let base = self.base_of(source, &inputs)?;
-            let based = base.iter().map(|(name, bytes)| Input { name, bytes });
-            let whole: Vec<Input<'_>> = based.chain(inputs.iter().copied()).collect();
-            imported.push(self.import_release(source, &whole, options, today)?);
+        for release in self.gather(inputs, options)? {
+            let based = release.base.iter().map(|(name, bytes)| Input { name, bytes });
+            let whole: Vec<Input<'_>> = based.chain(release.inputs.iter().copied()).collect();
+            let mut one = self.import_release(&release.source, &whole, options, today)?;
+            one.issues.extend(release.issues);
+            imported.push(one);
         }
         Ok(imported)
     }
 
-    /// The files of the newest release held, when these files only say what changed since then.
-    fn base_of(&self, source: &Source, inputs: &[Input<'_>]) -> Result<Vec<(String, Vec<u8>)>, EngineError> {
-        if !inputs.iter().all(|input| lists::is_delta(source, input)) {
-            return Ok(Vec::new());
-        }
-        let held = self.workspace().releases()?;
-        match held.iter().rfind(|kept| kept.release.source == source.id) {
-            Some(newest) => Ok(newest.read()?),
-            None => Err(EngineError::Unrecognised(format!(
-                "{}: this file only says what changed, and no release of {} is held; import the whole file first, or with it",
-                inputs.first().map_or("", |input| input.name),
-                source.title
-            ))),
-        }
-    }
-
     fn import_release(
         &self,
-        source: &'static Source,
+        source: &Source,
         inputs: &[Input<'_>],
         options: &ImportOptions,
         today: Date,
@@ -167,42 +152,4 @@ impl Engine {
             issues: reading.issues,
         })
     }
-}
-
-/// The files of each release, in the order of their first file.
-fn group<'a>(
-    inputs: &[Input<'a>],
-    options: &ImportOptions,
-) -> Result<Vec<(&'static Source, Vec<Input<'a>>)>, EngineError> {
-    if let Some(id) = &options.source {
-        let source = lists::source(id).ok_or_else(|| EngineError::NoSource(id.clone(), source_ids()))?;
-        return Ok(vec![(source, inputs.to_vec())]);
-    }
-    let mut groups: Vec<(&'static Source, Vec<Input<'a>>)> = Vec::new();
-    for input in inputs {
-        let source = lists::recognise(std::slice::from_ref(input))
-            .map_err(|error| EngineError::Unrecognised(error.to_string()))?;
-        match groups.iter_mut().find(|(held, _)| held.id == source.id && source.several_files) {
-            Some((_, files)) => files.push(*input),
-            None => groups.push((source, vec![*input])),
-        }
-    }
-    Ok(groups)
-}
-
-/// The file itself, or the files of a folder by name.
-fn expand(path: &Path) -> Result<Vec<PathBuf>, EngineError> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let refused = |source| EngineError::File { path: path.to_owned(), source };
-    let mut files: Vec<PathBuf> = path
-        .read_dir()
-        .map_err(refused)?
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.is_file())
-        .collect();
-    files.sort();
-    Ok(files)
 }

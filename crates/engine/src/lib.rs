@@ -4,6 +4,7 @@ pub mod answer;
 pub mod compare;
 pub mod diff;
 mod error;
+mod gather;
 pub mod import;
 pub mod lists;
 pub mod output;

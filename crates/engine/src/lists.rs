@@ -83,7 +83,7 @@ impl Engine {
             let files = kept.read()?;
             let inputs: Vec<lists::Input<'_>> =
                 files.iter().map(|(name, bytes)| lists::Input { name, bytes }).collect();
-            lists::read(source, &inputs, &mut |record| records.push(record));
+            lists::read(&source, &inputs, &mut |record| records.push(record));
         }
         let at = self.workspace().registry_path();
         let file = |source| EngineError::File { path: at.clone(), source };
@@ -148,7 +148,7 @@ impl Lists {
 fn excerpt_of(list: &str, sources: &[&str]) -> Option<&'static str> {
     let mut meanings = sources
         .iter()
-        .filter_map(|id| lists::source(id))
+        .filter_map(|id| lists::sources().iter().find(|source| source.id == *id))
         .flat_map(|source| source.lists.iter().filter(|held| held.id == list));
     let first = meanings.next()?.excerpt.as_deref()?;
     meanings.all(|other| other.excerpt.is_some()).then_some(first)
@@ -203,7 +203,8 @@ pub(crate) fn find<'a>(held: &'a [KeptRelease], name: &str) -> Result<&'a KeptRe
 }
 
 pub(crate) fn source_ids() -> String {
-    lists::sources().iter().map(|source| source.id.as_str()).collect::<Vec<_>>().join(", ")
+    let ids = lists::sources().iter().map(|source| source.id.as_str());
+    ids.chain(["ftm:NAME for a dataset of FollowTheMoney"]).collect::<Vec<_>>().join(", ")
 }
 
 /// The name of the snapshot of these releases, for this version of the program.

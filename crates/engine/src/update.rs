@@ -1,11 +1,16 @@
 //! Fetching the newest releases from their publishers and importing them.
 
-use crate::{Engine, EngineError, import::ImportOptions, import::Imported, lists::source_ids};
+use crate::{
+    Engine, EngineError,
+    gather::named,
+    import::{ImportOptions, Imported},
+};
 use chokepoint_model::Date;
 use chokepoint_sources::{
     fetch::{self, Fetched},
     lists::{self, Input, Source},
 };
+use std::borrow::Cow;
 
 /// What came of one source.
 pub struct Updated {
@@ -57,12 +62,13 @@ impl Engine {
         mirror: &[String],
         today: Date,
     ) -> Result<Vec<Updated>, EngineError> {
-        let mut wanted: Vec<&'static Source> = Vec::new();
+        let mut wanted: Vec<Cow<'static, Source>> = Vec::new();
         for id in ids {
-            wanted.push(lists::source(id).ok_or_else(|| EngineError::NoSource(id.clone(), source_ids()))?);
+            wanted.push(named(id)?);
         }
         if ids.is_empty() {
-            wanted.extend(lists::sources().iter().filter(|source| !source.urls.is_empty()));
+            let published = lists::sources().iter().filter(|source| !source.urls.is_empty());
+            wanted.extend(published.map(Cow::Borrowed));
         }
         if !mirror.is_empty() && ids.len() != 1 {
             return Err(EngineError::Unrecognised(
@@ -75,12 +81,12 @@ impl Engine {
             .into_iter()
             .map(|source| Updated {
                 source: source.id.clone(),
-                outcome: self.update_one(source, &how, today),
+                outcome: self.update_one(&source, &how, today),
             })
             .collect())
     }
 
-    fn update_one(&self, source: &'static Source, how: &fetch::Options, today: Date) -> Outcome {
+    fn update_one(&self, source: &Source, how: &fetch::Options, today: Date) -> Outcome {
         let folder = self.workspace().downloads(&source.id);
         match fetch::fetch(source, &folder, how) {
             Ok(Fetched::NotModified) => Outcome::Unchanged,

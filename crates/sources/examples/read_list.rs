@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let inputs: Vec<Input<'_>> = files.iter().map(|(name, bytes)| Input { name, bytes }).collect();
     let (mut counts, mut first) = (BTreeMap::<String, u64>::new(), None);
     let start = Instant::now();
-    let reading = lists::read(source, &inputs, &mut |record| {
+    let reading = lists::read(&source, &inputs, &mut |record| {
         let party = &record.party;
         for (what, number) in [
             ("names", party.names.len()),

@@ -21,7 +21,7 @@ fn files(folder: &str, names: &[&str]) -> Option<Vec<(String, Vec<u8>)>> {
 fn read(source: &str, files: &[(String, Vec<u8>)]) -> (Reading, BTreeMap<String, u64>) {
     let inputs: Vec<Input<'_>> = files.iter().map(|(name, bytes)| Input { name, bytes }).collect();
     let mut listings = BTreeMap::new();
-    let reading = lists::read(lists::source(source).expect("a source"), &inputs, &mut |record| {
+    let reading = lists::read(&lists::source(source).expect("a source"), &inputs, &mut |record| {
         for listing in record.listings {
             *listings.entry(listing.list).or_default() += 1;
         }

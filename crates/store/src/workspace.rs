@@ -134,7 +134,7 @@ impl Workspace {
 
     /// Where `lists update` keeps what it remembers of a publisher.
     pub fn downloads(&self, source: &str) -> PathBuf {
-        self.root.join("downloads").join(source)
+        self.root.join("downloads").join(folder_of(source))
     }
 
     /// Where the snapshot with this digest stands or will stand.
@@ -195,7 +195,7 @@ impl Workspace {
             files.push(ManifestFile { name: (*name).to_owned(), bytes: bytes.len() as u64, sha256 });
         }
         let digest = hex(&whole.finalize())[..12].to_owned();
-        let source = self.root.join("releases").join(new.source);
+        let source = self.root.join("releases").join(folder_of(new.source));
         fs::create_dir_all(&source).map_err(at(&source))?;
         sweep(&source)?;
         let folder = source.join(format!("{}-{digest}", new.published));
@@ -311,6 +311,11 @@ fn folders(folder: &Path) -> Result<Vec<PathBuf>, WorkspaceError> {
         .collect();
     found.sort();
     Ok(found)
+}
+
+/// The folder of a source: `ftm+NAME` of `ftm:NAME`, since not every system lets a folder be called so.
+fn folder_of(source: &str) -> String {
+    source.replace(':', "+")
 }
 
 /// Removes what a killed import left behind.

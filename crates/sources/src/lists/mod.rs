@@ -16,6 +16,7 @@ mod us_csl;
 mod us_ofac;
 mod xml;
 
+pub use ftm::dataset::Dataset;
 pub use source::{ListMeaning, Source, list, source, sources};
 
 use chokepoint_model::{Date, Issue, Record};
@@ -61,8 +62,8 @@ pub fn recognise(inputs: &[Input<'_>]) -> Result<&'static Source, Unrecognised> 
     let Some(input) = inputs.first() else {
         return Err(Unrecognised { name: String::new(), looks: "no file", known: known() });
     };
-    let found =
-        source::READERS.iter().find(|reader| (reader.looks_like)(input)).and_then(|reader| source(reader.id));
+    let reader = source::READERS.iter().find(|reader| (reader.looks_like)(input));
+    let found = reader.and_then(|reader| sources().iter().find(|source| source.id == reader.id));
     found.ok_or_else(|| Unrecognised {
         name: input.name.to_owned(),
         looks: looks(input.bytes),
@@ -73,7 +74,7 @@ pub fn recognise(inputs: &[Input<'_>]) -> Result<&'static Source, Unrecognised> 
 /// Reads a release and hands its records over one by one.
 pub fn read(source: &Source, inputs: &[Input<'_>], sink: &mut dyn FnMut(Record)) -> Reading {
     let mut report = Report::new(source, sink);
-    if let Some(reader) = source::READERS.iter().find(|reader| reader.id == source.id) {
+    if let Some(reader) = source::READERS.iter().find(|reader| reader.id == source.form()) {
         (reader.read)(inputs, &mut report);
     }
     report.finish()
@@ -81,7 +82,18 @@ pub fn read(source: &Source, inputs: &[Input<'_>], sink: &mut dyn FnMut(Record))
 
 /// Whether the file only says what changed since the release before it, and so needs that release.
 pub fn is_delta(source: &Source, input: &Input<'_>) -> bool {
-    source.id == "ftm" && ftm::is_delta(input)
+    source.form() == ftm::FORM && ftm::is_delta(input)
+}
+
+/// Which dataset a file of this source holds, where each dataset is a source of its own; `None` where none is, or
+/// where the source is that of a dataset already.
+pub fn dataset(source: &Source, input: &Input<'_>) -> Option<Dataset> {
+    (source.id == ftm::FORM).then(|| ftm::dataset::of(input))
+}
+
+/// Whether what a file of changes alters or deletes is in these files, so that it may be a change of them.
+pub fn continues(delta: &Input<'_>, base: &[Input<'_>]) -> bool {
+    ftm::dataset::continues(delta, base)
 }
 
 /// What a file that is no list looks like.

@@ -36,6 +36,11 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// The id of the source that is read.
+    pub(crate) fn source_id(&self) -> &'a str {
+        &self.source.id
+    }
+
     /// From now on places are in this file.
     pub(crate) fn file(&mut self, name: &str) {
         name.clone_into(&mut self.file);

@@ -4,7 +4,7 @@ use super::{
     Input, chokepoint_ai_chips, eu_fsf, eu_journal, ftm, report::Report, uk_sanctions, un_sc, us_csl, us_ofac,
 };
 use serde::Deserialize;
-use std::{ops::RangeInclusive, sync::LazyLock};
+use std::{borrow::Cow, ops::RangeInclusive, sync::LazyLock};
 
 /// A publisher's feed.
 #[derive(Debug, Clone)]
@@ -25,6 +25,19 @@ pub struct Source {
     pub expected: RangeInclusive<u64>,
     /// Fields that are passed over, by name.
     pub ignore: Vec<String>,
+}
+
+impl Source {
+    /// The form that its files have: `ftm` of `ftm:us_ofac_sdn`, its own id for every other source.
+    pub fn form(&self) -> &str {
+        self.id.split(':').next().unwrap_or_default()
+    }
+
+    /// The source of one of the datasets that come in this form.
+    #[must_use]
+    pub fn of_dataset(&self, name: &str) -> Self {
+        Self { id: format!("{}:{name}", self.id), title: format!("{}: {name}", self.title), ..self.clone() }
+    }
 }
 
 /// A list and what it means in law to stand on it.
@@ -154,9 +167,15 @@ pub fn sources() -> &'static [Source] {
     &SOURCES
 }
 
-/// The source with this id.
-pub fn source(id: &str) -> Option<&'static Source> {
-    sources().iter().find(|source| source.id == id)
+/// The source with this id: one of [`sources`], or that of a dataset (`ftm:NAME`).
+pub fn source(id: &str) -> Option<Cow<'static, Source>> {
+    let of = |id: &str| sources().iter().find(|source| source.id == id);
+    match id.split_once(':') {
+        Some((ftm::FORM, name)) if ftm::dataset::is_name(name) => {
+            Some(Cow::Owned(of(ftm::FORM)?.of_dataset(name)))
+        }
+        _ => of(id).map(Cow::Borrowed),
+    }
 }
 
 /// The list with this id, in whichever source; one that has the whole list goes before one that has an excerpt.

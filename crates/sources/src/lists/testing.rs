@@ -7,7 +7,7 @@ use chokepoint_model::{Record, Severity};
 pub(super) fn read_files(id: &str, files: &[(&str, &[u8])]) -> (Vec<Record>, Reading) {
     let inputs: Vec<Input<'_>> = files.iter().map(|(name, bytes)| Input { name, bytes }).collect();
     let mut records = Vec::new();
-    let reading = read(source(id).expect("a source"), &inputs, &mut |record| records.push(record));
+    let reading = read(&source(id).expect("a source"), &inputs, &mut |record| records.push(record));
     (records, reading)
 }
 

@@ -1,7 +1,7 @@
 //! The record of one row. A cell with several values divides them with semicolons.
 
 use super::{
-    super::{place::country, report::Report, rows::Row, source::source},
+    super::{place::country, report::Report, rows::Row, source::sources},
     ID,
 };
 use crate::dates::{birth_day_first, day};
@@ -91,7 +91,7 @@ pub(super) fn record(row: &Row, report: &mut Report<'_>) -> Option<Record> {
 
 /// The list that stands for a measure.
 fn list_of(measure: &str) -> Option<&'static str> {
-    let lists = &source(ID)?.lists;
+    let lists = &sources().iter().find(|source| source.id == ID)?.lists;
     lists
         .iter()
         .find(|list| list.spelling.iter().any(|spelling| spelling == measure))

@@ -10,6 +10,8 @@ const LONGEST_REMARK: usize = 400;
 /// What is lent, by the id of the party, or of the address.
 #[derive(Default)]
 pub(super) struct Lent {
+    /// The list of sanctions that name no dataset: that of the source.
+    list: String,
     pub(super) listings: BTreeMap<String, Vec<Listing>>,
     pub(super) addresses: BTreeMap<String, Address>,
     pub(super) identifiers: BTreeMap<String, Vec<Identifier>>,
@@ -21,12 +23,17 @@ pub(super) fn is_lent(schema: &str) -> bool {
 }
 
 impl Lent {
+    /// Nothing yet, from this source.
+    pub(super) fn of(source: &str) -> Self {
+        Self { list: source.to_owned(), ..Self::default() }
+    }
+
     /// Takes what the entity lends.
     pub(super) fn take(&mut self, entity: &Entity) {
         match entity.schema.as_str() {
             "Sanction" => {
                 for party in entity.values("entity") {
-                    self.listings.entry(party.to_owned()).or_default().push(listing(entity));
+                    self.listings.entry(party.to_owned()).or_default().push(listing(entity, &self.list));
                 }
             }
             "Address" => {
@@ -43,8 +50,8 @@ impl Lent {
 }
 
 /// The listing that a Sanction entity states.
-fn listing(entity: &Entity) -> Listing {
-    let list = entity.datasets.iter().min().map_or("ftm", String::as_str);
+fn listing(entity: &Entity, list: &str) -> Listing {
+    let list = entity.datasets.iter().min().map_or(list, String::as_str);
     let first = |property| entity.values(property).filter_map(first_day).min();
     let remarks: Vec<&str> = ["authority", "provisions", "reason", "status"]
         .into_iter()

@@ -1,9 +1,11 @@
 //! FollowTheMoney entities as JSON lines: parties with their sanctions, and delta files on top of a whole release.
+//! Every dataset is a source of its own, `ftm:NAME`.
 //!
 //! A release is a whole file and the deltas after it, in their order. The last word on an entity counts: the files
 //! are gone through twice, first for who has the last word and for what other entities lend to parties (sanctions,
 //! addresses, documents), then for the parties.
 
+pub(super) mod dataset;
 mod lent;
 mod line;
 mod party;
@@ -14,7 +16,8 @@ use lent::Lent;
 use line::{Change, Entity, Head, Operation};
 use std::collections::{BTreeMap, BTreeSet};
 
-const ID: &str = "ftm";
+/// The form; the source of a dataset is `ftm:NAME`.
+pub(super) const FORM: &str = "ftm";
 
 /// JSON lines of entities with a schema, or of operations on such.
 pub(super) fn looks_like(input: &Input<'_>) -> bool {
@@ -35,7 +38,7 @@ type LastWord = BTreeMap<String, Option<(usize, usize)>>;
 
 pub(super) fn read(inputs: &[Input<'_>], report: &mut Report<'_>) {
     let last = last_words(inputs, report);
-    let mut lent = Lent::default();
+    let mut lent = Lent::of(report.source_id());
     let mut newest = None;
     each_entity(inputs, &last, &mut |_, _, read| {
         if let Ok(entity) = read {
@@ -47,6 +50,7 @@ pub(super) fn read(inputs: &[Input<'_>], report: &mut Report<'_>) {
     report.published(newest);
 
     let ignored = ignored();
+    let source_id = report.source_id().to_owned();
     let mut file = usize::MAX;
     each_entity(inputs, &last, &mut |at, line, read| {
         if file != at {
@@ -55,7 +59,7 @@ pub(super) fn read(inputs: &[Input<'_>], report: &mut Report<'_>) {
         }
         match read {
             Ok(entity) => match Schema::from_name(&entity.schema).filter(|_| is_party(&entity.schema)) {
-                Some(schema) => party::record(&entity, schema, &lent, &ignored, report),
+                Some(schema) => party::record(&source_id, &entity, schema, &lent, &ignored, report),
                 None if lent::is_lent(&entity.schema) || ignored.contains(entity.schema.as_str()) => {}
                 None => report.unused(&format!("{} (a schema)", entity.schema)),
             },
@@ -138,7 +142,8 @@ fn is_party(schema: &str) -> bool {
 
 /// Schemata and properties that are passed over by name.
 fn ignored() -> BTreeSet<&'static str> {
-    super::source(ID).map(|source| source.ignore.iter().map(String::as_str).collect()).unwrap_or_default()
+    let form = super::sources().iter().find(|source| source.id == FORM);
+    form.map(|form| form.ignore.iter().map(String::as_str).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

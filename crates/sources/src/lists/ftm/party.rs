@@ -2,7 +2,7 @@
 
 use super::{
     super::place::country,
-    ID, Report,
+    Report,
     lent::{Lent, programmes},
     line::Entity,
 };
@@ -14,6 +14,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 /// Hands over the record of a party; properties that are neither used nor ignored by name are counted.
 pub(super) fn record(
+    source: &str,
     entity: &Entity,
     schema: Schema,
     lent: &Lent,
@@ -53,13 +54,13 @@ pub(super) fn record(
         return report.issue("no name", Severity::Warning, "name", message, "it was left out");
     }
     let topics: Vec<String> = entity.values("topics").map(str::to_owned).collect();
-    let listings = listings(entity, &topics, lent);
-    let key = RecordKey { source: ID.to_owned(), id: entity.id.clone() };
+    let listings = listings(source, entity, &topics, lent);
+    let key = RecordKey { source: source.to_owned(), id: entity.id.clone() };
     report.record(Record { key, party, listings, topics });
 }
 
 /// The sanctions of a party; where it has none and a topic says that it is of risk, a listing of each of its datasets.
-fn listings(entity: &Entity, topics: &[String], lent: &Lent) -> Vec<Listing> {
+fn listings(source: &str, entity: &Entity, topics: &[String], lent: &Lent) -> Vec<Listing> {
     if let Some(listings) = lent.listings.get(&entity.id) {
         return listings.clone();
     }
@@ -69,7 +70,7 @@ fn listings(entity: &Entity, topics: &[String], lent: &Lent) -> Vec<Listing> {
     // Datasets that only enrich ("ext_" at OpenSanctions: registers of companies) list nobody.
     let lists: BTreeSet<&str> =
         entity.datasets.iter().map(String::as_str).filter(|name| !name.starts_with("ext_")).collect();
-    let lists = if lists.is_empty() { BTreeSet::from([ID]) } else { lists };
+    let lists = if lists.is_empty() { BTreeSet::from([source]) } else { lists };
     let listing = |list: &str| Listing {
         programmes: programmes(entity),
         remarks: topics.join(", "),
