@@ -108,6 +108,7 @@ fn looks(bytes: &[u8]) -> &'static str {
         [b'<', ..] if start.len() > 14 && start[..15].eq_ignore_ascii_case(b"<!doctype html>") => {
             "this is a web page, not the list itself"
         }
+        [b'<', ..] if us_ofac::is_advanced(start) => us_ofac::ADVANCED,
         [b'<', ..] => "this is XML of a kind that is not known here",
         [b'{' | b'[', ..] => "this is JSON of a kind that is not known here",
         _ => "its header or first line is not known here",

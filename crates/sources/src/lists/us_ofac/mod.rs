@@ -13,6 +13,12 @@ mod tree;
 
 use super::{Input, report::Report};
 use rows::Role;
+pub(super) use tree::is_advanced;
+
+/// What is read in place of the advanced data model.
+pub(super) const ADVANCED: &str = "this is the advanced sanctions data model (SDN_ADVANCED.XML, CONS_ADVANCED.XML), which is not read; \
+     of OFAC's lists are read sdn.xml or consolidated.xml, or sdn.csv with add.csv, alt.csv and sdn_comments.csv \
+     (cons_prim.csv with cons_add.csv, cons_alt.csv and cons_comments.csv)";
 
 /// Which of the two lists is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +68,11 @@ pub(super) fn read_cons(inputs: &[Input<'_>], report: &mut Report<'_>) {
 }
 
 fn read(edition: Edition, inputs: &[Input<'_>], report: &mut Report<'_>) {
+    if let Some(input) = inputs.iter().find(|input| is_advanced(input.bytes)) {
+        report.file(input.name);
+        return report
+            .refuse(ADVANCED.to_owned(), "download one of those; each says the same of the same entries");
+    }
     let xml = inputs.iter().filter(|input| is_xml(input.bytes)).count();
     match (xml, inputs) {
         (0, _) => release::read(edition, inputs, report),

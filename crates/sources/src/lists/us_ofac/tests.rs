@@ -251,6 +251,18 @@ fn a_copy_that_stops_well_before_the_last_entry_is_cut() {
 }
 
 #[test]
+fn the_advanced_data_model_is_told_from_the_classic_one_and_what_to_take_instead() {
+    let text = "<?xml version=\"1.0\"?>\n<Sanctions><DateOfIssue/><ReferenceValueSets></ReferenceValueSets></Sanctions>";
+    let input = Input { name: "SDN_ADVANCED.XML", bytes: text.as_bytes() };
+    let told = recognise(&[input]).expect_err("not read").to_string();
+    let (_, reading) = records("us_ofac_sdn", &[("SDN_ADVANCED.XML", text.as_bytes())]);
+    assert!(!reading.complete);
+    for told in [told, reading.issues[0].to_string()] {
+        assert!(told.contains("advanced") && told.contains("sdn.csv with add.csv"), "{told}");
+    }
+}
+
+#[test]
 fn the_number_of_entries_that_the_xml_says_is_checked() {
     let text = XML.replace("<Record_Count>2<", "<Record_Count>3<");
     assert!(!records("us_ofac_sdn", &[("sdn.xml", text.as_bytes())]).1.complete);

@@ -18,6 +18,15 @@ pub(super) fn looks_like(bytes: &[u8]) -> bool {
     start.contains("<sdnList") || start.contains(":sdnList")
 }
 
+/// Whether the XML is of the advanced data model that OFAC publishes the same lists in (`SDN_ADVANCED.XML`): after the
+/// day of issue come its sets of reference values. It is not read; what it says stands in the classic forms too.
+pub(in super::super) fn is_advanced(bytes: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1 << 16)]);
+    ["<ReferenceValueSets", ":ReferenceValueSets", "<DistinctParties", ":DistinctParties"]
+        .iter()
+        .any(|block| start.contains(block))
+}
+
 pub(super) fn read(edition: Edition, input: &Input<'_>, report: &mut Report<'_>) {
     report.file(input.name);
     let (mut expected, mut met) = (None, 0_u64);
