@@ -98,15 +98,24 @@ fn a_full_disk_leaves_the_earlier_state_and_says_so() {
             .success()
     );
 
-    // A limit of 32 KiB a file stands in for a full disk: the write fails and the program goes on.
-    let script = format!("trap '' XFSZ; ulimit -f 64; exec '{PROGRAM}' lists import '{}'", second.display());
-    let output =
-        Command::new("sh").args(["-c", &script]).env("CHOKEPOINT_HOME", &home).output().expect("runs");
-    assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(told.contains("error") && !told.contains("panicked"), "{told}");
-    assert_eq!(held(&home), ["2026-01-01"]);
-    assert!(answers(&home, "Invented Works 77 2026-01-01"));
-    let leftovers = std::fs::read_dir(home.join("releases/us_csl")).expect("a folder").count();
-    assert_eq!(leftovers, 1, "nothing of the refused release is left");
+    // A limit of the size of a file stands in for a full disk: the write fails and the program goes on. 32 KiB refuse
+    // the release itself, 1 MiB what is compiled from it.
+    for blocks in [64, 2048] {
+        let script =
+            format!("trap '' XFSZ; ulimit -f {blocks}; exec '{PROGRAM}' lists import '{}'", second.display());
+        let output =
+            Command::new("sh").args(["-c", &script]).env("CHOKEPOINT_HOME", &home).output().expect("runs");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains("error") && !told.contains("panicked"), "{told}");
+        assert_eq!(told.matches("os error").count(), 1, "the reason is said once: {told}");
+        assert_eq!(held(&home), ["2026-01-01"], "{told}");
+        assert!(answers(&home, "Invented Works 77 2026-01-01"));
+        let leftovers = std::fs::read_dir(home.join("releases/us_csl")).expect("a folder").count();
+        assert_eq!(leftovers, 1, "nothing of the refused release is left");
+    }
+    // With room it is imported.
+    let arguments = ["lists", "import", &second.display().to_string()];
+    assert!(chokepoint(&home, &arguments).status().expect("runs").success());
+    assert_eq!(held(&home), ["2026-01-01", "2026-02-01"]);
 }

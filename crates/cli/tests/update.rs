@@ -76,7 +76,7 @@ fn an_update_takes_what_is_whole_and_keeps_what_it_has_otherwise() {
     assert!(holds("Invented Works 77 of 2026-01-01"), "a download that breaks off replaces nothing");
 
     *answer.lock().expect("unbroken") = (list("2026-03-01", 12), "v3", None);
-    update(3, "12 records were fetched where between");
+    update(3, "fetched 12 records, where between");
     assert!(holds("Invented Works 77 of 2026-01-01"), "a half-empty list replaces nothing");
 
     *answer.lock().expect("unbroken") = (list("2026-04-01", 25_100), "v4", None);

@@ -60,6 +60,33 @@ pub struct Screened {
     pub passed: Vec<(String, String)>,
     /// Hits, best first; those below the threshold are near misses.
     pub hits: Vec<Hit>,
+    /// Whether this is a re-screening: the hits are only those that the change of the lists made.
+    pub rescreened: bool,
+}
+
+/// What the hits of a party come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// A match; in a re-screening, a new or changed one.
+    Match,
+    /// Near misses, and no match.
+    NearMiss,
+    /// Nothing but hits that are gone.
+    Gone,
+    /// No hit; in a re-screening, no change.
+    Nothing,
+}
+
+impl Screened {
+    /// What its hits come to.
+    pub fn standing(&self) -> Standing {
+        let of = |hit: &Hit| match hit.turn {
+            Some(Turn::Gone) => Standing::Gone,
+            _ if hit.matched => Standing::Match,
+            _ => Standing::NearMiss,
+        };
+        self.hits.iter().map(of).min().unwrap_or(Standing::Nothing)
+    }
 }
 
 /// A list that was covered.

@@ -1,9 +1,9 @@
 //! Comparing pairs of names from a CSV: columns `schema`, `name1`, `name2`; more are passed through.
 
 use crate::EngineError;
-use chokepoint_model::{Issue, Place, Reason, Schema, Severity};
+use chokepoint_model::{Issue, Place, Reason, Schema, Severity, counted};
 use chokepoint_screening::names::{self, PreparedName, score_of};
-use chokepoint_sources::parties::decoded;
+use chokepoint_sources::parties::{TextRow, text_rows};
 use std::io::{Read, Write};
 
 /// The score from which two names are one name.
@@ -48,10 +48,11 @@ pub fn compare_pairs(
     form: PairsForm,
 ) -> Result<Vec<Issue>, EngineError> {
     let unreadable = |error: &dyn std::fmt::Display| EngineError::Parties(format!("{file}: {error}"));
-    let (text, encoding) = decoded(input).map_err(|error| unreadable(&error))?;
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text);
-    let header: Vec<String> =
-        reader.headers().map_err(|error| unreadable(&error))?.iter().map(str::to_owned).collect();
+    let (mut rows, encoding) = text_rows(input).map_err(|error| unreadable(&error))?;
+    let header = match rows.next() {
+        Some(TextRow { cells, .. }) => cells.map_err(|reason| unreadable(&reason))?,
+        None => return Err(unreadable(&"the file is empty; give a CSV with the columns schema,name1,name2")),
+    };
     let names: Vec<String> = header.iter().map(|heading| heading.trim().to_lowercase()).collect();
     let place = |wanted: &str| names.iter().position(|name| name == wanted);
     let (Some(name1), Some(name2)) = (place("name1"), place("name2")) else {
@@ -72,28 +73,33 @@ pub fn compare_pairs(
     if let Some(told) = encoding {
         issue(None, Severity::Note, told, "");
     }
-    for record in reader.records() {
+    for TextRow { cells, stray_quote, .. } in rows {
         row += 1;
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                issue(
-                    Some(row),
-                    Severity::Error,
-                    error.to_string(),
-                    "repair the row; what follows it was not read",
-                );
-                break;
+        let record = match cells {
+            Ok(cells) => cells,
+            Err(reason) => {
+                issue(Some(row), Severity::Error, reason, "look for a missing line end");
+                Vec::new()
             }
         };
+        if stray_quote {
+            let message = "a quote is opened and not closed; the line was read without it".to_owned();
+            issue(Some(row), Severity::Warning, message, "close the quote");
+        }
         if record.len() > header.len() {
-            let message = format!("{} fields where the header has {}", record.len(), header.len());
+            let message = format!(
+                "{} where the header has {}",
+                counted(record.len() as u64, "field", "fields"),
+                header.len()
+            );
             issue(Some(row), Severity::Warning, message, "put quotes around fields that hold a comma");
         }
-        let cell = |at: usize| record.get(at).unwrap_or_default();
+        let cell = |at: usize| record.get(at).map_or("", String::as_str);
         let (first, second) = (cell(name1), cell(name2));
         let mut compared = None;
-        if first.trim().is_empty() || second.trim().is_empty() {
+        if record.is_empty() {
+            // Told above; the row keeps its place.
+        } else if first.trim().is_empty() || second.trim().is_empty() {
             issue(Some(row), Severity::Error, "a name is missing".to_owned(), "fill name1 and name2");
         } else {
             let kind = schema.map(cell).unwrap_or_default();
@@ -138,12 +144,12 @@ impl<W: Write> PairsWriter<W> {
         Ok(writer)
     }
 
-    fn write(&mut self, record: &csv::StringRecord, compared: Option<&Compared>) -> Result<(), EngineError> {
+    fn write(&mut self, record: &[String], compared: Option<&Compared>) -> Result<(), EngineError> {
         let matched = |compared: &Compared| compared.score >= MATCHED;
         match self.form {
             PairsForm::Csv { explain } => {
                 let mut cells: Vec<String> =
-                    (0..self.header.len()).map(|at| record.get(at).unwrap_or_default().to_owned()).collect();
+                    (0..self.header.len()).map(|at| record.get(at).cloned().unwrap_or_default()).collect();
                 cells.push(compared.map_or_else(String::new, |compared| format!("{:.4}", compared.score)));
                 cells.push(compared.map_or_else(String::new, |compared| matched(compared).to_string()));
                 if explain {
@@ -153,13 +159,13 @@ impl<W: Write> PairsWriter<W> {
                     cells.push(reasons.join("; "));
                 }
                 // Fields beyond the header stand behind all columns, so that nothing is lost.
-                cells.extend(record.iter().skip(self.header.len()).map(str::to_owned));
+                cells.extend(record.iter().skip(self.header.len()).cloned());
                 self.out.write_record(cells).map_err(written)
             }
             PairsForm::JsonLines => {
                 let mut object = serde_json::Map::new();
                 for (heading, cell) in self.header.iter().zip(record) {
-                    object.insert(heading.clone(), cell.into());
+                    object.insert(heading.clone(), cell.as_str().into());
                 }
                 object.insert("score".to_owned(), compared.map(|compared| compared.score).into());
                 object.insert("matched".to_owned(), compared.map(matched).into());
@@ -210,6 +216,18 @@ mod tests {
         assert_eq!(output, "name1,name2,score,matched\nSugon,,,\nSugon,Sugon,1.0000,true\n");
         assert_eq!(issues.len(), 1);
         assert_eq!(issues[0].place.record, Some(1));
+    }
+
+    #[test]
+    fn a_missing_quote_and_a_line_beyond_reason_cost_one_row_each() {
+        let long = "a".repeat(5 << 20);
+        let (output, issues) = check(&format!("name1,name2\n\"Sugon,Sugon\n{long},Sugon\nSugon,Sugon\n"));
+        assert_eq!(
+            output,
+            "name1,name2,score,matched\nSugon,Sugon,1.0000,true\n,,,\nSugon,Sugon,1.0000,true\n"
+        );
+        let told: Vec<String> = issues.iter().map(|issue| issue.message.clone()).collect();
+        assert!(told[0].contains("quote") && told[1].contains("5 MB") && told.len() == 2, "{told:?}");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Why a question could not be answered at all. What could only partly be answered has issues instead.
 
+use chokepoint_model::counted;
 use chokepoint_store::{flat::FlatError, workspace::WorkspaceError};
 use std::{io, path::PathBuf};
 
@@ -36,7 +37,8 @@ pub enum EngineError {
     NoRelease(String),
     /// A list file is cut short or damaged, or one of its files is missing; the release held stays.
     #[error(
-        "{place}: {reason}; nothing was imported ({records} records could be read) and the release held stays in force; {advice}"
+        "{place}: {reason}; nothing was imported ({} could be read) and the release held stays in force; {advice}",
+        counted(*records, "record", "records")
     )]
     Incomplete {
         /// Where it ends.
@@ -48,9 +50,13 @@ pub enum EngineError {
         /// What to do about it.
         advice: String,
     },
+    /// A release was read whole, but the disk has no room for what is compiled from it.
+    #[error("{0}; nothing was imported and the release held stays in force; make room and import it again")]
+    NotKept(Box<EngineError>),
     /// What was fetched is whole, but is not of the size of the list.
     #[error(
-        "{source_id}: {records} records were fetched where between {least} and {most} are expected; look at the file, and import it by hand if it is right"
+        "{source_id}: fetched {}, where between {least} and {most} are expected; look at the file, and import it by hand if it is right",
+        counted(*records, "record", "records")
     )]
     Unexpected {
         /// The source.
@@ -71,4 +77,16 @@ pub enum EngineError {
     /// A result cannot be written.
     #[error("{0}")]
     Output(String),
+}
+
+impl EngineError {
+    /// Whether the system refused to read or write: the question itself may be right.
+    pub(crate) const fn is_of_the_disk(&self) -> bool {
+        matches!(
+            self,
+            Self::File { .. }
+                | Self::Snapshot(FlatError::Io { .. })
+                | Self::Workspace(WorkspaceError::Io { .. })
+        )
+    }
 }

@@ -4,7 +4,7 @@ use crate::{Engine, EngineError, gather::expand};
 use chokepoint_model::{Date, Issue, Place, Release, Severity};
 use chokepoint_sources::lists::{self, Input, Source};
 use chokepoint_store::{flat, workspace::NewRelease};
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
 /// What to import, and what the user says about it.
 #[derive(Debug, Clone, Default)]
@@ -29,7 +29,7 @@ pub struct Imported {
     pub records: u64,
     /// Whether it is new; the same bytes of the same day are kept once.
     pub fresh: bool,
-    /// The newest release of the source, when that is a later one than this.
+    /// The newest release of the source, when that is another: published later, or on the same day and imported later.
     pub newer: Option<Release>,
     /// What could not be read.
     pub issues: Vec<Issue>,
@@ -40,7 +40,8 @@ impl Engine {
     /// source publishes several (the OFAC triple).
     ///
     /// # Errors
-    /// When a file is no list, is cut short, or the disk refuses: nothing of that release is kept then.
+    /// When a file is no list, is cut short, or the disk refuses: nothing of that release is kept then, and what was
+    /// held answers as before.
     pub fn import(
         &self,
         paths: &[PathBuf],
@@ -100,7 +101,19 @@ impl Engine {
             one.issues.extend(release.issues);
             imported.push(one);
         }
-        Ok(imported)
+        // Compiled now: the first question does not wait for it, and a release that cannot be put to use is not kept.
+        match self.lists(today) {
+            Err(error) if error.is_of_the_disk() => {
+                let fresh: BTreeSet<&Release> =
+                    imported.iter().filter(|one| one.fresh).map(|one| &one.release).collect();
+                for kept in self.workspace().releases()?.iter().filter(|kept| fresh.contains(&kept.release)) {
+                    self.workspace().withdraw(kept)?;
+                }
+                Err(EngineError::NotKept(Box::new(error)))
+            }
+            Err(error) => Err(error),
+            Ok(_) => Ok(imported),
+        }
     }
 
     fn import_release(
@@ -139,10 +152,9 @@ impl Engine {
             issues: reading.issues.len() as u64,
             files: &files,
         })?;
-        let newer =
-            self.workspace().releases()?.into_iter().map(|kept| kept.release).rfind(|other| {
-                other.source == kept.release.source && other.published > kept.release.published
-            });
+        let held = self.workspace().releases()?.into_iter().map(|kept| kept.release);
+        let newest = held.rev().find(|other| other.source == kept.release.source);
+        let newer = newest.filter(|newest| *newest != kept.release);
         Ok(Imported {
             release: kept.release,
             title: source.title.clone(),

@@ -4,7 +4,7 @@ use crate::{
     Engine, EngineError,
     answer::{Coverage, CoveredList, Hit},
 };
-use chokepoint_model::{Date, Issue, Party, Release};
+use chokepoint_model::{Date, Issue, Party, Release, counted};
 use chokepoint_screening::{Question, Scratch, Snapshot, snapshot};
 use chokepoint_sources::lists;
 use chokepoint_store::{registry::Registry, workspace::KeptRelease};
@@ -89,7 +89,11 @@ impl Engine {
         let file = |source| EngineError::File { path: at.clone(), source };
         let mut registry = Registry::read(&at).map_err(file)?;
         snapshot::build(records, &releases, &mut registry, &path)?;
-        registry.write(&at).map_err(file)?;
+        if let Err(error) = registry.write(&at) {
+            // Ids that are not in the register are not given: the snapshot that has them must not be asked.
+            std::fs::remove_file(&path).map_err(file)?;
+            return Err(file(error));
+        }
         self.workspace().sweep_snapshots()?;
         Ok(Snapshot::open(&path)?)
     }
@@ -161,10 +165,10 @@ fn excerpts(chosen: &[&KeptRelease]) -> Vec<String> {
         let source = lists::source(&kept.release.source)?;
         let list = source.lists.iter().find(|list| excerpt_of(&list.id, &sources).is_some())?;
         Some(format!(
-            "excerpt of the {} {}, {} entries, as of {}: a party on the rest of that list gets no hit",
+            "excerpt of the {} {}, {}, as of {}: a party on the rest of that list gets no hit",
             list.title,
             list.excerpt.as_deref().unwrap_or_default(),
-            kept.records,
+            counted(kept.records, "entry", "entries"),
             kept.release.published
         ))
     };

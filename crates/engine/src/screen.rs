@@ -2,7 +2,7 @@
 
 use crate::{
     EngineError, Lists,
-    answer::{Coverage, Screened},
+    answer::{Coverage, Screened, Standing},
     rescreen::rescreen,
 };
 use chokepoint_model::Issue;
@@ -25,6 +25,8 @@ pub struct Tally {
     pub matched: u64,
     /// Parties with near misses only.
     pub near: u64,
+    /// In a re-screening, parties of which nothing but hits is gone.
+    pub gone: u64,
     /// Issues met, shown or not.
     pub issues: u64,
 }
@@ -61,10 +63,11 @@ pub fn screen_file(
                 .collect();
             for one in &screened {
                 tally.parties += 1;
-                match one.hits.first() {
-                    Some(hit) if hit.matched => tally.matched += 1,
-                    Some(_) => tally.near += 1,
-                    None => {}
+                match one.standing() {
+                    Standing::Match => tally.matched += 1,
+                    Standing::NearMiss => tally.near += 1,
+                    Standing::Gone => tally.gone += 1,
+                    Standing::Nothing => {}
                 }
                 each(one)?;
             }
@@ -72,7 +75,14 @@ pub fn screen_file(
         }
         Ok(())
     })?;
-    let coverage = lists.coverage(question, tally.parties, issues);
+    let mut coverage = lists.coverage(question, tally.parties, issues);
+    if let Some(before) = before {
+        let earlier = before.snapshot.releases();
+        let changed = earlier.iter().filter(|release| !coverage.releases.contains(release));
+        let changed: Vec<String> = changed.map(ToString::to_string).collect();
+        let since = if changed.is_empty() { "no earlier release".to_owned() } else { changed.join(", ") };
+        coverage.notes.push(format!("re-screened: told is only what changed since {since}"));
+    }
     Ok((tally, coverage))
 }
 
@@ -87,7 +97,7 @@ fn screen_row(
         Some(before) => rescreen(before, lists, &row.party, question, scratch),
         None => lists.screen(&row.party, question, scratch),
     };
-    Screened { row: row.row, party: row.party, passed: row.passed, hits }
+    Screened { row: row.row, party: row.party, passed: row.passed, hits, rescreened: before.is_some() }
 }
 
 type Batch = (Vec<Row>, Vec<Issue>, u64);

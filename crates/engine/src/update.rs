@@ -5,7 +5,7 @@ use crate::{
     gather::named,
     import::{ImportOptions, Imported},
 };
-use chokepoint_model::Date;
+use chokepoint_model::{Date, counted};
 use chokepoint_sources::{
     fetch::{self, Fetched},
     lists::{self, Input, Source},
@@ -42,7 +42,9 @@ impl Updated {
             Outcome::Unchanged => "nothing newer at the publisher's".to_owned(),
             Outcome::Imported(imported) => imported
                 .iter()
-                .map(|one| format!("imported {} ({} records)", one.release, one.records))
+                .map(|one| {
+                    format!("imported {} ({})", one.release, counted(one.records, "record", "records"))
+                })
                 .collect::<Vec<_>>()
                 .join(", "),
             Outcome::Kept(reason) => format!("the release held stays in force: {reason}"),

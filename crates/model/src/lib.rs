@@ -11,6 +11,7 @@ mod issue;
 mod listing;
 mod party;
 mod record;
+mod words;
 
 pub use country::Country;
 pub use date::{Date, PartialDate, Period, days};
@@ -20,3 +21,4 @@ pub use issue::{Issue, Place, Severity};
 pub use listing::{Citation, LicenceRequirement, Listing, Requirement, Review, ReviewPolicy};
 pub use party::{Address, BirthDate, Identifier, IdentifierKind, Name, NameKind, Party, Schema};
 pub use record::{Record, RecordKey, Release};
+pub use words::counted;

@@ -74,6 +74,8 @@ pub struct KeptRelease {
     pub issues: u64,
     /// Names of the publisher's files, as imported.
     pub files: Vec<String>,
+    /// Which import of this source it was, from 1: of two releases of one day the one imported later is the newer.
+    import: u64,
     folder: PathBuf,
     digests: Vec<String>,
 }
@@ -100,6 +102,8 @@ struct Manifest {
     source: String,
     published: String,
     imported: String,
+    #[serde(default)]
+    import: u64,
     digest: String,
     records: u64,
     issues: u64,
@@ -161,7 +165,7 @@ impl Workspace {
         }
     }
 
-    /// Every release kept, by source, day and digest.
+    /// Every release kept, by source and day, those of one day in the order of their import.
     ///
     /// # Errors
     /// When a folder cannot be read or a manifest is damaged.
@@ -172,12 +176,10 @@ impl Workspace {
                 found.push(read_manifest(&folder)?);
             }
         }
-        // Of two releases of one day, the one that has deltas on top of the other's files is the later.
-        found.sort_by(|a, b| {
-            let order =
-                |kept: &KeptRelease| (kept.release.source.clone(), kept.release.published, kept.files.len());
-            order(a).cmp(&order(b)).then_with(|| a.release.cmp(&b.release))
-        });
+        fn order(kept: &KeptRelease) -> (&str, Date, u64, &str) {
+            (&kept.release.source, kept.release.published, kept.import, &kept.release.digest)
+        }
+        found.sort_by(|a, b| order(a).cmp(&order(b)));
         Ok(found)
     }
 
@@ -202,6 +204,10 @@ impl Workspace {
         if folder.is_dir() {
             return Ok((read_manifest(&folder)?, false));
         }
+        let mut import = 1;
+        for other in folders(&source)? {
+            import = import.max(read_manifest(&other)?.import + 1);
+        }
 
         let incoming =
             tempfile::Builder::new().prefix(".incoming-").tempdir_in(&source).map_err(at(&source))?;
@@ -215,6 +221,7 @@ impl Workspace {
             source: new.source.to_owned(),
             published: new.published.to_string(),
             imported: new.imported.to_string(),
+            import,
             digest,
             records: new.records,
             issues: new.issues,
@@ -230,6 +237,18 @@ impl Workspace {
         fs::rename(&incoming, &folder).map_err(at(&folder))?;
         File::open(&source).and_then(|folder| folder.sync_all()).map_err(at(&source))?;
         Ok((read_manifest(&folder)?, true))
+    }
+
+    /// Takes a release away again that was kept just now and cannot be put to use.
+    ///
+    /// # Errors
+    /// When the folder cannot be changed.
+    pub fn withdraw(&self, kept: &KeptRelease) -> Result<(), WorkspaceError> {
+        // Under a name beginning with a dot it is no release any more, whatever becomes of the rest.
+        let name = kept.folder.file_name().unwrap_or_default().to_string_lossy();
+        let gone = kept.folder.with_file_name(format!(".withdrawn-{name}"));
+        fs::rename(&kept.folder, &gone).map_err(at(&kept.folder))?;
+        fs::remove_dir_all(&gone).map_err(at(&gone))
     }
 
     /// Deletes compiled snapshots beyond the newest few; each is built again when it is asked for.
@@ -293,6 +312,7 @@ fn read_manifest(folder: &Path) -> Result<KeptRelease, WorkspaceError> {
             digest: manifest.digest.clone(),
         },
         imported: day(&manifest.imported)?,
+        import: manifest.import,
         records: manifest.records,
         issues: manifest.issues,
         files: manifest.files.iter().map(|file| file.name.clone()).collect(),
@@ -387,6 +407,27 @@ mod tests {
         workspace.keep(&new("2026-02-01", &[("a", b"2")])).expect("kept");
         assert!(!leftover.exists());
         assert_eq!(workspace.releases().expect("releases").len(), 2);
+    }
+
+    #[test]
+    fn of_two_releases_of_one_day_the_one_imported_later_is_the_newer() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let workspace = Workspace::open(folder.path()).expect("a workspace");
+        // Their digests would order them in some other way sooner or later.
+        for content in ["one", "two", "three", "four", "five", "six"] {
+            let (kept, _) = workspace.keep(&new("2026-01-01", &[("a", content.as_bytes())])).expect("kept");
+            assert_eq!(workspace.releases().expect("releases").last(), Some(&kept), "{content}");
+        }
+    }
+
+    #[test]
+    fn a_release_that_is_withdrawn_is_gone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let workspace = Workspace::open(folder.path()).expect("a workspace");
+        let (first, _) = workspace.keep(&new("2026-01-01", &[("a", b"1")])).expect("kept");
+        let (second, _) = workspace.keep(&new("2026-02-01", &[("a", b"2")])).expect("kept");
+        workspace.withdraw(&second).expect("withdrawn");
+        assert_eq!(workspace.releases().expect("releases"), [first]);
     }
 
     #[test]

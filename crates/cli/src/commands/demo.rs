@@ -14,6 +14,7 @@ use chokepoint_engine::{
     output::{Format, Writer},
     screen::screen_file,
 };
+use chokepoint_model::counted;
 use chokepoint_sources::{
     lists::Input,
     parties::{self, Options},
@@ -36,7 +37,8 @@ next, with the whole list and parties of your own:
 fn introduce(imported: &[Imported]) -> Result<()> {
     let mut out = std::io::stdout().lock();
     for one in imported {
-        writeln!(out, "list     {}, {} entries, as of {}", one.title, one.records, one.release.published)?;
+        let entries = counted(one.records, "entry", "entries");
+        writeln!(out, "list     {}, {entries}, as of {}", one.title, one.release.published)?;
     }
     writeln!(
         out,

@@ -12,7 +12,7 @@ use chokepoint_engine::{
     diff::Difference,
     import::{ImportOptions, Imported},
 };
-use chokepoint_model::Issue;
+use chokepoint_model::{Issue, counted};
 use serde_json::{Value, json};
 use std::{io::Write, path::PathBuf};
 
@@ -32,7 +32,6 @@ pub fn run(command: &Lists, common: &Common) -> Result<Ended> {
 
 fn import(engine: &Engine, files: &[PathBuf], options: &ImportOptions, common: &Common) -> Result<Ended> {
     let imported = engine.import(files, options, today())?;
-    // The snapshot is compiled now, so that the first question does not wait for it.
     let lists = engine.lists(common.as_of.unwrap_or_else(today))?;
     report(
         &imported,
@@ -49,15 +48,31 @@ fn report(imported: &[Imported], common: &Common, snapshot: Value) -> Result<End
     } else {
         for one in imported {
             let what = if one.fresh { "imported" } else { "already held" };
-            writeln!(out, "{what}  {}  {} records  {}", one.release, one.records, one.title)?;
+            writeln!(
+                out,
+                "{what}  {}  {}  {}",
+                one.release,
+                counted(one.records, "record", "records"),
+                one.title
+            )?;
             if let Some(newer) = &one.newer {
-                writeln!(
-                    out,
-                    "  older than {newer}, which stays in force; kept for questions about earlier days"
-                )?;
+                if newer.published > one.release.published {
+                    writeln!(
+                        out,
+                        "  older than {newer}, which stays in force; kept for questions about earlier days"
+                    )?;
+                } else {
+                    writeln!(out, "  of the same day {newer} was imported later, and stays in force")?;
+                }
             }
         }
-        writeln!(out, "ready: {} entities, {} names", snapshot["entities"], snapshot["names"])?;
+        let number = |what: &str| snapshot[what].as_u64().unwrap_or_default();
+        writeln!(
+            out,
+            "ready: {}, {}",
+            counted(number("entities"), "entity", "entities"),
+            counted(number("names"), "name", "names")
+        )?;
     }
     let issues: Vec<Issue> = imported.iter().flat_map(|one| one.issues.clone()).collect();
     list_issues(&issues);
@@ -128,7 +143,8 @@ fn status(engine: &Engine, common: &Common) -> Result<Ended> {
     writeln!(out, "releases held ({})", engine.workspace().root().display())?;
     for kept in &held {
         let in_force = if coverage.releases.contains(&kept.release) { "*" } else { " " };
-        writeln!(out, "{in_force} {}  {} records  imported {}", kept.release, kept.records, kept.imported)?;
+        let records = counted(kept.records, "record", "records");
+        writeln!(out, "{in_force} {}  {records}  imported {}", kept.release, kept.imported)?;
     }
     writeln!(out, "\nlistings in effect on {as_of}, from the releases marked *")?;
     for list in &coverage.lists {
@@ -159,7 +175,8 @@ fn diff(difference: &Difference, common: &Common) -> Result<Ended> {
         writeln!(out, "{document:#}")?;
         return Ok(Ended::Done);
     }
-    writeln!(out, "from {} to {}: {} changes", difference.from, difference.to, difference.changes.len())?;
+    let changes = counted(difference.changes.len() as u64, "change", "changes");
+    writeln!(out, "from {} to {}: {changes}", difference.from, difference.to)?;
     for change in &difference.changes {
         writeln!(out, "{:<12} {}  [{}]", change.kind.as_str(), change.caption, change.lists.join(", "))?;
         for gone in &change.before {

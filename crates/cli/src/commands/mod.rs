@@ -8,6 +8,7 @@ pub mod screen;
 use crate::arguments::Common;
 use anyhow::{Context, Result};
 use chokepoint_engine::Engine;
+use chokepoint_model::counted;
 use std::path::PathBuf;
 
 /// The workspace the user means.
@@ -31,8 +32,8 @@ fn list_issues(issues: &[chokepoint_model::Issue]) {
     }
     if issues.len() > SHOWN {
         eprintln!(
-            "... and {} more issues (all of them stand in the result with --json)",
-            issues.len() - SHOWN
+            "... and {} (all of them stand in the result with --json)",
+            counted((issues.len() - SHOWN) as u64, "issue more", "issues more")
         );
     }
 }

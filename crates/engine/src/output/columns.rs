@@ -1,6 +1,6 @@
 //! The columns that CSV, workbook and Parquet share: a row a hit, and a row for a party without hits.
 
-use crate::answer::{Hit, Screened};
+use crate::answer::{Hit, Screened, Turn};
 use chokepoint_model::Listing;
 
 /// Headings, in order; the input's own columns stand between party and hit.
@@ -27,21 +27,26 @@ pub(super) fn party(screened: &Screened) -> [String; 4] {
     [screened.row.to_string(), name.to_owned(), party.schema.as_str().to_owned(), countries.join(";")]
 }
 
-/// What a reviewer is told about a hit in a word.
-pub(super) fn verdict(hit: Option<&Hit>) -> &'static str {
+/// What a reviewer is told about a hit, or about a party that has none.
+pub(super) fn verdict(screened: &Screened, hit: Option<&Hit>) -> &'static str {
     match hit {
+        None if screened.rescreened => "no change",
         None => "no hit",
-        Some(hit) => match hit.turn {
-            Some(turn) => turn.as_str(),
-            None if hit.matched => "match",
-            None => "near miss",
+        Some(hit) => match (hit.turn, hit.matched) {
+            (None, true) => "match",
+            (None, false) => "near miss",
+            (Some(Turn::New), true) => "new match",
+            (Some(Turn::New), false) => "new near miss",
+            (Some(Turn::Changed), true) => "changed match",
+            (Some(Turn::Changed), false) => "changed near miss",
+            (Some(Turn::Gone), _) => "gone",
         },
     }
 }
 
-pub(super) fn hit(hit: Option<&Hit>) -> [String; 12] {
+pub(super) fn hit(screened: &Screened, hit: Option<&Hit>) -> [String; 12] {
     let mut cells = std::array::from_fn(|_| String::new());
-    verdict(hit).clone_into(&mut cells[0]);
+    verdict(screened, hit).clone_into(&mut cells[0]);
     let Some(hit) = hit else { return cells };
     let listed = |value: fn(&Listing) -> String| -> String {
         let values: Vec<String> = hit.listings.iter().map(value).filter(|text| !text.is_empty()).collect();

@@ -49,7 +49,7 @@ impl Form for Delimited {
         let (party, passed) = (columns::party(screened), columns.cells(screened));
         let none = screened.hits.is_empty().then_some(None);
         for hit in screened.hits.iter().map(Some).chain(none) {
-            let cells = columns::hit(hit);
+            let cells = columns::hit(screened, hit);
             let line = party.iter().chain(&passed).chain(&cells).chain(&self.covered);
             self.out.write_record(line).map_err(written)?;
         }

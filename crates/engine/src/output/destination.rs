@@ -78,6 +78,7 @@ pub(super) fn beside(path: &Path) -> Result<NamedTempFile, EngineError> {
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
+    builder.prefix(".chokepoint-");
     // A result is as readable as any file its user makes; a temporary file would be the user's alone.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));

@@ -75,7 +75,7 @@ impl Rows {
         let passed =
             if passed.is_empty() { String::new() } else { serde_json::Value::Object(passed).to_string() };
         let party = columns::party(screened).into_iter().skip(1);
-        let hit = columns::hit(hit)
+        let hit = columns::hit(screened, hit)
             .into_iter()
             .enumerate()
             .filter(|(at, _)| columns::HIT[*at] != "score")

@@ -3,9 +3,9 @@
 use super::{Destination, Form, destination::refused};
 use crate::{
     EngineError,
-    answer::{Coverage, Hit, Screened},
+    answer::{Coverage, Hit, Screened, Standing},
 };
-use chokepoint_model::{Country, Listing, Reason};
+use chokepoint_model::{Country, Listing, Reason, counted};
 use chokepoint_sources::lists;
 use std::{fmt::Write as _, io::Write as _};
 
@@ -18,22 +18,26 @@ pub(super) struct Table {
     out: Destination,
     matched: u64,
     near: u64,
+    gone: u64,
+    rescreened: bool,
     /// Whether the last party had hits, and so ended with an empty line.
     spaced: bool,
 }
 
 impl Table {
     pub(super) fn new(out: Destination) -> Self {
-        Self { out, matched: 0, near: 0, spaced: true }
+        Self { out, matched: 0, near: 0, gone: 0, rescreened: false, spaced: true }
     }
 }
 
 impl Form for Table {
     fn write(&mut self, screened: &Screened) -> Result<(), EngineError> {
-        match screened.hits.first() {
-            Some(hit) if hit.matched => self.matched += 1,
-            Some(_) => self.near += 1,
-            None => {}
+        self.rescreened |= screened.rescreened;
+        match screened.standing() {
+            Standing::Match => self.matched += 1,
+            Standing::NearMiss => self.near += 1,
+            Standing::Gone => self.gone += 1,
+            Standing::Nothing => {}
         }
         let mut text = String::new();
         let has_hits = !screened.hits.is_empty();
@@ -46,16 +50,24 @@ impl Form for Table {
     }
 
     fn finish(mut self: Box<Self>, coverage: &Coverage) -> Result<(), EngineError> {
-        let clean = coverage.parties.saturating_sub(self.matched + self.near);
+        let told = self.matched + self.near + self.gone;
+        let clean = coverage.parties.saturating_sub(told);
         let mut text = if self.spaced { String::new() } else { "\n".to_owned() };
-        let _ = writeln!(
-            text,
-            "{}: {} with a match, {} with near misses only, {clean} without a hit",
-            counted(coverage.parties, "party", "parties"),
-            self.matched,
-            self.near
-        );
-        if self.matched + self.near > 0 {
+        let _ = write!(text, "{}: ", counted(coverage.parties, "party", "parties"));
+        let _ = if self.rescreened {
+            writeln!(
+                text,
+                "{} with a new or changed match, {} with new or changed near misses only, {} whose hits are gone, {clean} without a change",
+                self.matched, self.near, self.gone
+            )
+        } else {
+            writeln!(
+                text,
+                "{} with a match, {} with near misses only, {clean} without a hit",
+                self.matched, self.near
+            )
+        };
+        if told > 0 {
             text.push_str(
                 "a weight above 0 speaks for the match, below 0 against it; they add up to the score\n",
             );
@@ -79,12 +91,12 @@ fn write_party(text: &mut String, screened: &Screened) {
     text.push_str(&shortened(screened.party.caption(), LONGEST));
     write_countries(text, &screened.party.countries);
     if screened.hits.is_empty() {
-        text.push_str("  no hit\n");
+        let _ = writeln!(text, "  {}", super::columns::verdict(screened, None));
         return;
     }
     text.push('\n');
     for (at, hit) in screened.hits.iter().enumerate() {
-        write_hit(text, hit);
+        write_hit(text, screened, hit);
         // Reasons of a near miss behind a match would bury the match; the JSON has them.
         if at == 0 || hit.matched {
             write_law(text, hit);
@@ -94,11 +106,8 @@ fn write_party(text: &mut String, screened: &Screened) {
     text.push('\n');
 }
 
-fn write_hit(text: &mut String, hit: &Hit) {
-    let verdict = match super::columns::verdict(Some(hit)) {
-        "match" => "MATCH",
-        other => other,
-    };
+fn write_hit(text: &mut String, screened: &Screened, hit: &Hit) {
+    let verdict = super::columns::verdict(screened, Some(hit)).replace("match", "MATCH");
     let _ = write!(text, "{INDENT}{verdict:<9}  {:.2}  {}", hit.score, shortened(&hit.caption, LONGEST));
     write_countries(text, &hit.countries);
     text.push('\n');
@@ -200,16 +209,13 @@ fn shortened(text: &str, longest: usize) -> String {
     if text.chars().nth(longest).is_some() { format!("{line}…") } else { line }
 }
 
-fn counted(count: u64, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
 /// What was covered, line by line.
 pub(super) fn coverage_lines(coverage: &Coverage) -> Vec<String> {
     let mut lines = vec![format!("covered on {}, a match from {:.2}:", coverage.as_of, coverage.threshold)];
     let width = coverage.lists.iter().map(|list| list.list.len()).max().unwrap_or(0);
     for list in &coverage.lists {
-        lines.push(format!("  {:<width$}  {:>6} listings  {}", list.list, list.listings, list.title));
+        let word = if list.listings == 1 { "listing " } else { "listings" };
+        lines.push(format!("  {:<width$}  {:>6} {word}  {}", list.list, list.listings, list.title));
     }
     // With many lists the law of each would bury the answer; the JSON and the workbook have it.
     if let [list] = &coverage.lists[..]

@@ -1,7 +1,7 @@
 //! Each format holds every party, and says what was covered.
 
 use super::*;
-use crate::answer::Hit;
+use crate::answer::{Hit, Turn};
 use chokepoint_model::{Date, Explanation, Feature, Listing, Party, Reason, Release, Schema};
 
 fn day() -> Date {
@@ -14,6 +14,7 @@ fn screened(row: u64, hits: Vec<Hit>) -> Screened {
         party: Party::named(format!("=1+1 \"Party\" {row}"), Schema::Company),
         passed: vec![("ref".into(), format!("r{row}"))],
         hits,
+        rescreened: false,
     }
 }
 
@@ -121,4 +122,41 @@ fn a_table_shows_reasons_and_coverage() {
     assert!(text.contains("near miss  0.55  Parties Ltd"), "{text}");
     assert!(text.contains("└─ name"), "{text}");
     assert!(text.contains("3 parties: 1 with a match, 1 with near misses only, 1 without a hit"), "{text}");
+}
+
+#[test]
+fn a_re_screening_tells_what_is_new_and_what_is_gone_and_calls_nothing_a_near_miss_that_is_no_more() {
+    let turned = |turn, hit: Hit| Hit { turn: Some(turn), ..hit };
+    let folder = tempfile::tempdir().expect("a folder");
+    let written = |format, name: &str, parties: u64| {
+        let path = folder.path().join(name);
+        let mut writer = Writer::open(format, Some(&path), &coverage()).expect("opened");
+        let hits = [
+            vec![turned(Turn::New, hit(0.93, true)), turned(Turn::Changed, hit(0.6, false))],
+            vec![turned(Turn::New, hit(0.6, false)), turned(Turn::Gone, hit(0.9, false))],
+            vec![turned(Turn::Gone, hit(0.9, false))],
+            vec![],
+        ];
+        for (row, hits) in (1..=parties).zip(hits) {
+            writer.write(&Screened { rescreened: true, ..screened(row, hits) }).expect("written");
+        }
+        writer.finish(&Coverage { parties, ..coverage() }).expect("finished");
+        path
+    };
+    let text = std::fs::read_to_string(written(Format::Table, "r.txt", 4)).expect("text");
+    for words in [
+        "new MATCH  0.93",
+        "changed near miss  0.60",
+        "gone       0.90",
+        "Party\" 4  no change",
+        "4 parties: 1 with a new or changed match, 1 with new or changed near misses only, 1 whose hits are gone, 1 without a change",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let text = std::fs::read_to_string(written(Format::Table, "one.txt", 1)).expect("text");
+    assert!(text.contains("1 party: 1 with a new or changed match"), "{text}");
+    let text = std::fs::read_to_string(written(Format::Csv, "r.csv", 4)).expect("text");
+    for verdict in [",new match,", ",changed near miss,", ",gone,", ",no change,"] {
+        assert!(text.contains(verdict), "{verdict}: {text}");
+    }
 }

@@ -7,10 +7,15 @@ use super::{
 };
 use crate::{
     EngineError,
-    answer::{Coverage, Hit, Screened},
+    answer::{Coverage, Hit, Screened, Turn},
 };
+use chokepoint_model::counted;
 use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet, XlsxError};
-use std::path::{Path, PathBuf};
+use std::{
+    fs::File,
+    io::{self, Seek, SeekFrom, Write},
+    path::{Path, PathBuf},
+};
 use tempfile::NamedTempFile;
 
 /// Rows a sheet of Excel can hold, less the heading.
@@ -23,7 +28,8 @@ pub(super) struct Sheets {
     file: NamedTempFile,
     path: PathBuf,
     passed: Option<PassedColumns>,
-    kinds: [Kind; 3],
+    /// Hits, near misses, hits that are gone, and parties without any.
+    kinds: [Kind; 4],
     heading: Format,
     wrapped: Format,
     score: Format,
@@ -49,7 +55,7 @@ impl Sheets {
             file: beside(path)?,
             path: path.to_owned(),
             passed: None,
-            kinds: [kind("Hits"), kind("Near misses"), kind("No hit")],
+            kinds: [kind("Hits"), kind("Near misses"), kind("Gone"), kind("No hit")],
             heading: Format::new()
                 .set_bold()
                 .set_background_color(Color::RGB(0x1F_3A_5F))
@@ -65,7 +71,7 @@ impl Sheets {
         let cells: Vec<String> = columns::party(screened)
             .into_iter()
             .chain(passed.cells(screened))
-            .chain(columns::hit(hit))
+            .chain(columns::hit(screened, hit))
             .collect();
         let held = &mut self.kinds[kind];
         if held.open.is_none() || held.next_row > MOST_ROWS {
@@ -120,9 +126,21 @@ impl Sheets {
 impl Form for Sheets {
     fn write(&mut self, screened: &Screened) -> Result<(), EngineError> {
         for hit in &screened.hits {
-            self.push(usize::from(!hit.matched), screened, Some(hit))?;
+            let kind = match (hit.turn, hit.matched) {
+                (Some(Turn::Gone), _) => 2,
+                (_, true) => 0,
+                (_, false) => 1,
+            };
+            self.push(kind, screened, Some(hit))?;
         }
-        if screened.hits.is_empty() { self.push(2, screened, None) } else { Ok(()) }
+        if screened.hits.is_empty() {
+            // "No hit" would say more of a re-screening than was asked.
+            if screened.rescreened {
+                self.kinds[3].title = "No change";
+            }
+            self.push(3, screened, None)?;
+        }
+        Ok(())
     }
 
     fn finish(mut self: Box<Self>, coverage: &Coverage) -> Result<(), EngineError> {
@@ -134,12 +152,12 @@ impl Form for Sheets {
             fact("issues", coverage.issues.len().to_string()),
         ];
         facts.extend(coverage.notes.iter().map(|note| fact("note", note.clone())));
-        facts.extend(
-            coverage
-                .lists
-                .iter()
-                .map(|it| fact(&it.title, format!("{} listings in effect; {}", it.listings, it.effect))),
-        );
+        facts.extend(coverage.lists.iter().map(|it| {
+            fact(
+                &it.title,
+                format!("{} in effect; {}", counted(it.listings, "listing", "listings"), it.effect),
+            )
+        }));
         self.lines("Coverage", &["what", "value"], &facts)?;
         let releases: Vec<Vec<String>> = coverage
             .releases
@@ -160,8 +178,40 @@ impl Form for Sheets {
             })
             .collect();
         self.lines("Issues", &["severity", "place", "what", "what to do"], &issues)?;
-        self.book.save_to_writer(self.file.as_file_mut()).map_err(refused)?;
+        let mut file = Refusing { inner: self.file.as_file_mut(), refused: None };
+        let saved = self.book.save_to_writer(&mut file);
+        file.refused.map_or(Ok(()), Err).map_err(super::refused)?;
+        saved.map_err(refused)?;
         place(self.file, &self.path)
+    }
+}
+
+/// Keeps the first refusal of the system and takes what comes after it as written: a library that met it once more while
+/// it cleans up would print its own words for it.
+struct Refusing<'a> {
+    inner: &'a mut File,
+    refused: Option<io::Error>,
+}
+
+impl Write for Refusing<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.refused.is_none() {
+            match self.inner.write(bytes) {
+                Err(error) if error.kind() != io::ErrorKind::Interrupted => self.refused = Some(error),
+                written => return written,
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.refused.is_some() { Ok(()) } else { self.inner.flush() }
+    }
+}
+
+impl Seek for Refusing<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.inner.seek(to)
     }
 }
 

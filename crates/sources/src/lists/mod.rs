@@ -44,6 +44,9 @@ pub struct Reading {
     pub complete: bool,
 }
 
+/// The most bytes of a file of a list: ten times the largest there is.
+const LARGEST: usize = 512 << 20;
+
 /// Why a file is no list this program reads.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{name}: {looks}; give a file of one of: {known}, or name the source with --source")]
@@ -74,6 +77,21 @@ pub fn recognise(inputs: &[Input<'_>]) -> Result<&'static Source, Unrecognised> 
 /// Reads a release and hands its records over one by one.
 pub fn read(source: &Source, inputs: &[Input<'_>], sink: &mut dyn FnMut(Record)) -> Reading {
     let mut report = Report::new(source, sink);
+    // What is read of one file at a time is held in memory; lines of entities are not, and may be many more.
+    let largest = if source.form() == ftm::FORM { usize::MAX } else { LARGEST };
+    if let Some(input) = inputs.iter().find(|input| input.bytes.len() > largest) {
+        report.file(input.name);
+        let message = format!(
+            "a file of {} MB, where no list has more than {}",
+            input.bytes.len() >> 20,
+            LARGEST >> 20
+        );
+        report.refuse(
+            message,
+            "make sure that this is the publisher's file; screen a file of parties with `screen`",
+        );
+        return report.finish();
+    }
     if let Some(reader) = source::READERS.iter().find(|reader| reader.id == source.form()) {
         (reader.read)(inputs, &mut report);
     }

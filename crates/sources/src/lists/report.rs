@@ -1,7 +1,7 @@
 //! What a reader says while it reads: records to the sink, issues to the report, each kind of issue bounded.
 
 use super::{Reading, Source};
-use chokepoint_model::{Date, Issue, Place, Record, Severity};
+use chokepoint_model::{Date, Issue, Place, Record, Severity, counted};
 use std::collections::BTreeMap;
 
 /// Issues of one kind shown one by one; the rest are counted.
@@ -116,13 +116,15 @@ impl<'a> Report<'a> {
         }
         if let Some((count, id)) = self.same_id.take() {
             let message = format!(
-                "{count} records carry an id that another record has (the first: {id:?}); each is kept, under an id of its own"
+                "{} with an id that another record has (the first: {id:?}); each is kept, under an id of its own",
+                counted(count, "record", "records")
             );
             self.note(Severity::Note, message, "");
         }
         for (field, count) in std::mem::take(&mut self.unknown) {
             let message = format!(
-                "field {field:?} is not known to this program and was passed over in {count} records"
+                "field {field:?} is not known to this program and was passed over in {}",
+                counted(count, "record", "records")
             );
             self.note(
                 Severity::Note,
@@ -133,7 +135,8 @@ impl<'a> Report<'a> {
         let (records, expected) = (self.reading.records, &self.source.expected);
         if self.reading.complete && !expected.contains(&records) {
             let message = format!(
-                "{records} records, where between {} and {} are expected of the whole list",
+                "{}, where between {} and {} are expected of the whole list",
+                counted(records, "record", "records"),
                 expected.start(),
                 expected.end()
             );

@@ -1,7 +1,7 @@
 //! Lists as CSV in which several rows make one entry: rows by the names of their columns, joined by a key.
 
 use super::report::Report;
-use chokepoint_model::Severity;
+use chokepoint_model::{Severity, counted};
 use std::collections::BTreeMap;
 
 /// How a list is written.
@@ -86,8 +86,11 @@ pub(super) fn rows(bytes: &[u8], format: &Format<'_>, report: &mut Report<'_>) -
             return rows;
         }
         if record.len() != header.len() {
-            let message =
-                format!("row {number} has {} fields where the header has {}", record.len(), header.len());
+            let message = format!(
+                "row {number} has {} where the header has {}",
+                counted(record.len() as u64, "field", "fields"),
+                header.len()
+            );
             report.issue("ragged", Severity::Warning, "", message, "the rest of the row was read");
         }
         rows.push(row(&header, &record, format, report));

@@ -11,6 +11,10 @@ use quick_xml::{
 /// Elements inside one another, and elements in one entry, beyond which a file is no list but an attack.
 const DEEPEST: usize = 64;
 const MOST_IN_ONE_ENTRY: usize = 1_000_000;
+/// Bytes of text in one piece, and of one element in its pieces, beyond which it is none of a list.
+const LONGEST_TEXT: usize = 4 << 20;
+
+const TOO_LONG: &str = "a text is longer than any list has";
 
 /// An element with all that stands in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -72,7 +76,12 @@ pub(super) fn walk(
             Ok(event) => event,
             Err(error) => return report.cut(format_args!("{error} at byte {}", reader.buffer_position())),
         };
+        if open.last().is_some_and(|element| element.text.len() > LONGEST_TEXT) {
+            return report.cut(TOO_LONG);
+        }
         match event {
+            Event::Start(start) if start.len() > LONGEST_TEXT => return report.cut(TOO_LONG),
+            Event::Empty(start) if start.len() > LONGEST_TEXT => return report.cut(TOO_LONG),
             Event::Start(start) => {
                 let element = element(&start);
                 if open.is_empty() && containers.contains(&element.name.as_str()) {
@@ -116,6 +125,8 @@ pub(super) fn walk(
                     }
                 }
             }
+            Event::Text(text) if text.len() > LONGEST_TEXT => return report.cut(TOO_LONG),
+            Event::CData(text) if text.len() > LONGEST_TEXT => return report.cut(TOO_LONG),
             Event::Text(text) => {
                 if let Some(element) = open.last_mut() {
                     element.text.push_str(&text.xml10_content());

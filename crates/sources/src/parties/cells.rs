@@ -2,7 +2,9 @@
 
 use super::{Item, Options, Row, Sink, columns::Columns, country, issue};
 use crate::dates::birth;
-use chokepoint_model::{Address, Identifier, IdentifierKind, Name, NameKind, Party, Schema, Severity};
+use chokepoint_model::{
+    Address, Identifier, IdentifierKind, Name, NameKind, Party, Schema, Severity, counted,
+};
 use chokepoint_text::identifier::{self, Check, Scheme};
 
 /// Where rows of cells are read from.
@@ -33,8 +35,11 @@ impl Table {
             }
         }
         if cells.len() > self.columns.headings.len() {
-            let message =
-                format!("{} fields where the header has {}", cells.len(), self.columns.headings.len());
+            let message = format!(
+                "{} where the header has {}",
+                counted(cells.len() as u64, "field", "fields"),
+                self.columns.headings.len()
+            );
             draft.issues.push((
                 Severity::Warning,
                 message,

@@ -35,53 +35,84 @@ pub(super) fn open(mut lines: Lines, name: &str, options: &Options) -> Result<Pa
         None => return Err(OpenError::NoName { file: name.to_owned(), found: headings.join(", ") }),
     };
     let table = Table::new(name, columns, options);
+    let rows = TextRows { lines, delimiter };
     Ok(Parties::new(Box::new(move |sink| {
         let mut row = 0;
-        while let Some(record) = record(&mut lines) {
-            let wanted = match record {
-                Record::Text { line, text, stray_quote } => {
-                    if text.trim().is_empty() {
-                        continue;
-                    }
-                    row += 1;
-                    let told = !stray_quote || {
-                        let message =
-                            "a quote is opened and not closed; the line was read without it".to_owned();
-                        sink(Item::Issue(issue(
-                            &table.file,
-                            Some(line),
-                            Some(row),
-                            Severity::Warning,
-                            message,
-                            "close the quote",
-                        )))
-                    };
-                    let cells = if stray_quote {
-                        fields(&text.replace('"', ""), delimiter)
-                    } else {
-                        fields(&text, delimiter)
-                    };
-                    told && table.row(row, Some(line), &cells, sink)
+        for TextRow { line, cells, stray_quote } in rows {
+            row += 1;
+            let told = |severity, message, advice| {
+                Item::Issue(issue(&table.file, Some(line), Some(row), severity, message, advice))
+            };
+            let wanted = match cells {
+                Ok(cells) => {
+                    let warning = || told(Severity::Warning, STRAY_QUOTE.to_owned(), "close the quote");
+                    (!stray_quote || sink(warning())) && table.row(row, Some(line), &cells, sink)
                 }
-                Record::Unreadable { line, reason } => {
-                    row += 1;
-                    let message = format!("{reason} cannot be read");
-                    let advice = "a line may have 4 MB; look for a missing line end";
-                    sink(Item::Issue(issue(
-                        &table.file,
-                        Some(line),
-                        Some(row),
-                        Severity::Error,
-                        message,
-                        advice,
-                    )))
-                }
+                Err(reason) => sink(told(Severity::Error, reason, LONG_LINE)),
             };
             if !wanted {
                 return;
             }
         }
+        if row == 0 {
+            let message = "there is no row below the header, so nothing was screened".to_owned();
+            sink(Item::Issue(issue(
+                &table.file,
+                None,
+                None,
+                Severity::Warning,
+                message,
+                "give a row a party",
+            )));
+        }
     })))
+}
+
+/// What to say of a row whose quotes are odd.
+pub(super) const STRAY_QUOTE: &str = "a quote is opened and not closed; the line was read without it";
+/// What to do about a line that cannot be read.
+pub(super) const LONG_LINE: &str = "a line may have 4 MB; look for a missing line end";
+
+/// A row of delimited text.
+pub struct TextRow {
+    /// The line that it begins on, from 1.
+    pub line: u64,
+    /// Its cells, or why it could not be read.
+    pub cells: Result<Vec<String>, String>,
+    /// Whether a quote is opened in it and not closed; it was read without the quote then.
+    pub stray_quote: bool,
+}
+
+/// The rows of delimited text that hold something, the header among them.
+pub struct TextRows {
+    lines: Lines,
+    delimiter: u8,
+}
+
+impl TextRows {
+    /// The rows below and with the header in these lines; the header tells the delimiter.
+    pub(super) fn new(mut lines: Lines) -> Self {
+        let delimiter = delimiter(lines.peek_text().lines().next().unwrap_or_default());
+        Self { lines, delimiter }
+    }
+}
+
+impl Iterator for TextRows {
+    type Item = TextRow;
+
+    fn next(&mut self) -> Option<TextRow> {
+        loop {
+            let (line, cells, stray_quote) = match record(&mut self.lines)? {
+                Record::Text { text, .. } if text.trim().is_empty() => continue,
+                Record::Text { line, text, stray_quote } => {
+                    let text = if stray_quote { text.replace('"', "") } else { text };
+                    (line, Ok(fields(&text, self.delimiter)), stray_quote)
+                }
+                Record::Unreadable { line, reason } => (line, Err(format!("{reason} cannot be read")), false),
+            };
+            return Some(TextRow { line, cells, stray_quote });
+        }
+    }
 }
 
 /// One record: a line, or several when a quoted field runs over line ends.

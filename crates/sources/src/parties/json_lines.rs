@@ -1,7 +1,7 @@
 //! JSON lines: flat objects named like columns, or entities of FollowTheMoney.
 
 use super::{Item, Options, Parties, Row, cells::Table, columns::Columns, issue, lines::Lines};
-use chokepoint_model::{Party, Schema, Severity};
+use chokepoint_model::{Party, Schema, Severity, counted};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -65,8 +65,10 @@ pub(super) fn open(lines: Lines, name: &str, options: &Options) -> Parties {
             }
         }
         for (schema, count) in passed_over {
-            let message =
-                format!("{count} entities of the schema {schema} are no parties and were not screened");
+            let message = format!(
+                "not screened, because no party: {} of the schema {schema}",
+                counted(count, "entity", "entities")
+            );
             if !sink(Item::Issue(issue(&file, None, None, Severity::Note, message, ""))) {
                 return;
             }

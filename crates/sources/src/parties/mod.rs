@@ -11,6 +11,7 @@ mod parquet_file;
 mod workbook;
 
 pub use columns::Mapping;
+pub use delimited::{TextRow, TextRows};
 
 use chokepoint_model::{Country, Issue, Party, Place, Schema, Severity};
 use std::{
@@ -213,12 +214,14 @@ fn told_by_content(start: &[u8]) -> Format {
     }
 }
 
-/// The text of a stream in whatever encoding, as UTF-8, and a remark when it was another.
+/// The rows of delimited text in whatever encoding, and a remark when it was another than UTF-8. Lines beyond reason and
+/// quotes that are not closed cost one row each.
 ///
 /// # Errors
 /// When the stream cannot be read.
-pub fn decoded(reader: Box<dyn Read + Send>) -> io::Result<(Box<dyn io::BufRead + Send>, Option<String>)> {
-    encoding::decode(BufReader::new(reader))
+pub fn text_rows(reader: Box<dyn Read + Send>) -> io::Result<(TextRows, Option<String>)> {
+    let (text, encoding) = encoding::decode(BufReader::new(reader))?;
+    Ok((TextRows::new(lines::Lines::new(text)), encoding))
 }
 
 /// A country by its code or its name in any language this program knows.

@@ -128,6 +128,28 @@ fn an_empty_file_and_one_without_names_are_refused() {
 }
 
 #[test]
+fn a_workbook_of_shared_texts_beyond_reason_is_refused_unopened() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("texts.xlsx");
+    let mut archive = zip::ZipWriter::new(File::create(&path).expect("a file"));
+    archive.start_file("xl/sharedStrings.xml", zip::write::SimpleFileOptions::default()).expect("an entry");
+    let texts = vec![b' '; 1 << 20];
+    for _ in 0..257 {
+        std::io::Write::write_all(&mut archive, &texts).expect("written");
+    }
+    archive.finish().expect("finished");
+    let error = open(&path, &Options::default()).err().expect("refused");
+    assert!(error.to_string().contains("257 MB of texts") && error.to_string().contains("CSV"), "{error}");
+}
+
+#[test]
+fn a_header_without_rows_is_told() {
+    let (rows, issues) = read(b"name,country\n").expect("opened");
+    let ([], [issue]) = (&rows[..], &issues[..]) else { panic!("{rows:?} {issues:?}") };
+    assert!(issue.message.contains("no row below the header"), "{issue}");
+}
+
+#[test]
 fn a_bomb_named_xlsx_is_refused_unopened() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("bomb.xlsx");

@@ -12,6 +12,8 @@ use std::{
 /// The most a workbook may unpack to, in bytes, and by what factor.
 const LARGEST: u64 = 2 << 30;
 const STEEPEST: u64 = 400;
+/// The most of it that is no sheet: texts that cells share and styles are held in memory, sheets are not.
+const MOST_HELD: u64 = 256 << 20;
 
 pub(super) fn open(path: &Path, name: &str, options: &Options) -> Result<Parties, OpenError> {
     let refused = |reason: String| OpenError::Format { file: name.to_owned(), reason };
@@ -131,10 +133,20 @@ fn check_size(path: &Path) -> Result<(), String> {
     let packed = file.metadata().map_err(|error| error.to_string())?.len().max(1);
     let mut archive = zip::ZipArchive::new(BufReader::new(file))
         .map_err(|error| format!("no workbook that can be read ({error}); save it as .xlsx or CSV"))?;
-    let mut unpacked = 0_u64;
+    let (mut unpacked, mut held) = (0_u64, 0_u64);
     for number in 0..archive.len() {
-        unpacked =
-            unpacked.saturating_add(archive.by_index_raw(number).map_err(|error| error.to_string())?.size());
+        let part = archive.by_index_raw(number).map_err(|error| error.to_string())?;
+        unpacked = unpacked.saturating_add(part.size());
+        if !part.name().contains("worksheets/") {
+            held = held.saturating_add(part.size());
+        }
+    }
+    if held > MOST_HELD {
+        return Err(format!(
+            "it has {} MB of texts beside its sheets, and {} are read; save it as CSV",
+            held >> 20,
+            MOST_HELD >> 20
+        ));
     }
     if unpacked > LARGEST || unpacked / packed > STEEPEST {
         return Err(format!(

@@ -38,9 +38,9 @@ fn shared(input: &Input<'_>) -> Option<String> {
     let mut shared: Option<BTreeSet<String>> = None;
     for (_, line) in line::lines(input.bytes) {
         let named = if is_delta {
-            serde_json::from_slice::<Change<Datasets>>(line).map(|change| change.entity)
+            line::parsed::<Change<Datasets>>(line).map(|change| change.entity)
         } else {
-            serde_json::from_slice::<Datasets>(line)
+            line::parsed::<Datasets>(line)
         };
         let Ok(Datasets { datasets }) = named else { continue };
         if datasets.is_empty() {
@@ -85,7 +85,7 @@ fn name_of(text: &str) -> String {
 /// Whether the entities that a file of changes alters or deletes are in these files.
 pub(in super::super) fn continues(delta: &Input<'_>, base: &[Input<'_>]) -> bool {
     let altered: BTreeSet<String> = line::lines(delta.bytes)
-        .filter_map(|(_, line)| serde_json::from_slice::<Change<Head>>(line).ok())
+        .filter_map(|(_, line)| line::parsed::<Change<Head>>(line).ok())
         .filter(|change| change.op != Operation::Add)
         .map(|change| change.entity.id)
         .take(LOOKED_UP)
@@ -94,9 +94,9 @@ pub(in super::super) fn continues(delta: &Input<'_>, base: &[Input<'_>]) -> bool
         let is_delta = line::is_delta(input.bytes);
         line::lines(input.bytes).any(|(_, line)| {
             let head = if is_delta {
-                serde_json::from_slice::<Change<Head>>(line).map(|change| change.entity)
+                line::parsed::<Change<Head>>(line).map(|change| change.entity)
             } else {
-                serde_json::from_slice::<Head>(line)
+                line::parsed::<Head>(line)
             };
             head.is_ok_and(|head| altered.contains(&head.id))
         })

@@ -81,9 +81,21 @@ fn text(value: &Value) -> Option<&str> {
     value.as_str().or_else(|| value.get("id")?.as_str()).map(str::trim)
 }
 
+/// The longest line that is read, in bytes: the largest entities that are published have a few megabytes.
+const LONGEST: usize = 64 << 20;
+
+/// What a line says.
+pub(super) fn parsed<'a, T: Deserialize<'a>>(line: &'a [u8]) -> Result<T, serde_json::Error> {
+    if line.len() > LONGEST {
+        let words = format!("a line of {} MB, where one of {} is read", line.len() >> 20, LONGEST >> 20);
+        return Err(serde::de::Error::custom(words));
+    }
+    serde_json::from_slice(line)
+}
+
 /// Whether the first line is an operation.
 pub(super) fn is_delta(bytes: &[u8]) -> bool {
-    lines(bytes).next().is_some_and(|(_, line)| serde_json::from_slice::<Change<Head>>(line).is_ok())
+    lines(bytes).next().is_some_and(|(_, line)| parsed::<Change<Head>>(line).is_ok())
 }
 
 /// The lines that hold something, with their number from 1.

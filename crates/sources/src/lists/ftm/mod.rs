@@ -24,8 +24,7 @@ pub(super) fn looks_like(input: &Input<'_>) -> bool {
     let Some((_, first)) = line::lines(input.bytes).next() else {
         return false;
     };
-    line::is_delta(input.bytes)
-        || serde_json::from_slice::<Entity>(first).is_ok_and(|entity| !entity.schema.is_empty())
+    line::is_delta(input.bytes) || line::parsed::<Entity>(first).is_ok_and(|entity| !entity.schema.is_empty())
 }
 
 /// Whether the file only changes a release that came before.
@@ -85,7 +84,7 @@ fn last_words(inputs: &[Input<'_>], report: &mut Report<'_>) -> LastWord {
     for (at, input) in inputs.iter().enumerate().filter(|(_, input)| is_delta(input)) {
         report.file(input.name);
         for (number, line) in line::lines(input.bytes) {
-            match serde_json::from_slice::<Change<Head>>(line) {
+            match line::parsed::<Change<Head>>(line) {
                 Ok(Change { op: Operation::Delete, entity }) => last.insert(entity.id, None),
                 Ok(Change { entity, .. }) => last.insert(entity.id, Some((at, number))),
                 // A change that is lost would leave a party as it was: the release is not whole then.
@@ -108,7 +107,7 @@ fn each_entity(inputs: &[Input<'_>], last: &LastWord, each: &mut dyn FnMut(usize
         let delta = is_delta(input);
         for (number, line) in line::lines(input.bytes) {
             let read = if delta {
-                match serde_json::from_slice::<Change<Entity>>(line) {
+                match line::parsed::<Change<Entity>>(line) {
                     Ok(change) if last.get(&change.entity.id) == Some(&Some((at, number))) => {
                         Ok(change.entity)
                     }
@@ -116,7 +115,7 @@ fn each_entity(inputs: &[Input<'_>], last: &LastWord, each: &mut dyn FnMut(usize
                     _ => continue,
                 }
             } else {
-                match serde_json::from_slice::<Entity>(line) {
+                match line::parsed::<Entity>(line) {
                     Ok(entity) if last.contains_key(&entity.id) => continue,
                     read => read,
                 }

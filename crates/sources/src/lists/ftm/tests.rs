@@ -110,6 +110,18 @@ fn a_file_cut_within_a_line_is_never_complete() {
 }
 
 #[test]
+fn a_line_beyond_reason_costs_no_other() {
+    let long = format!("{{\"id\":\"{}\",\"schema\":\"Company\"}}\n", "x".repeat(65 << 20));
+    let (records, reading) = read(&[&format!("{long}{WHOLE}")]);
+    assert!(reading.complete && records.len() == 3);
+    assert!(
+        reading.issues.iter().any(|issue| issue.message.contains("a line of 65 MB")),
+        "{:?}",
+        reading.issues
+    );
+}
+
+#[test]
 fn a_line_that_is_no_entity_costs_no_other() {
     let (records, reading) = read(&[&WHOLE.replacen("{\"id\":\"c\"", "{\"id\":7", 1)]);
     assert!(reading.complete);

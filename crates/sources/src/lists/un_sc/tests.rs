@@ -2,7 +2,7 @@
 
 use super::super::{
     Input, Reading, recognise,
-    testing::{assert_whole, births, damaged, identifiers, names, published, read_files},
+    testing::{assert_whole, births, damaged, identifiers, issues, names, published, read_files},
 };
 use chokepoint_model::{NameKind, Record};
 use proptest::prelude::*;
@@ -77,6 +77,21 @@ fn a_field_that_is_not_known_is_told() {
     let text = SAMPLE.replace("<GENDER>Male</GENDER>", "<GENDER>Male</GENDER><EYES>green</EYES>");
     let (_, reading) = records(text.as_bytes());
     assert!(reading.issues.iter().any(|issue| issue.message.contains("\"EYES\"")), "{:?}", reading.issues);
+}
+
+#[test]
+fn a_text_beyond_reason_ends_the_reading() {
+    let long = "x".repeat(5 << 20);
+    for long in [
+        format!("<GENDER>{long}</GENDER>"),
+        format!("<GENDER x='{long}'/>"),
+        format!("<GENDER>{}</GENDER>", "x&amp;".repeat(3 << 20)),
+    ] {
+        let (_, reading) = records(SAMPLE.replace("<GENDER>Male</GENDER>", &long).as_bytes());
+        assert!(
+            !reading.complete && issues(&reading).iter().any(|told| told.contains("longer than any list"))
+        );
+    }
 }
 
 proptest! {

@@ -4,7 +4,7 @@ use super::{
     super::report::Report,
     row::{self, Row},
 };
-use chokepoint_model::Severity;
+use chokepoint_model::{Severity, counted};
 
 pub(super) fn read(bytes: &[u8], report: &mut Report<'_>) {
     // A file that ends inside a quoted field is cut short; the reader itself would take it as a last long field.
@@ -22,7 +22,11 @@ pub(super) fn read(bytes: &[u8], report: &mut Report<'_>) {
             Err(error) => return report.cut(error),
         };
         if record.len() != header.len() {
-            let message = format!("{} fields where the header has {}", record.len(), header.len());
+            let message = format!(
+                "{} where the header has {}",
+                counted(record.len() as u64, "field", "fields"),
+                header.len()
+            );
             report.issue("ragged", Severity::Warning, "", message, "the rest of the row was read");
         }
         let mut row = Row::default();

@@ -7,7 +7,7 @@ use super::{
     remarks,
     rows::{Role, name_kind, null},
 };
-use chokepoint_model::{NameKind, Severity};
+use chokepoint_model::{NameKind, Severity, counted};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Entries below which it says nothing that the last of them have no row in another file.
@@ -104,7 +104,10 @@ impl Parts {
                 continue;
             };
             report.file(input.name);
-            let message = format!("{} entries are not in {primary}, the first is {first}", strangers.len());
+            let message = format!(
+                "{} not in {primary}, the first {first}",
+                counted(strangers.len() as u64, "entry", "entries")
+            );
             // Files fetched around a publication differ by a few entries; more means two publications or a loss.
             if role == Role::Comments {
                 report.note(Severity::Note, message, "they were passed over; the file may be of another day");
@@ -136,14 +139,14 @@ impl Parts {
         let lacking = met.iter().filter(|id| !self.addresses.contains_key(*id)).count();
         if let (Some(input), true) = (files.get(&Role::Addresses), lacking * 20 > met.len()) {
             report.file(input.name);
-            let message = format!("{lacking} of {} entries have no row here", met.len());
+            let message = format!("no row here for {lacking} of the {} entries", met.len());
             report.note(Severity::Warning, message, "it may be of another day: fetch all files again");
         }
         if self.cut_remarks > 0 {
             report.file(primary);
             let message = format!(
-                "the remarks of {} entries go on in the file of comments, which lacks them",
-                self.cut_remarks
+                "the remarks of {} go on in the file of comments, which lacks them",
+                counted(self.cut_remarks, "entry", "entries")
             );
             let advice = "import the file of comments with the others";
             if files.get(&Role::Comments).is_some_and(|input| input.bytes.is_empty()) {

@@ -4,7 +4,7 @@ use super::{
     super::{Input, report::Report},
     ending,
 };
-use chokepoint_model::{NameKind, Severity};
+use chokepoint_model::{NameKind, Severity, counted};
 
 /// What a file holds, told by its first row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,8 +98,12 @@ pub(super) fn rows(
             continue;
         }
         if row.len() != role.width() {
-            let message =
-                format!("entry {}: {} fields where {} are expected", row[0], row.len(), role.width());
+            let message = format!(
+                "entry {}: {} where {} are expected",
+                row[0],
+                counted(row.len() as u64, "field", "fields"),
+                role.width()
+            );
             report.issue("ragged", Severity::Warning, "", message, "what is in its place was read");
             row.resize(role.width(), String::new());
         }

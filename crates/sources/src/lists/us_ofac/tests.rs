@@ -206,7 +206,7 @@ fn what_is_no_release_is_refused_with_what_is_missing() {
         (vec![("sdn.csv", SDN), ("notes.csv", "a,b")], "notes.csv is none of the files of this list"),
         (
             vec![("sdn.csv", SDN), ("add.csv", "7,1,-0- ,-0- ,-0- ,-0- \r\n\x1a")],
-            "1 entries are not in sdn.csv, the first is 7",
+            "1 entry not in sdn.csv, the first 7",
         ),
     ] {
         let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();

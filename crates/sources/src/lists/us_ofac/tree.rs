@@ -10,7 +10,7 @@ use super::{
     entry::Entry,
     remarks, rows,
 };
-use chokepoint_model::{Date, NameKind};
+use chokepoint_model::{Date, NameKind, counted};
 
 /// Whether the XML is of OFAC's classic schema.
 pub(super) fn looks_like(bytes: &[u8]) -> bool {
@@ -47,7 +47,10 @@ pub(super) fn read(edition: Edition, input: &Input<'_>, report: &mut Report<'_>)
         other => report.unused(other),
     });
     if let Some(expected) = expected.filter(|expected| *expected != met) {
-        report.cut(format_args!("the file says that it has {expected} entries, and {met} are in it"));
+        report.cut(format_args!(
+            "by its own count the file has {}, and {met} were met",
+            counted(expected, "entry", "entries")
+        ));
     }
 }
 
