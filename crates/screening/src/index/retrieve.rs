@@ -37,6 +37,7 @@ impl Index {
     /// stand in the order of their numbers. The same groups give the same answer whatever `scratch` was used for.
     pub fn retrieve<'a>(&self, groups: &[Group], limit: usize, scratch: &'a mut Scratch) -> &'a [Candidate] {
         scratch.memo.begin(self.digest);
+        scratch.looked = 0;
         self.read_words(groups, scratch);
         let total: f32 = scratch.words.iter().map(|word| word.weight).sum();
         self.gather_whole(scratch);
@@ -124,7 +125,7 @@ impl Index {
     /// Reads the lists of the rarest words, and those of rare keys; gives what the words weigh that a name gathered
     /// may still be found to meet.
     fn gather(&self, total: f32, scratch: &mut Scratch) -> f32 {
-        let Scratch { words, meant, gathered, sought, late, later, .. } = scratch;
+        let Scratch { words, meant, gathered, sought, late, later, looked, .. } = scratch;
         sought.begin();
         late.clear();
         // What a name met by none of the words before can still bring together.
@@ -133,6 +134,8 @@ impl Index {
         let mut remaining: f32 = words.iter().map(|word| word.weight * best(word)).sum();
         let enough = LEAST_SHARE * total * ROUNDING;
         let (mut left, mut missing) = (MOST_READ, 0.0);
+        // No more than what the looks it saves would cost is read of later words.
+        let mut ahead = MOST_READ as u32 * READS_A_PROBE;
         for (number, word) in words.iter().enumerate() {
             let bit = 1_u32 << number;
             remaining -= word.weight * best(word);
@@ -140,9 +143,13 @@ impl Index {
             let alone = word.weight * best(word) < enough;
             let rest = &words[number + 1..];
             let volume = rest.iter().fold(0, |sum, word| word.volume.saturating_add(sum));
-            let filtered = alone && word.volume > WORTH_A_FILTER && volume / READS_A_PROBE <= word.volume;
+            let saves = word.volume.min(left as u32);
+            let filtered =
+                alone && word.volume > WORTH_A_FILTER && volume / READS_A_PROBE <= saves && volume <= ahead;
             if filtered && word.weight * best(word) + remaining >= enough {
                 later.clear();
+                ahead -= volume;
+                *looked += volume as usize;
                 for meant in rest.iter().flat_map(|word| &meant[word.start as usize..word.end as usize]) {
                     later.add(self.names_of(meant.key));
                 }
@@ -156,6 +163,7 @@ impl Index {
                 if brings {
                     let read = if common { names.len().min(left) } else { names.len() };
                     left = left.saturating_sub(read);
+                    *looked += read;
                     for name in &names[..read] {
                         let new = !filtered || later.may_hold(*name);
                         let met = if new { gathered.entry(*name) } else { gathered.known(*name) };
@@ -175,6 +183,7 @@ impl Index {
                     sought.add(*meant, number as u32, rarity);
                     continue;
                 }
+                *looked += names.len();
                 for name in names {
                     let Some(met) = gathered.known(*name) else {
                         continue;

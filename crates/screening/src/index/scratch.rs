@@ -19,6 +19,8 @@ pub struct Scratch {
     pub(super) ranked: Vec<Ranked>,
     pub(super) entities: Vec<u32>,
     pub(super) answer: Vec<Candidate>,
+    /// Entries of the lists of names that the last retrieval has read.
+    pub(super) looked: usize,
 }
 
 impl Scratch {

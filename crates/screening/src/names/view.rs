@@ -1,12 +1,14 @@
 //! A name as its words, every form of each computed once: as a person's or as an organisation's name.
 
 use super::weights as w;
+use bytemuck::{CheckedBitPattern, NoUninit, Pod, Zeroable};
 use chokepoint_text::compound::{self, Piece};
-use chokepoint_text::person::{Role, Use};
+use chokepoint_text::person::{Family, Role, Use};
 use chokepoint_text::script::{self, Script};
 use chokepoint_text::translit::korean::Syllable;
 use chokepoint_text::words::Says;
 use chokepoint_text::{east_asian, legal_form, number, person, skeleton, token, translit, words};
+use std::borrow::Cow;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Words of a name beyond this many are not looked at one by one.
@@ -15,14 +17,16 @@ pub(super) const MOST_WORDS: usize = 32;
 pub(super) const MOST_LETTERS: usize = 40;
 
 /// A stretch of [`View::bytes`].
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Pod, Zeroable)]
+#[repr(C)]
 pub(super) struct Span {
     start: u16,
     length: u16,
 }
 
 /// What a word does in its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, CheckedBitPattern, NoUninit)]
+#[repr(u8)]
 pub(super) enum Kind {
     /// A name proper, or a brand.
     Name,
@@ -40,12 +44,10 @@ pub(super) enum Kind {
     Quality,
 }
 
-/// A word with all its forms.
-#[derive(Debug, Clone)]
+/// A word with all its forms, as it also stands in a snapshot.
+#[derive(Debug, Clone, Copy, CheckedBitPattern, NoUninit)]
+#[repr(C)]
 pub(super) struct Token {
-    pub text: Span,
-    pub sound: Span,
-    pub bare: Span,
     pub text_hash: u64,
     pub sound_hash: u64,
     /// A second reading, or the first again.
@@ -54,15 +56,18 @@ pub(super) struct Token {
     pub bare_other_hash: u64,
     /// This word and the next written as one; 0 for the last.
     pub pair_hash: u64,
+    /// The same letters in any order; 0 for short words.
+    pub scrambled_hash: u64,
     /// The letters that occur, a bit each.
     pub letters: u32,
     pub number: u32,
+    pub weight: f32,
+    pub text: Span,
+    pub sound: Span,
+    pub bare: Span,
     pub family: u16,
     pub short_for: [u16; 2],
     pub kind: Kind,
-    pub weight: f32,
-    /// The same letters in any order; 0 for short words.
-    pub scrambled_hash: u64,
     /// The script leaves vowels out.
     pub vowelless: bool,
     /// Written in Hangul, which tells all syllables apart.
@@ -76,10 +81,13 @@ pub(super) struct Token {
     pub given: bool,
     /// "son of" stands before it.
     pub child: bool,
+    /// Nothing: a token is three quarters of two cache lines.
+    pub room: [u8; 2],
 }
 
 /// Why a word is set aside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, CheckedBitPattern, NoUninit)]
+#[repr(u8)]
 pub(super) enum Aside {
     /// A legal form.
     Legal,
@@ -89,12 +97,22 @@ pub(super) enum Aside {
     Grammar,
 }
 
-/// A name as its words.
+/// A word set aside.
+#[derive(Debug, Clone, Copy, CheckedBitPattern, NoUninit)]
+#[repr(C)]
+pub(super) struct SetAside {
+    pub text: Span,
+    pub why: Aside,
+    /// Nothing.
+    pub room: [u8; 3],
+}
+
+/// A name as its words: of its own, or in a snapshot.
 #[derive(Debug, Clone)]
-pub(super) struct View {
-    pub tokens: Box<[Token]>,
-    pub aside: Box<[(Span, Aside)]>,
-    bytes: Box<[u8]>,
+pub(super) struct View<'a> {
+    pub tokens: Cow<'a, [Token]>,
+    pub aside: Cow<'a, [SetAside]>,
+    pub bytes: Cow<'a, [u8]>,
     /// All that counts, joined.
     pub joined: Span,
     pub joined_hash: u64,
@@ -103,12 +121,14 @@ pub(super) struct View {
     pub joined_letters: u32,
     pub korean: bool,
     pub comma: bool,
+    /// The words say that an organisation bears the name.
+    pub of_organisation: bool,
     /// A Vietnamese name: short words of which each other spelling is another word.
     pub vietnamese: bool,
     pub total: f32,
 }
 
-impl View {
+impl View<'_> {
     pub fn bytes(&self, span: Span) -> &[u8] {
         let start = usize::from(span.start);
         self.bytes.get(start..start + usize::from(span.length)).unwrap_or_default()
@@ -116,21 +136,7 @@ impl View {
 
     /// Whether a legal form was set aside.
     pub fn has_legal_form(&self) -> bool {
-        self.aside.iter().any(|(_, why)| *why == Aside::Legal)
-    }
-
-    /// Whether the words say that an organisation bears the name.
-    pub fn speaks_of_organisation(&self) -> bool {
-        // Park, Hall and House are families' names as well.
-        let is_surname = |token: &Token| {
-            let word = self.str(token.text);
-            person::common(word).is_some() || person::family(word).korean
-        };
-        self.has_legal_form()
-            || self
-                .tokens
-                .iter()
-                .any(|token| matches!(token.kind, Kind::Industry | Kind::Structure) && !is_surname(token))
+        self.aside.iter().any(|aside| aside.why == Aside::Legal)
     }
 
     pub fn str(&self, span: Span) -> &str {
@@ -154,6 +160,12 @@ struct Part {
 }
 
 impl Part {
+    /// The part, its texts moved out.
+    fn take(&mut self) -> Self {
+        let empty = Self { text: String::new(), other: None, syllable: None, ..*self };
+        std::mem::replace(self, empty)
+    }
+
     fn new(text: String, script: Script) -> Self {
         Self {
             text,
@@ -241,16 +253,22 @@ fn read_words(words: &[token::Word]) -> Vec<Part> {
         .collect()
 }
 
-/// A name read as a person's.
-pub(super) fn person(name: &str) -> View {
+/// The words of a person's name, given names first.
+fn given_first(name: &str) -> Vec<Part> {
     let mut parts = spread(name, read(name));
-    let comma = parts.iter().any(|part| part.commas > 0);
     // "Putin, Vladimir": what follows the first comma comes first.
     parts.sort_by_key(|part| match part.commas {
         1 => 0,
         0 => 1,
         _ => 2,
     });
+    parts
+}
+
+/// A name read as a person's.
+pub(super) fn person(name: &str) -> View<'static> {
+    let mut parts = given_first(name);
+    let comma = parts.iter().any(|part| part.commas > 0);
     if let Some(parts) = korean(&parts) {
         return Builder::default().finish(parts, Vec::new(), true, comma, weigh_person);
     }
@@ -260,12 +278,12 @@ pub(super) fn person(name: &str) -> View {
     let mut child = false;
     let mut at = 0;
     while at < count {
-        let mut part = parts[at].clone();
+        let mut part = parts[at].take();
         let (first, last) = (at == 0, at + 1 == count);
         at += 1;
         match person::role(&part.text) {
             Some(Role::Title)
-                if !(last || comma && part.commas == 0) || (part.text.len() <= 3 && !kept.is_empty()) =>
+                if !last && (!comma || part.commas > 0) || (part.text.len() <= 3 && !kept.is_empty()) =>
             {
                 aside.push((part.text, Aside::Title));
                 continue;
@@ -327,7 +345,7 @@ pub(super) fn person(name: &str) -> View {
         kept.push(part);
     }
     if kept.is_empty() {
-        kept = parts;
+        kept = given_first(name);
         aside.clear();
     }
     Builder::default().finish(kept, aside, false, comma, weigh_person)
@@ -370,9 +388,9 @@ fn korean(parts: &[Part]) -> Option<Vec<Part>> {
         return None;
     }
     let (first, last) = (parts.first()?, parts.last()?);
-    let surname_last = !person::family(&first.text).korean;
+    let surname_last = !person::is_korean_surname(&first.text);
     let surname = if surname_last { last } else { first };
-    if !person::family(&surname.text).korean {
+    if !person::is_korean_surname(&surname.text) {
         return None;
     }
     let given = if surname_last { &parts[..parts.len() - 1] } else { &parts[1..] };
@@ -421,7 +439,7 @@ fn is_stray_legal_form(part: &Part) -> bool {
 }
 
 /// A name read as an organisation's (or a ship's).
-pub(super) fn organisation(name: &str) -> View {
+pub(super) fn organisation(name: &str) -> View<'static> {
     let mut parts = Vec::new();
     let is_japanese = script::has_kana(name);
     let all: Vec<Part> =
@@ -463,22 +481,23 @@ pub(super) fn organisation(name: &str) -> View {
     let mut kept = Vec::new();
     let mut aside = Vec::new();
     let mut honours = false;
-    for (at, part) in parts.iter().enumerate() {
-        let mut part = part.clone();
+    for at in 0..parts.len() {
+        let part = &parts[at];
         // Whom a plant is named after is often left out.
         honours |= at > 0 && matches!(part.text.as_str(), "named" | "imeni");
-        if honours && !legal[at] && part.kind.is_none() {
-            part.kind = Some(Kind::Structure);
-        }
         if legal[at] {
-            aside.push((part.text, Aside::Legal));
+            aside.push((part.text.clone(), Aside::Legal));
             continue;
         }
         let counts = matches!(part.text.as_str(), "no" | "nr" | "num" | "number")
             && parts.get(at + 1).is_some_and(|next| number::number(&next.text).is_some());
-        if counts || (!content(at, &part) && parts.len() > 1) {
-            aside.push((part.text, Aside::Grammar));
+        if counts || (!content(at, part) && parts.len() > 1) {
+            aside.push((part.text.clone(), Aside::Grammar));
             continue;
+        }
+        let mut part = parts[at].take();
+        if honours && part.kind.is_none() {
+            part.kind = Some(Kind::Structure);
         }
         if let Some((value, written)) = number::number(&part.text) {
             let is_number = match written {
@@ -573,7 +592,22 @@ fn legal_words(parts: &[Part]) -> Vec<bool> {
     legal
 }
 
-fn weigh_person(part: &Part) -> (Kind, f32, bool, bool) {
+/// What the tables know of a word, looked up once.
+struct Known {
+    sound: String,
+    family: Family,
+    common: Option<(Use, u8)>,
+}
+
+impl Known {
+    fn of(word: &str) -> Self {
+        let sound = skeleton::sound(word);
+        let family = person::family_heard(word, &sound);
+        Self { common: person::common_in(word, family.number), sound, family }
+    }
+}
+
+fn weigh_person(part: &Part, known: &Known) -> (Kind, f32, bool, bool) {
     if let Some(kind @ (Kind::Initial | Kind::Number)) = part.kind {
         return (kind, w::INITIAL_AGREES, false, false);
     }
@@ -583,8 +617,7 @@ fn weigh_person(part: &Part) -> (Kind, f32, bool, bool) {
     if part.syllable.is_some() {
         return (Kind::Name, w::KOREAN_SYLLABLE, true, false);
     }
-    let common = person::common(&part.text);
-    let family = person::family(&part.text);
+    let (family, common) = (known.family, known.common);
     let known = family.number != 0 || family.short_for[0] != 0 || common.is_some();
     let given = common.is_some_and(|(used, _)| used == Use::Given) || (known && family.short_for[0] != 0);
     let weight = match common {
@@ -596,7 +629,7 @@ fn weigh_person(part: &Part) -> (Kind, f32, bool, bool) {
     (Kind::Name, weight, known, given)
 }
 
-fn weigh_organisation(part: &Part) -> (Kind, f32, bool, bool) {
+fn weigh_organisation(part: &Part, known: &Known) -> (Kind, f32, bool, bool) {
     match part.kind {
         Some(Kind::Number) => return (Kind::Number, w::NUMBER, true, false),
         Some(Kind::Structure) => return (Kind::Structure, w::STRUCTURE[0], false, false),
@@ -616,7 +649,7 @@ fn weigh_organisation(part: &Part) -> (Kind, f32, bool, bool) {
         return (Kind::Name, w::SHORT_BRAND, false, false);
     }
     let brand = if part.text.len() <= 5 { w::BRIEF_BRAND } else { w::BRAND };
-    match person::common(&part.text) {
+    match known.common {
         Some((_, frequency)) => {
             (Kind::Name, w::PERSON_IN_COMPANY[usize::from(frequency.min(3))], true, false)
         }
@@ -627,6 +660,8 @@ fn weigh_organisation(part: &Part) -> (Kind, f32, bool, bool) {
 #[derive(Default)]
 struct Builder {
     bytes: Vec<u8>,
+    /// Room for a word that is only hashed.
+    room: String,
 }
 
 impl Builder {
@@ -646,34 +681,53 @@ impl Builder {
         aside: Vec<(String, Aside)>,
         korean: bool,
         comma: bool,
-        weigh: fn(&Part) -> (Kind, f32, bool, bool),
-    ) -> View {
+        weigh: fn(&Part, &Known) -> (Kind, f32, bool, bool),
+    ) -> View<'static> {
         let mut tokens = Vec::with_capacity(parts.len());
-        let mut joined = String::new();
-        let mut acronym = String::new();
+        let letters_in_all = parts.iter().map(|part| part.text.len()).sum();
+        let mut joined = String::with_capacity(letters_in_all);
+        let mut acronym = String::with_capacity(parts.len());
+        // Written, heard, bare, and once more joined.
+        self.bytes.reserve(4 * letters_in_all);
         for (at, part) in parts.iter().enumerate() {
-            let (kind, weight, known, given) = weigh(part);
+            let word = Known::of(&part.text);
+            let (kind, weight, known, given) = weigh(part, &word);
             joined.push_str(&part.text);
             if kind != Kind::Number {
                 acronym.extend(part.text.chars().next());
             }
             let pair_hash = match parts.get(at + 1) {
                 Some(next) => {
-                    let pair = format!("{}{}", part.text, next.text);
-                    hash(&skeleton::sound(&one_word_servant(&pair).unwrap_or(pair)))
+                    self.room.clear();
+                    self.room.push_str(&part.text);
+                    self.room.push_str(&next.text);
+                    match one_word_servant(&self.room) {
+                        Some(one) => hash(&skeleton::sound(&one)),
+                        None => hash(&skeleton::sound(&self.room)),
+                    }
                 }
                 None => 0,
             };
-            tokens.push(self.token(part, kind, weight, (known, given), pair_hash));
+            tokens.push(self.token(part, word, kind, weight, (known, given), pair_hash));
         }
         let backwards: String = joined.chars().rev().collect();
-        let aside = aside.into_iter().map(|(text, why)| (self.keep(&text), why)).collect();
+        let aside: Vec<_> = aside
+            .into_iter()
+            .map(|(text, why)| SetAside { text: self.keep(&text), why, room: [0; 3] })
+            .collect();
         let joined_span = self.keep(&joined);
         let total = tokens.iter().map(|token| token.weight).sum();
         let vietnamese = (2..=5).contains(&parts.len())
             && parts.iter().all(|part| part.text.len() <= 6 && part.script == Script::Latin)
             && parts.iter().any(|part| person::is_vietnamese_surname(&part.text));
+        // Park, Hall and House are families' names as well.
+        let is_surname = |word: &str| person::common(word).is_some() || person::family(word).korean;
+        let of_organisation = aside.iter().any(|aside: &SetAside| aside.why == Aside::Legal)
+            || parts.iter().zip(&tokens).any(|(part, token)| {
+                matches!(token.kind, Kind::Industry | Kind::Structure) && !is_surname(&part.text)
+            });
         View {
+            of_organisation,
             vietnamese,
             joined: joined_span,
             joined_hash: hash(&joined),
@@ -684,7 +738,7 @@ impl Builder {
             comma,
             total,
             tokens: tokens.into(),
-            aside,
+            aside: aside.into(),
             bytes: self.bytes.into(),
         }
     }
@@ -692,6 +746,7 @@ impl Builder {
     fn token(
         &mut self,
         part: &Part,
+        word: Known,
         kind: Kind,
         weight: f32,
         (known, given): (bool, bool),
@@ -699,13 +754,14 @@ impl Builder {
     ) -> Token {
         let (sound, other) = match &part.syllable {
             Some(syllable) => (syllable.form.clone(), Some(syllable.loose.clone())),
-            None => (skeleton::sound(&part.text), part.other.as_deref().map(skeleton::sound)),
+            None => (word.sound, part.other.as_deref().map(skeleton::sound)),
         };
         let bare = skeleton::skeleton(&sound, false);
         // One consonant tells something only of a name like Ali.
         let tells = bare.len() >= 2 || (bare.len() == 1 && (2..=4).contains(&part.text.len()));
         let sound_hash = hash(&sound);
-        let family = person::family(&part.text);
+        let family = word.family;
+        let clan = word.common.is_some_and(|(used, _)| used == Use::Clan);
         let other_family = part.other.as_deref().map_or(0, |other| person::family(other).number);
         let number = if family.number == 0 { other_family } else { family.number };
         let word = words_family(&part.text);
@@ -722,7 +778,8 @@ impl Builder {
                 _ if !tells => 0,
                 // The letter that writes v and u; else the second reading (ض is d and z).
                 Some(other) if !sound.contains('v') => hash(&skeleton::skeleton(other, false)),
-                _ => hash(&skeleton::skeleton(&sound, true)),
+                _ if sound.contains('v') => hash(&skeleton::skeleton(&sound, true)),
+                _ => hash(&bare),
             },
             pair_hash,
             letters: letters(&part.text),
@@ -742,10 +799,11 @@ impl Builder {
             vowelless: part.script.leaves_out_vowels(),
             hangul: part.script == Script::Hangul,
             patronymic: person::is_patronymic(&part.text),
-            clan: person::common(&part.text).is_some_and(|(used, _)| used == Use::Clan),
+            clan,
             known,
             given,
             child: part.child,
+            room: [0; 2],
         }
     }
 }
@@ -755,9 +813,18 @@ fn scrambled(word: &str) -> u64 {
     if word.len() < 5 {
         return 0;
     }
-    let mut letters = word.as_bytes().to_vec();
+    let mut room = [0; 32];
+    let mut long = Vec::new();
+    let letters = match room.get_mut(..word.len()) {
+        Some(letters) => letters,
+        None => {
+            long.resize(word.len(), 0);
+            &mut long[..]
+        }
+    };
+    letters.copy_from_slice(word.as_bytes());
     letters.sort_unstable();
-    xxh3_64(&letters).max(1)
+    xxh3_64(letters).max(1)
 }
 
 fn words_family(word: &str) -> u16 {
