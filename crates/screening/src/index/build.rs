@@ -1,13 +1,13 @@
 //! Filing names: from keys to the flat arrays of the index.
 
 use super::space::Space;
-use super::{NO_KEY, RARE, Record, near, rarity, table};
+use super::{Listed, NO_KEY, RARE, Record, near, rarity, table};
 use chokepoint_store::flat::FlatWriter;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// The first number of `index.about`; another layout gets another number.
-pub(super) const LAYOUT: u64 = 1;
+pub(super) const LAYOUT: u64 = 2;
 
 /// Collects the keys of listed names and lays out the index.
 #[derive(Default)]
@@ -112,6 +112,14 @@ impl IndexBuilder {
         let weights: Vec<f32> = order.iter().map(|(weight, _)| *weight).collect();
         let numbers: Vec<u32> = order.iter().map(|(_, name)| *name).collect();
 
+        // The end of the last list is the start of one more, which nothing asks for.
+        let rarities = rarities.into_iter().chain(std::iter::once(0.0));
+        let listed: Vec<Listed> = postings
+            .starts
+            .iter()
+            .zip(rarities)
+            .map(|(start, rarity)| Listed { start: *start, rarity })
+            .collect();
         let mut digest = xxhash_rust::xxh3::Xxh3::new();
         for part in [&postings.items, &near.entries, &numbers] {
             digest.update(bytemuck::cast_slice(part));
@@ -123,13 +131,12 @@ impl IndexBuilder {
         );
         file.owned("index.text", keys.bytes);
         file.owned("index.text.starts", keys.starts);
-        file.owned("index.rarity", rarities);
         file.owned("index.exact", exact.entries);
         file.owned("index.exact.starts", exact.starts);
         file.owned("index.near", near.entries);
         file.owned("index.near.starts", near.starts);
         file.owned("index.names", postings.items);
-        file.owned("index.names.starts", postings.starts);
+        file.owned("index.lists", listed);
         file.owned("index.records", records);
         file.owned("index.records.more", more);
         file.owned("index.weight", weights);

@@ -1,5 +1,6 @@
 //! One retrieval: expand, gather, probe, rank.
 
+use super::expand::Meant;
 use super::scratch::{Asked, Late, Met, Ranked, Scratch, Word};
 use super::space::Space;
 use super::{
@@ -56,7 +57,7 @@ impl Index {
 
     /// The words of the sought name with the listed keys they may be, those of the fewest names first.
     fn read_words(&self, groups: &[Group], scratch: &mut Scratch) {
-        let Scratch { memo, words, meant, whole, .. } = scratch;
+        let Scratch { memo, probes, words, meant, whole, .. } = scratch;
         words.clear();
         meant.clear();
         whole.clear();
@@ -70,10 +71,10 @@ impl Index {
             let mut says_a_word = false;
             for key in group.alternatives.iter().take(MOST_ALTERNATIVES) {
                 if of_whole(&key) {
-                    self.expand(key, memo, whole);
+                    self.expand(key, memo, probes, whole);
                 } else {
                     says_a_word = true;
-                    self.expand(key, memo, meant);
+                    self.expand(key, memo, probes, meant);
                 }
             }
             if !says_a_word {
@@ -94,7 +95,7 @@ impl Index {
 
             let count = |least: f32| -> u32 {
                 let keys = meant[start..].iter().filter(|meant| meant.share >= least);
-                keys.map(|meant| self.names_of(meant.key).len() as u32).fold(0, u32::saturating_add)
+                keys.map(|meant| meant.names).fold(0, u32::saturating_add)
             };
             let (as_written, volume) = (count(1.0), count(0.0));
             let named = if as_written > 0 { as_written } else { volume };
@@ -114,7 +115,7 @@ impl Index {
         gathered.begin();
         whole.sort_unstable_by(|a, b| b.share.total_cmp(&a.share).then(a.key.cmp(&b.key)));
         let names =
-            whole.iter().flat_map(|meant| self.names_of(meant.key).iter().map(|name| (meant.share, *name)));
+            whole.iter().flat_map(|meant| self.names_of(meant).iter().map(|name| (meant.share, *name)));
         for (share, name) in names.take(MOST_WHOLE) {
             if let Some(met) = gathered.entry(name) {
                 met.whole = met.whole.max(share);
@@ -151,13 +152,12 @@ impl Index {
                 ahead -= volume;
                 *looked += volume as usize;
                 for meant in rest.iter().flat_map(|word| &meant[word.start as usize..word.end as usize]) {
-                    later.add(self.names_of(meant.key));
+                    later.add(self.names_of(meant));
                 }
             }
             let mut open = false;
             for meant in &meant[word.start as usize..word.end as usize] {
-                let names = self.names_of(meant.key);
-                let rarity = self.rarity_of(meant.key);
+                let names = self.names_of(meant);
                 let brings = word.weight > 0.0 && word.weight * meant.share + remaining >= enough;
                 let common = meant.key < self.common;
                 if brings {
@@ -171,7 +171,7 @@ impl Index {
                         if met.words & bit == 0 {
                             met.words |= bit;
                             met.weight += word.weight * meant.share;
-                            met.listed += rarity;
+                            met.listed += meant.rarity;
                         }
                     }
                     if read == names.len() {
@@ -180,7 +180,7 @@ impl Index {
                 }
                 open = true;
                 if common {
-                    sought.add(*meant, number as u32, rarity);
+                    sought.add(*meant, number as u32);
                     continue;
                 }
                 *looked += names.len();
@@ -189,7 +189,8 @@ impl Index {
                         continue;
                     };
                     let before = std::mem::replace(&mut met.late, late.len() as u32 + 1);
-                    late.push(Late { word: number as u32, share: meant.share, rarity, before });
+                    let Meant { share, rarity, .. } = *meant;
+                    late.push(Late { word: number as u32, share, rarity, before });
                 }
             }
             missing += if open { word.weight } else { 0.0 };

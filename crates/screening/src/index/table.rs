@@ -35,15 +35,26 @@ pub(super) fn build(count: usize, all: &[(u64, u32)]) -> Built {
     Built { starts, entries }
 }
 
-/// Calls `found` with the number of each entry that may have this hash, in the order they were filed.
-pub(super) fn probe(starts: &[u32], entries: &[u32], count: usize, hash: u64, mut found: impl FnMut(u32)) {
+/// Where the entries of a hash start and end; an empty place where there is no such bucket.
+pub(super) fn bucket_of(starts: &[u32], hash: u64) -> (u32, u32) {
     let at = bucket(hash, starts.len().saturating_sub(1));
-    let (Some(start), Some(end)) = (starts.get(at), starts.get(at + 1)) else {
-        return;
-    };
+    match starts.get(at..at + 2) {
+        Some(&[start, end]) => (start, end),
+        _ => (0, 0),
+    }
+}
+
+/// Calls `found` with the number of each entry of a bucket that may have this hash, in the order they were filed.
+pub(super) fn probe(
+    entries: &[u32],
+    (start, end): (u32, u32),
+    count: usize,
+    hash: u64,
+    mut found: impl FnMut(u32),
+) {
     let bits = bits_for(count);
     let mark = above(hash, bits);
-    for entry in entries.get(*start as usize..*end as usize).unwrap_or_default() {
+    for entry in entries.get(start as usize..end as usize).unwrap_or_default() {
         if (entry ^ mark) >> bits == 0 {
             found(entry & ((1 << bits) - 1));
         }
@@ -76,7 +87,9 @@ mod tests {
         let table = build(10_000, &all);
         for number in 0..10_000 {
             let mut found = Vec::new();
-            probe(&table.starts, &table.entries, 10_000, hash(number), |other| found.push(other));
+            probe(&table.entries, bucket_of(&table.starts, hash(number)), 10_000, hash(number), |other| {
+                found.push(other)
+            });
             assert!(found.contains(&number) && found.len() < 6, "{number}: {found:?}");
         }
     }
@@ -84,7 +97,7 @@ mod tests {
     #[test]
     fn an_empty_table_finds_nothing() {
         let table = build(0, &[]);
-        probe(&table.starts, &table.entries, 0, 17, |_| panic!("found something"));
-        probe(&[], &[], 0, 17, |_| panic!("found something"));
+        probe(&table.entries, bucket_of(&table.starts, 17), 0, 17, |_| panic!("found something"));
+        probe(&[], bucket_of(&[], 17), 0, 17, |_| panic!("found something"));
     }
 }
