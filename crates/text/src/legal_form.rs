@@ -59,10 +59,11 @@ static BY_SOUND: LazyLock<Forms> = LazyLock::new(|| {
             forms.insert(text, form);
         }
     }
-    let forms: Table<String, LegalForm> =
-        forms.into_iter().rev().map(|(text, form)| (heard(text), *form)).collect();
-    let starts = forms.keys().filter_map(|text| text.split(' ').next()).map(|word| (word.to_owned(), ()));
-    Forms { starts: starts.collect(), forms }
+    let first = |text: &String| text.split(' ').next().map(|word| (heard(word), ()));
+    Forms {
+        starts: forms.keys().filter_map(|text| first(text)).collect(),
+        forms: forms.into_iter().rev().map(|(text, form)| (heard(text), *form)).collect(),
+    }
 });
 
 /// A word of which the spelling varies with the system of transliteration.
