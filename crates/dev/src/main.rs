@@ -18,6 +18,12 @@ fn main() -> Result<()> {
         ["score", "misses"] => score::run(&root(), &shared(), true, &mut out),
         ["bench"] => bench::run(&shared(), bench::Plan { large: false }, &mut out),
         ["bench", "--large"] => bench::run(&shared(), bench::Plan { large: true }, &mut out),
+        ["bench", "--opened", workspace] => {
+            bench::opened(workspace.as_ref(), bench::Plan { large: false }, &mut out)
+        }
+        ["bench", "--opened-large", workspace] => {
+            bench::opened(workspace.as_ref(), bench::Plan { large: true }, &mut out)
+        }
         ["tidy"] => tidy::run(&root(), &mut out),
         ["generate"] => generate::run(&root(), &mut out),
         ["new", "source", id] => new::source(&root(), id, &mut out),

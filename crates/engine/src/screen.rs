@@ -9,7 +9,10 @@ use chokepoint_model::Issue;
 use chokepoint_screening::{Question, Scratch};
 use chokepoint_sources::parties::{Item, Parties, Row};
 use rayon::prelude::*;
-use std::sync::{atomic::Ordering, mpsc};
+use std::{
+    cell::RefCell,
+    sync::{atomic::Ordering, mpsc},
+};
 
 /// Rows screened together: enough to keep all cores busy, few enough to keep memory constant.
 const BATCH: usize = 2048;
@@ -46,21 +49,28 @@ pub fn screen_file(
     progress: impl Fn(u64),
 ) -> Result<(Tally, Coverage), EngineError> {
     let (mut tally, mut issues) = (Tally::default(), Vec::<Issue>::new());
-    let (sender, receiver) = mpsc::sync_channel(4);
+    let (sender, read_rows) = mpsc::sync_channel(4);
+    let (screener, screened_rows) = mpsc::sync_channel(2);
     std::thread::scope(|scope| -> Result<(), EngineError> {
         scope.spawn(move || read(parties, &sender));
-        // Dropping the receiver on an error ends the reader.
-        for (rows, found, bytes) in receiver {
+        // The next rows are screened while these are written.
+        scope.spawn(move || {
+            for (rows, found, bytes) in read_rows {
+                let screened: Vec<Screened> =
+                    rows.into_par_iter().map(|row| screen_row(lists, before, row, question)).collect();
+                if screener.send((screened, found, bytes)).is_err() {
+                    break;
+                }
+            }
+        });
+        // Dropping the receiver on an error ends the screener, and so the reader.
+        for (screened, found, bytes) in screened_rows {
             for issue in found {
                 tally.issues += 1;
                 if issues.len() < ISSUES_SHOWN {
                     issues.push(issue);
                 }
             }
-            let screened: Vec<Screened> = rows
-                .into_par_iter()
-                .map_init(Scratch::default, |scratch, row| screen_row(lists, before, row, question, scratch))
-                .collect();
             for one in &screened {
                 tally.parties += 1;
                 match one.standing() {
@@ -86,17 +96,16 @@ pub fn screen_file(
     Ok((tally, coverage))
 }
 
-fn screen_row(
-    lists: &Lists,
-    before: Option<&Lists>,
-    row: Row,
-    question: &Question,
-    scratch: &mut Scratch,
-) -> Screened {
-    let hits = match before {
+thread_local! {
+    /// Room for one screening after another, kept from batch to batch: it remembers the words of the world.
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+fn screen_row(lists: &Lists, before: Option<&Lists>, row: Row, question: &Question) -> Screened {
+    let hits = SCRATCH.with_borrow_mut(|scratch| match before {
         Some(before) => rescreen(before, lists, &row.party, question, scratch),
         None => lists.screen(&row.party, question, scratch),
-    };
+    });
     Screened { row: row.row, party: row.party, passed: row.passed, hits, rescreened: before.is_some() }
 }
 

@@ -7,7 +7,7 @@ use crate::{
 use chokepoint_model::{Listing, NameKind, Party, Record, RecordKey, Schema};
 use chokepoint_store::registry::Registry;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 mod identity;
 mod listings;
@@ -59,7 +59,21 @@ pub fn resolve(records: Vec<Record>, registry: &mut Registry) -> Vec<Entity> {
 /// For each record the number of the first record that describes the same party.
 fn group(records: &[Record]) -> Vec<usize> {
     // One party prints one name first on every list it is on; an alias alone joins nobody.
-    let primary: Vec<Option<(PreparedName, String)>> = records.par_iter().map(primary_name).collect();
+    let keys: Vec<Option<String>> =
+        records.par_iter().map(|record| primary_name(record)?.whole_key()).collect();
+    let mut bearers: HashMap<&str, u32> = HashMap::new();
+    for key in keys.iter().flatten() {
+        *bearers.entry(key).or_default() += 1;
+    }
+    // Only names that several records bear are compared, and few are.
+    let shared = |key: &&String| bearers.get(key.as_str()).is_some_and(|count| *count > 1);
+    let primary: Vec<Option<(PreparedName<'_>, &str)>> = records
+        .par_iter()
+        .zip(&keys)
+        .map(|(record, key)| {
+            key.as_ref().filter(shared).and_then(|key| Some((primary_name(record)?, key.as_str())))
+        })
+        .collect();
     let mut first: Vec<usize> = (0..records.len()).collect();
     let mut by_identifier: BTreeMap<String, usize> = BTreeMap::new();
     let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -84,11 +98,9 @@ fn group(records: &[Record]) -> Vec<usize> {
     (0..records.len()).map(|number| root(&mut first, number)).collect()
 }
 
-/// The first name, prepared, with the key of the whole name.
-fn primary_name(record: &Record) -> Option<(PreparedName, String)> {
-    let name = PreparedName::new(&record.party.names.first()?.text, record.party.schema);
-    let key = name.filing_keys().into_iter().find(|key| key.starts_with('='))?;
-    Some((name, key))
+/// The first name, prepared.
+fn primary_name(record: &Record) -> Option<PreparedName<'static>> {
+    Some(PreparedName::new(&record.party.names.first()?.text, record.party.schema))
 }
 
 /// Whether two parties with one whole name are one party.

@@ -94,16 +94,28 @@ pub fn screen(snapshot: &Snapshot, party: &Party, question: &Question, scratch: 
     }
 
     let floor = question.floor();
+    // Only what is listed by the day is looked at, and without attributes only the best are told in full.
+    scratch.found.retain(|found| match attributes {
+        Some(_) => found.evidence >= WORTH_A_LOOK || found.names.is_none(),
+        None => score_of(found.evidence) >= floor,
+    });
+    scratch.found.retain(|found| snapshot.listed_on(found.entity, question.as_of).0);
+    if attributes.is_none() {
+        let id = |found: &Found| snapshot.id_of(found.entity);
+        let score = |found: &Found| score_of(found.evidence);
+        scratch.found.sort_by(|a, b| score(b).total_cmp(&score(a)).then_with(|| id(a).cmp(id(b))));
+        scratch.found.truncate(question.limit);
+    }
     let mut matches: Vec<Match> = scratch
         .found
         .iter()
         .filter(|found| {
             // Without its words: most candidates end here.
             let Some(listed) = attributes.and_then(|_| snapshot.attributes(found.entity)) else {
-                return score_of(found.evidence) >= floor;
+                return true;
             };
             let names = if found.names.is_some() { found.evidence } else { 0.0 };
-            names >= WORTH_A_LOOK && score_of(names + attributes::evidence(&prepared, listed)) >= floor
+            score_of(names + attributes::evidence(&prepared, listed)) >= floor
         })
         .filter_map(|found| judge(snapshot, &sought, attributes, found, question))
         .filter(|found| found.score >= floor)
@@ -136,7 +148,7 @@ pub fn meet_names(
     mut each: impl FnMut(u32, f32),
 ) {
     for candidate in snapshot.index().retrieve(&name.query_groups(), CANDIDATES, scratch) {
-        let mut evidence = names::compare(name, snapshot.name(candidate.doc));
+        let mut evidence = names::compare(name, &snapshot.name(candidate.doc));
         if snapshot.kind_of(candidate.doc) == NameKind::WeakAlias {
             evidence = evidence.min(WEAK_ALIAS);
         }
@@ -179,7 +191,7 @@ fn judge(
     let mut evidence = 0.0;
     match found.names {
         Some((listed, sought_name)) => {
-            let listed_name = snapshot.name(listed);
+            let listed_name = &snapshot.name(listed);
             let name = &sought[sought_name as usize];
             reasons = names::explain(name, listed_name);
             evidence = names::compare(name, listed_name);

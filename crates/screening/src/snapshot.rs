@@ -4,7 +4,10 @@ use crate::{
     attributes::{self, PreparedAttributes},
     entity::{self, Entity},
     index::{Index, IndexBuilder},
-    names::PreparedName,
+    names::{
+        PreparedName,
+        flat::{NameArrays, NameWriter},
+    },
     wire,
 };
 use chokepoint_model::{Date, NameKind, Record, Release};
@@ -14,10 +17,16 @@ use chokepoint_store::{
 };
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::{path::Path, sync::Arc, sync::OnceLock};
+use std::{
+    path::Path,
+    sync::{Arc, OnceLock},
+};
 
 /// The version of everything that shapes a snapshot: the file is built again when it grows.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 4;
+
+/// Names prepared together when a snapshot is built: enough for all cores, few enough for constant memory.
+const BATCH: usize = 2048;
 
 /// A snapshot, opened.
 pub struct Snapshot {
@@ -28,15 +37,15 @@ pub struct Snapshot {
     names: Strings,
     name_entity: Array<u32>,
     name_kind: Array<u8>,
-    name_schema: Array<u8>,
     key_hash: Array<u64>,
     key_entity: Array<u32>,
+    /// Where the listings of each entity end.
+    listing_ends: Array<u32>,
     listing_list: Array<u16>,
     listing_from: Array<i32>,
     listing_until: Array<i32>,
-    /// A listed name is prepared when it is first compared and kept.
-    prepared: Vec<OnceLock<Box<PreparedName>>>,
-    /// So are an entity's attributes.
+    prepared: NameArrays,
+    /// An entity's attributes are prepared when they are first compared, and kept.
     attributes: Vec<OnceLock<Box<PreparedAttributes>>>,
 }
 
@@ -92,21 +101,31 @@ fn write(entities: &[Entity], releases: &[Release], path: &Path) -> Result<(), F
             end
         })
         .collect();
-    file.array("entities", &bytes.concat());
+    file.owned("entities", bytes.concat());
+    drop(bytes);
     file.array("entities.ends", &ends);
 
     let mut docs: Vec<(u32, &chokepoint_model::Name, chokepoint_model::Schema)> = Vec::new();
     for (number, entity) in entities.iter().enumerate() {
         docs.extend(entity.party.names.iter().map(|name| (number as u32, name, entity.party.schema)));
     }
-    let filed: Vec<Vec<String>> = docs
-        .par_iter()
-        .map(|(_, name, schema)| PreparedName::new(&name.text, *schema).filing_keys())
-        .collect();
-    let mut index = IndexBuilder::new();
-    for (doc, keys) in filed.iter().enumerate() {
-        index.add(doc as u32, keys);
+    let (mut index, mut prepared, mut doc) = (IndexBuilder::new(), NameWriter::default(), 0);
+    for batch in docs.chunks(BATCH) {
+        let ready: Vec<(PreparedName<'_>, Vec<String>)> = batch
+            .par_iter()
+            .map(|(_, name, schema)| {
+                let name = PreparedName::new(&name.text, *schema);
+                let keys = name.filing_keys();
+                (name, keys)
+            })
+            .collect();
+        for (name, keys) in ready {
+            index.add(doc, &keys);
+            prepared.add(&name);
+            doc += 1;
+        }
     }
+    prepared.write(&mut file);
     index.group_by(&docs.iter().map(|(entity, ..)| *entity).collect::<Vec<u32>>());
     index.build(&mut file);
     file.strings("names", docs.iter().map(|(_, name, _)| &name.text));
@@ -114,10 +133,6 @@ fn write(entities: &[Entity], releases: &[Release], path: &Path) -> Result<(), F
     file.array(
         "names.kind",
         &docs.iter().map(|(_, name, _)| wire::name_kind_number(name.kind)).collect::<Vec<u8>>(),
-    );
-    file.array(
-        "names.schema",
-        &docs.iter().map(|(.., schema)| wire::schema_number(*schema)).collect::<Vec<u8>>(),
     );
 
     let mut keys: Vec<(u64, u32)> = entities
@@ -138,6 +153,15 @@ fn write(entities: &[Entity], releases: &[Release], path: &Path) -> Result<(), F
         .collect();
     lists.sort_unstable();
     lists.dedup();
+    let mut end = 0_u32;
+    let ends: Vec<u32> = entities
+        .iter()
+        .map(|entity| {
+            end += entity.listings.len() as u32;
+            end
+        })
+        .collect();
+    file.array("listings.ends", &ends);
     let listings: Vec<_> = entities.iter().flat_map(|entity| &entity.listings).collect();
     let number = |list: &String| lists.binary_search(list).unwrap_or(0) as u16;
     file.array(
@@ -172,13 +196,13 @@ impl Snapshot {
             entity_ends: file.array("entities.ends")?,
             name_entity: file.array("names.entity")?,
             name_kind: file.array("names.kind")?,
-            name_schema: file.array("names.schema")?,
             key_hash: file.array("keys.hash")?,
             key_entity: file.array("keys.entity")?,
+            listing_ends: file.array("listings.ends")?,
             listing_list: file.array("listings.list")?,
             listing_from: file.array("listings.from")?,
             listing_until: file.array("listings.until")?,
-            prepared: (0..names.len()).map(|_| OnceLock::new()).collect(),
+            prepared: NameArrays::open(&file)?,
             attributes: Vec::new(),
             names,
         };
@@ -187,8 +211,9 @@ impl Snapshot {
             snapshot.names.len(),
             snapshot.name_entity.len(),
             snapshot.name_kind.len(),
-            snapshot.name_schema.len(),
-        ]) && same(&[snapshot.key_hash.len(), snapshot.key_entity.len()])
+            snapshot.prepared.len(),
+        ]) && same(&[snapshot.entity_ends.len(), snapshot.listing_ends.len()])
+            && same(&[snapshot.key_hash.len(), snapshot.key_entity.len()])
             && same(&[
                 snapshot.listing_list.len(),
                 snapshot.listing_from.len(),
@@ -240,10 +265,14 @@ impl Snapshot {
 
     /// Entity number `number`; `None` when there is none.
     pub fn entity(&self, number: u32) -> Option<Entity> {
+        wire::decode(self.bytes_of(number)?)
+    }
+
+    fn bytes_of(&self, number: u32) -> Option<&[u8]> {
         let number = number as usize;
         let end = *self.entity_ends.get(number)? as usize;
         let start = if number == 0 { 0 } else { self.entity_ends[number - 1] as usize };
-        wire::decode(self.entities.get(start..end)?)
+        self.entities.get(start..end)
     }
 
     /// The entity that bears listed name `name`.
@@ -256,15 +285,29 @@ impl Snapshot {
         wire::name_kind(self.name_kind.get(name as usize).copied().unwrap_or(0))
     }
 
-    /// Listed name `name`, prepared; prepared once and kept.
+    /// Listed name `name`, as it was prepared when the snapshot was built.
     ///
     /// # Panics
     /// When there is no such name.
-    pub fn name(&self, name: u32) -> &PreparedName {
-        let number = name as usize;
-        self.prepared[number].get_or_init(|| {
-            Box::new(PreparedName::new(self.names.get(number), wire::schema(self.name_schema[number])))
-        })
+    pub fn name(&self, name: u32) -> PreparedName<'_> {
+        self.prepared.get(name, &self.names)
+    }
+
+    /// Whether entity number `number` has a listing that had begun by `as_of`, and whether one is in effect then.
+    pub fn listed_on(&self, number: u32, as_of: Date) -> (bool, bool) {
+        let (number, day) = (number as usize, day_number(as_of));
+        let end = self.listing_ends.get(number).map_or(0, |end| *end as usize);
+        let start =
+            if number == 0 { 0 } else { self.listing_ends.get(number - 1).map_or(0, |end| *end as usize) };
+        let from = self.listing_from.get(start..end).unwrap_or_default();
+        let until = self.listing_until.get(start..end).unwrap_or_default();
+        let begun = from.iter().any(|from| *from <= day);
+        (begun, from.iter().zip(until).any(|(from, until)| (*from..=*until).contains(&day)))
+    }
+
+    /// The id of entity number `number`; empty when there is none.
+    pub fn id_of(&self, number: u32) -> &str {
+        self.bytes_of(number).and_then(wire::decode_id).unwrap_or_default()
     }
 
     /// The attributes of entity number `number`, prepared; prepared once and kept.

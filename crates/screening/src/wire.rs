@@ -120,6 +120,11 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<Entity> {
     postcard::from_bytes(bytes).ok().map(from_wire)
 }
 
+/// The id alone, which stands first.
+pub(crate) fn decode_id(bytes: &[u8]) -> Option<&str> {
+    postcard::take_from_bytes(bytes).ok().map(|(id, _)| id)
+}
+
 fn to_wire(entity: &Entity) -> WireEntity {
     let party = &entity.party;
     WireEntity {

@@ -4,7 +4,7 @@
 //! (u64, XXH3), the section table (name 32 bytes padded with zeros, offset u64, length in bytes u64), then the
 //! sections, each aligned to 64 bytes. A file that is cut short or altered is refused with the reason.
 
-use bytemuck::Pod;
+use bytemuck::{NoUninit, Pod};
 use memmap2::Mmap;
 use std::{
     fs::File,
@@ -52,7 +52,18 @@ pub enum FlatError {
 /// Collects sections and writes them as one file.
 #[derive(Default)]
 pub struct FlatWriter {
-    sections: Vec<(String, Vec<u8>)>,
+    sections: Vec<(String, Box<dyn Section>)>,
+}
+
+/// An array on its way to the file.
+trait Section {
+    fn bytes(&self) -> &[u8];
+}
+
+impl<T: NoUninit> Section for Vec<T> {
+    fn bytes(&self) -> &[u8] {
+        bytemuck::cast_slice(self)
+    }
 }
 
 impl FlatWriter {
@@ -63,8 +74,13 @@ impl FlatWriter {
 
     /// Adds an array under `name` (at most 32 bytes, unique).
     pub fn array<T: Pod>(&mut self, name: &str, data: &[T]) {
+        self.owned(name, data.to_vec());
+    }
+
+    /// The same without a copy, also of what is not plain numbers but has no gaps.
+    pub fn owned<T: NoUninit>(&mut self, name: &str, data: Vec<T>) {
         debug_assert!(name.len() <= 32 && self.sections.iter().all(|(other, _)| other != name));
-        self.sections.push((name.to_owned(), bytemuck::cast_slice(data).to_vec()));
+        self.sections.push((name.to_owned(), Box::new(data)));
     }
 
     /// Adds strings as two sections: `name` (the bytes) and `name.ends` (the end of each, u32).
@@ -74,11 +90,12 @@ impl FlatWriter {
             bytes.extend_from_slice(text.as_ref().as_bytes());
             ends.push(bytes.len() as u32);
         }
-        self.array(name, &bytes);
-        self.array(&format!("{name}.ends"), &ends);
+        self.owned(name, bytes);
+        self.owned(&format!("{name}.ends"), ends);
     }
 
-    /// Writes the file beside `path`, syncs it, and moves it into place: a reader sees the old file or the new.
+    /// Writes the file beside `path` and moves it into place: a reader sees the old file or the new. It is not synced:
+    /// what a loss of power tears, its digest refuses, and it is built again from the releases.
     ///
     /// # Errors
     /// When the disk is full or the folder cannot be written; the old file then stands.
@@ -87,7 +104,6 @@ impl FlatWriter {
         let folder = path.parent().unwrap_or(Path::new("."));
         let mut file = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
         self.write_into(file.as_file_mut()).map_err(io)?;
-        file.as_file().sync_all().map_err(io)?;
         file.persist(path).map_err(|error| io(error.error))?;
         Ok(())
     }
@@ -96,6 +112,7 @@ impl FlatWriter {
         let mut table = Vec::with_capacity(self.sections.len() * ENTRY);
         let mut offset = (HEADER + self.sections.len() * ENTRY).next_multiple_of(ALIGN);
         for (name, data) in &self.sections {
+            let data = data.bytes();
             let mut field = [0_u8; 32];
             field[..name.len()].copy_from_slice(name.as_bytes());
             table.extend_from_slice(&field);
@@ -107,7 +124,7 @@ impl FlatWriter {
         let mut digest = xxhash_rust::xxh3::Xxh3::new();
         digest.update(&table);
         for (_, data) in &self.sections {
-            digest.update(data);
+            digest.update(data.bytes());
         }
 
         let mut out = BufWriter::new(file);
@@ -119,8 +136,8 @@ impl FlatWriter {
         for (_, data) in &self.sections {
             let start = written.next_multiple_of(ALIGN);
             out.write_all(&[0; ALIGN][..start - written])?;
-            out.write_all(data)?;
-            written = start + data.len();
+            out.write_all(data.bytes())?;
+            written = start + data.bytes().len();
         }
         out.flush()
     }

@@ -6,18 +6,18 @@
 //! When two entities turn out to be one, the older id stays and the younger becomes a line `id <tab> older id`.
 
 use std::{
-    collections::BTreeMap,
+    collections::HashMap,
     fs,
     io::{self, Write},
     path::Path,
 };
 
-/// The register of entity ids.
+/// The register of entity ids. The maps are only asked, never walked.
 #[derive(Debug, Clone, Default)]
 pub struct Registry {
     /// Order of first appearance, so that the oldest id wins.
-    ids: BTreeMap<String, usize>,
-    by_key: BTreeMap<String, String>,
+    ids: HashMap<String, usize>,
+    by_key: HashMap<String, String>,
     unwritten: Vec<(String, String)>,
 }
 

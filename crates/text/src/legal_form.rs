@@ -2,9 +2,9 @@
 
 use crate::normal::fold;
 use crate::skeleton::sound;
-use crate::table;
+use crate::table::{self, Table};
 use crate::translit::latin;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// A legal form found in a name.
@@ -21,8 +21,14 @@ pub struct LegalForm {
 /// No legal form has more words than this.
 pub const MOST_WORDS: usize = 7;
 
-static FORMS: LazyLock<HashMap<String, LegalForm>> = LazyLock::new(|| {
-    let mut forms = HashMap::new();
+struct Forms {
+    forms: Table<String, LegalForm>,
+    /// The words that a form can begin with: most words cannot, and are passed over at once.
+    starts: Table<String, ()>,
+}
+
+static FORMS: LazyLock<Forms> = LazyLock::new(|| {
+    let (mut forms, mut starts) = (Table::default(), Table::default());
     for row in table::rows(include_str!("../../../resources/text/legal_forms.csv")) {
         let [form, spellings, _, class] = row[..] else { continue };
         for spelling in spellings.split('|') {
@@ -34,25 +40,30 @@ static FORMS: LazyLock<HashMap<String, LegalForm>> = LazyLock::new(|| {
             // S. A. is also written SA.
             for words in [words_joined(&words), words] {
                 let found = LegalForm { form, class, words: words.len() };
+                starts.extend(words.first().map(|first| (first.clone(), ())));
                 forms.entry(words.join(" ")).or_insert(found);
             }
         }
     }
-    forms
+    Forms { forms, starts }
 });
 
 /// Forms of several long words by their sound: obshchestvo and obschestvo, ogranichennoi and ogranichennoy.
-static BY_SOUND: LazyLock<HashMap<String, LegalForm>> = LazyLock::new(|| {
+static BY_SOUND: LazyLock<Forms> = LazyLock::new(|| {
     let long =
         |text: &str| text.contains(' ') && text.split(' ').next().is_some_and(|word| word.len() >= LONG_WORD);
     // The order of a map must not decide which of two forms of one sound stands.
     let mut forms: BTreeMap<&String, &LegalForm> = BTreeMap::new();
-    for (text, form) in &*FORMS {
+    for (text, form) in &FORMS.forms {
         if long(text) {
             forms.insert(text, form);
         }
     }
-    forms.into_iter().rev().map(|(text, form)| (heard(text), *form)).collect()
+    let first = |text: &String| text.split(' ').next().map(|word| (heard(word), ()));
+    Forms {
+        starts: forms.keys().filter_map(|text| first(text)).collect(),
+        forms: forms.into_iter().rev().map(|(text, form)| (heard(text), *form)).collect(),
+    }
 });
 
 /// A word of which the spelling varies with the system of transliteration.
@@ -80,6 +91,16 @@ fn words_joined(words: &[String]) -> Vec<String> {
 
 /// The longest legal form that begins at the first of these folded Latin words.
 pub fn legal_form_at(words: &[&str]) -> Option<LegalForm> {
+    let first = *words.first()?;
+    if FORMS.starts.contains_key(first) {
+        spelled(words).or_else(|| sounding(words))
+    } else {
+        sounding(words)
+    }
+}
+
+/// The longest form that is spelled so.
+fn spelled(words: &[&str]) -> Option<LegalForm> {
     let mut text = String::new();
     let mut best = None;
     for word in words.iter().take(MOST_WORDS) {
@@ -87,16 +108,21 @@ pub fn legal_form_at(words: &[&str]) -> Option<LegalForm> {
             text.push(' ');
         }
         text.push_str(word);
-        if let Some(form) = FORMS.get(&text) {
+        if let Some(form) = FORMS.forms.get(&text) {
             best = Some(*form);
         }
     }
-    if best.is_none() && words.len() > 1 && words[0].len() >= LONG_WORD {
-        best = (2..=words.len().min(MOST_WORDS))
-            .rev()
-            .find_map(|count| BY_SOUND.get(&heard(&words[..count].join(" "))).copied());
-    }
     best
+}
+
+/// The longest form of long words that sounds so.
+fn sounding(words: &[&str]) -> Option<LegalForm> {
+    let first = words.first().filter(|first| words.len() > 1 && first.len() >= LONG_WORD)?;
+    if !BY_SOUND.starts.contains_key(&heard(first)) {
+        return None;
+    }
+    let longest = words.len().min(MOST_WORDS);
+    (2..=longest).rev().find_map(|count| BY_SOUND.forms.get(&heard(&words[..count].join(" "))).copied())
 }
 
 #[cfg(test)]

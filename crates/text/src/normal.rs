@@ -9,6 +9,10 @@ pub const LONGEST: usize = 1_000;
 /// The folded text: NFKC, lower case, Latin and Greek letters without diacritics, no combining or invisible signs.
 /// Letters of other scripts keep what makes them letters (й is not и).
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        // Nothing but case is folded among the ASCII signs.
+        return text[..text.len().min(LONGEST)].to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len().min(4 * LONGEST));
     for c in text.chars().take(LONGEST).nfkc().flat_map(char::to_lowercase).nfc().take(4 * LONGEST) {
         if is_noise(c) {

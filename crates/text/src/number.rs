@@ -1,7 +1,6 @@
 //! Numbers in names: digits, ordinals, number words, Roman numerals.
 
-use crate::table;
-use std::collections::HashMap;
+use crate::table::{self, Table};
 use std::sync::LazyLock;
 
 /// How a number was written.
@@ -15,7 +14,7 @@ pub enum Written {
     Roman,
 }
 
-static WORDS: LazyLock<HashMap<&'static str, (u32, Written)>> = LazyLock::new(|| {
+static WORDS: LazyLock<Table<&'static str, (u32, Written)>> = LazyLock::new(|| {
     table::rows(include_str!("../../../resources/text/number_words.csv"))
         .filter(|row| row.len() == 3)
         .filter_map(|row| {

@@ -1,8 +1,8 @@
 //! The words of a person's name: titles, particles, spelling families, short forms, how common a name is.
 
 use crate::skeleton::sound;
-use crate::table;
-use std::collections::{HashMap, HashSet};
+use crate::table::{self, Table};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// What a word that is not itself a name does in a person's name.
@@ -48,9 +48,9 @@ pub struct Family {
 
 struct Families {
     names: Vec<&'static str>,
-    words: HashMap<&'static str, Family>,
-    sounds: HashMap<String, u16>,
-    organisation: HashMap<&'static str, u16>,
+    words: Table<&'static str, Family>,
+    sounds: Table<String, u16>,
+    organisation: Table<&'static str, u16>,
 }
 
 const NONE: Family = Family { number: 0, short_for: [0; 2], korean: false };
@@ -58,9 +58,9 @@ const NONE: Family = Family { number: 0, short_for: [0; 2], korean: false };
 static FAMILIES: LazyLock<Families> = LazyLock::new(|| {
     let mut all = Families {
         names: vec![""],
-        words: HashMap::new(),
-        sounds: HashMap::new(),
-        organisation: HashMap::new(),
+        words: Table::default(),
+        sounds: Table::default(),
+        organisation: Table::default(),
     };
     let rows: Vec<_> = table::rows(include_str!("../../../resources/text/name_families.csv"))
         .filter(|row| row.len() == 2)
@@ -107,7 +107,7 @@ static FAMILIES: LazyLock<Families> = LazyLock::new(|| {
     all
 });
 
-static ROLES: LazyLock<HashMap<&'static str, Role>> = LazyLock::new(|| {
+static ROLES: LazyLock<Table<&'static str, Role>> = LazyLock::new(|| {
     table::rows(include_str!("../../../resources/text/titles.csv"))
         .filter_map(|row| {
             let role = match *row.get(1)? {
@@ -124,8 +124,8 @@ static ROLES: LazyLock<HashMap<&'static str, Role>> = LazyLock::new(|| {
         .collect()
 });
 
-static COMMON: LazyLock<HashMap<&'static str, (Use, u8)>> = LazyLock::new(|| {
-    let mut common = HashMap::new();
+static COMMON: LazyLock<Table<&'static str, (Use, u8)>> = LazyLock::new(|| {
+    let mut common = Table::default();
     for row in table::rows(include_str!("../../../resources/text/common_names.csv")) {
         let [kind, frequency, words] = row[..] else { continue };
         let kind = match kind {
@@ -153,14 +153,28 @@ const PATRONYMIC: u16 = 1 << 15;
 /// The spelling family of a folded Latin word; number 0 when it has none. Sons of Grigory are a family of their own,
 /// however the father's name is spelled: Hryhorovych.
 pub fn family(word: &str) -> Family {
+    match FAMILIES.words.get(word) {
+        Some(family) => *family,
+        None if word.len() < 4 => NONE,
+        None => family_heard(word, &sound(word)),
+    }
+}
+
+/// The same for a word of which the sound is known.
+pub fn family_heard(word: &str, heard: &str) -> Family {
     if let Some(family) = FAMILIES.words.get(word) {
         return *family;
     }
     if let Some(number) = father(word) {
         return Family { number: number | PATRONYMIC, ..NONE };
     }
-    let number = if word.len() >= 4 { FAMILIES.sounds.get(&sound(word)).copied().unwrap_or(0) } else { 0 };
+    let number = if word.len() >= 4 { FAMILIES.sounds.get(heard).copied().unwrap_or(0) } else { 0 };
     Family { number, ..NONE }
+}
+
+/// Whether a folded Latin word is a Korean surname.
+pub fn is_korean_surname(word: &str) -> bool {
+    FAMILIES.words.get(word).is_some_and(|family| family.korean)
 }
 
 /// The family of the father's name in a Slavic patronymic.
@@ -191,7 +205,16 @@ pub fn family_name(number: u16) -> Option<&'static str> {
 
 /// How a name is used and how common it is: 3 tens of millions bear it, 2 millions, 1 common in one country.
 pub fn common(word: &str) -> Option<(Use, u8)> {
-    COMMON.get(word).copied().or_else(|| COMMON.get(family_name(family(word).number)?).copied())
+    COMMON.get(word).copied().or_else(|| common_as(family(word).number))
+}
+
+/// The same for a word of which the family is known.
+pub fn common_in(word: &str, family: u16) -> Option<(Use, u8)> {
+    COMMON.get(word).copied().or_else(|| common_as(family))
+}
+
+fn common_as(family: u16) -> Option<(Use, u8)> {
+    COMMON.get(family_name(family)?).copied()
 }
 
 /// Whether a folded Latin word is one of the few family names that most Vietnamese bear.

@@ -1,7 +1,6 @@
 //! What a spelling sounds like: one form for the habits of many transliterations, and the bare consonants.
 
 use crate::table;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,8 +17,9 @@ struct Rule {
     before: &'static str,
 }
 
-static RULES: LazyLock<HashMap<u8, Vec<Rule>>> = LazyLock::new(|| {
-    let mut rules: HashMap<u8, Vec<Rule>> = HashMap::new();
+/// The rules for spellings that begin with each byte.
+static RULES: LazyLock<[Vec<Rule>; 256]> = LazyLock::new(|| {
+    let mut rules = [const { Vec::new() }; 256];
     for row in table::rows(include_str!("../../../resources/text/sounds.csv")) {
         let [from, to, place, before] = row[..] else { continue };
         let place = match place {
@@ -28,9 +28,9 @@ static RULES: LazyLock<HashMap<u8, Vec<Rule>>> = LazyLock::new(|| {
             _ => Place::Anywhere,
         };
         let Some(&first) = from.as_bytes().first() else { continue };
-        rules.entry(first).or_default().push(Rule { from, to, place, before });
+        rules[usize::from(first)].push(Rule { from, to, place, before });
     }
-    for list in rules.values_mut() {
+    for list in &mut rules {
         // The longest spelling wins, then the one that is bound to a place or to what follows.
         list.sort_by_key(|rule| {
             std::cmp::Reverse((rule.from.len(), rule.place != Place::Anywhere, !rule.before.is_empty()))
@@ -41,35 +41,42 @@ static RULES: LazyLock<HashMap<u8, Vec<Rule>>> = LazyLock::new(|| {
 
 /// The sound of a word of ASCII letters: spellings of one sound made one, doubled letters made single.
 pub fn sound(word: &str) -> String {
-    let mut heard = String::with_capacity(word.len());
-    let bytes = word.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let rule = RULES.get(&bytes[at]).and_then(|rules| {
-            rules.iter().find(|rule| {
-                let end = at + rule.from.len();
-                bytes[at..].starts_with(rule.from.as_bytes())
-                    && match rule.place {
-                        Place::Anywhere => true,
-                        Place::Start => at == 0,
-                        Place::End => end == bytes.len() && at > 0,
-                    }
-                    && (rule.before.is_empty()
-                        || bytes.get(end).is_some_and(|next| rule.before.as_bytes().contains(next)))
-            })
+    let mut heard = Vec::with_capacity(word.len() + 4);
+    let rules = &*RULES;
+    let mut rest = word.as_bytes();
+    while let [first, after @ ..] = rest {
+        let at_start = rest.len() == word.len();
+        let rule = rules[usize::from(*first)].iter().find(|rule| {
+            let from = rule.from.as_bytes();
+            rest.len() >= from.len()
+                && rest.iter().zip(from).all(|(one, other)| one == other)
+                && match rule.place {
+                    Place::Anywhere => true,
+                    Place::Start => at_start,
+                    Place::End => from.len() == rest.len() && !at_start,
+                }
+                && (rule.before.is_empty()
+                    || rest.get(from.len()).is_some_and(|next| rule.before.as_bytes().contains(next)))
         });
-        let (to, length) = match rule {
-            Some(rule) => (rule.to, rule.from.len()),
-            None => (word.get(at..=at).unwrap_or_default(), 1),
+        let mut hear = |letter: u8| {
+            if heard.last() != Some(&letter) || letter.is_ascii_digit() {
+                heard.push(letter);
+            }
         };
-        for c in to.chars() {
-            if !heard.ends_with(c) || c.is_ascii_digit() {
-                heard.push(c);
+        match rule {
+            Some(rule) => {
+                rule.to.bytes().for_each(hear);
+                rest = &rest[rule.from.len()..];
+            }
+            None => {
+                if first.is_ascii() {
+                    hear(*first);
+                }
+                rest = after;
             }
         }
-        at += length;
     }
-    heard
+    String::from_utf8(heard).unwrap_or_default()
 }
 
 /// The consonants of a sound, those told apart by neither Arabic nor Hebrew made one; `v` is taken for the Arabic

@@ -2,7 +2,7 @@
 
 use crate::normal::fold;
 use crate::person::{family_name, word_family};
-use crate::table;
+use crate::table::{self, Table};
 use crate::translit::latin;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -22,8 +22,8 @@ pub enum Says {
     Quality,
 }
 
-static COMMON: LazyLock<HashMap<&'static str, (Says, u8)>> = LazyLock::new(|| {
-    let mut common = HashMap::new();
+static COMMON: LazyLock<Table<&'static str, (Says, u8)>> = LazyLock::new(|| {
+    let mut common = Table::default();
     for row in table::rows(include_str!("../../../resources/text/common_words.csv")) {
         let [class, frequency, words] = row[..] else { continue };
         let says = match class {
@@ -40,7 +40,7 @@ static COMMON: LazyLock<HashMap<&'static str, (Says, u8)>> = LazyLock::new(|| {
     common
 });
 
-static LONG: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+static LONG: LazyLock<Table<&'static str, &'static str>> = LazyLock::new(|| {
     table::rows(include_str!("../../../resources/text/abbreviations.csv"))
         .filter(|row| row.len() == 2)
         .map(|row| (row[0], row[1]))

@@ -5,12 +5,11 @@ use anyhow::Result;
 use chokepoint_screening::names::{PreparedName, compare};
 use std::{hint::black_box, io::Write};
 
+/// Two prepared names.
+pub type Pair<'a> = (PreparedName<'a>, PreparedName<'a>);
+
 /// Times `compare` on pairs that are one party and on pairs that are not.
-pub fn run(
-    same: &[(&PreparedName, &PreparedName)],
-    other: &[(&PreparedName, &PreparedName)],
-    out: &mut dyn Write,
-) -> Result<()> {
+pub fn run(same: &[Pair<'_>], other: &[Pair<'_>], out: &mut dyn Write) -> Result<()> {
     writeln!(out, "\n## One comparison, both sides prepared (want 2000 ns; logic-v2 181000, Watchman 6000)")?;
     for (what, pairs) in [("aliases of one entity", same), ("two entities", other)] {
         let ours = measure::each(&[(); 5], |()| {

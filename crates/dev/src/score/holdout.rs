@@ -40,7 +40,7 @@ pub(super) fn run(
     for alias in aliases.filter(|alias| is_chosen(snapshot.name(*alias).text())) {
         let (name, entity) = (snapshot.name(alias), snapshot.entity_of(alias));
         let mut best: Vec<(u32, f32)> = Vec::new();
-        meet_names(snapshot, name, &mut scratch, |met, evidence| {
+        meet_names(snapshot, &name, &mut scratch, |met, evidence| {
             let of = snapshot.entity_of(met);
             if met == alias {
                 return;
@@ -88,7 +88,8 @@ pub(super) fn run(
 
 /// A held-out alias whose entity was missed or that hit another one, in a line each.
 fn tell(snapshot: &Snapshot, alias: u32, best: &[(u32, f32)], out: &mut dyn Write) -> Result<()> {
-    let (name, entity) = (snapshot.name(alias).text(), snapshot.entity_of(alias));
+    let alias_name = snapshot.name(alias);
+    let (name, entity) = (alias_name.text(), snapshot.entity_of(alias));
     let caption =
         |of: u32| snapshot.entity(of).map_or_else(String::new, |entity| entity.party.caption().to_owned());
     let own = best.iter().find(|(of, _)| *of == entity);

@@ -1,12 +1,13 @@
 //! Filing names: from keys to the flat arrays of the index.
 
 use super::space::Space;
-use super::{NO_KEY, RARE, Record, near, rarity, table};
+use super::{Listed, NO_KEY, RARE, Record, near, rarity, table};
 use chokepoint_store::flat::FlatWriter;
+use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// The first number of `index.about`; another layout gets another number.
-pub(super) const LAYOUT: u64 = 1;
+pub(super) const LAYOUT: u64 = 2;
 
 /// Collects the keys of listed names and lays out the index.
 #[derive(Default)]
@@ -88,15 +89,19 @@ impl IndexBuilder {
             records.push(record);
         }
 
-        let exact = table::build(keys.len(), |file| {
-            (0..keys.len()).for_each(|key| file(xxh3_64(keys.text(key)), key as u32));
-        });
-        let near = table::build(keys.len(), |file| {
-            for key in 0..keys.len() {
-                let (space, letters) = Space::of(keys.text(key));
-                near::filed_under(space, letters, |hash| file(hash, key as u32));
-            }
-        });
+        let all = 0..keys.len() as u32;
+        let hashes: Vec<(u64, u32)> =
+            all.clone().into_par_iter().map(|key| (xxh3_64(keys.text(key as usize)), key)).collect();
+        let exact = table::build(keys.len(), &hashes);
+        let near = |key: u32| {
+            let (space, letters) = Space::of(keys.text(key as usize));
+            let mut hashes = Vec::new();
+            near::filed_under(space, letters, |hash| hashes.push((hash, key)));
+            hashes
+        };
+        let hashes: Vec<(u64, u32)> = all.into_par_iter().flat_map_iter(near).collect();
+        let near = table::build(keys.len(), &hashes);
+        drop(hashes);
 
         let entity = |name: u32| self.entity_of.get(name as usize).copied();
         let entities: Vec<u32> = if self.entity_of.is_empty() {
@@ -107,6 +112,14 @@ impl IndexBuilder {
         let weights: Vec<f32> = order.iter().map(|(weight, _)| *weight).collect();
         let numbers: Vec<u32> = order.iter().map(|(_, name)| *name).collect();
 
+        // The end of the last list is the start of one more, which nothing asks for.
+        let rarities = rarities.into_iter().chain(std::iter::once(0.0));
+        let listed: Vec<Listed> = postings
+            .starts
+            .iter()
+            .zip(rarities)
+            .map(|(start, rarity)| Listed { start: *start, rarity })
+            .collect();
         let mut digest = xxhash_rust::xxh3::Xxh3::new();
         for part in [&postings.items, &near.entries, &numbers] {
             digest.update(bytemuck::cast_slice(part));
@@ -116,20 +129,19 @@ impl IndexBuilder {
             "index.about",
             &[LAYOUT, names as u64, keys.len() as u64, u64::from(common), digest.digest()],
         );
-        file.array("index.text", &keys.bytes);
-        file.array("index.text.starts", &keys.starts);
-        file.array("index.rarity", &rarities);
-        file.array("index.exact", &exact.entries);
-        file.array("index.exact.starts", &exact.starts);
-        file.array("index.near", &near.entries);
-        file.array("index.near.starts", &near.starts);
-        file.array("index.names", &postings.items);
-        file.array("index.names.starts", &postings.starts);
-        file.array("index.records", &records);
-        file.array("index.records.more", &more);
-        file.array("index.weight", &weights);
-        file.array("index.number", &numbers);
-        file.array("index.entity", &entities);
+        file.owned("index.text", keys.bytes);
+        file.owned("index.text.starts", keys.starts);
+        file.owned("index.exact", exact.entries);
+        file.owned("index.exact.starts", exact.starts);
+        file.owned("index.near", near.entries);
+        file.owned("index.near.starts", near.starts);
+        file.owned("index.names", postings.items);
+        file.owned("index.lists", listed);
+        file.owned("index.records", records);
+        file.owned("index.records.more", more);
+        file.owned("index.weight", weights);
+        file.owned("index.number", numbers);
+        file.owned("index.entity", entities);
     }
 }
 

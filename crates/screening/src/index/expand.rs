@@ -1,6 +1,6 @@
 //! From a sought key to the listed keys it may be.
 
-use super::scratch::Memo;
+use super::scratch::{Memo, Probes};
 use super::space::Space;
 use super::{Index, MOST_ALIKE, MOST_OF_A_HALF, list, near, table};
 use crate::keys::Key;
@@ -13,47 +13,59 @@ pub(super) struct Meant {
     pub(super) key: u32,
     /// What meeting it counts, 1 for the word as written.
     pub(super) share: f32,
+    /// Where the list of its names starts, and how many there are.
+    pub(super) start: u32,
+    pub(super) names: u32,
+    /// How rare it is on the list.
+    pub(super) rarity: f32,
 }
 
 impl Index {
     /// Adds to `found` the listed keys that `key` may be: itself, then near spellings as they were filed.
-    pub(super) fn expand(&self, key: &Key, memo: &mut Memo, found: &mut Vec<Meant>) {
+    pub(super) fn expand(&self, key: &Key, memo: &mut Memo, probes: &mut Probes, found: &mut Vec<Meant>) {
         let text = key.text.as_bytes();
         let hash = xxh3_64(text) ^ u64::from(key.fuzzy);
         if memo.recall(hash, text, found) {
             return;
         }
         let start = found.len();
-        self.look_up(text, key.fuzzy, &mut memo.may_be, found);
+        self.look_up(text, key.fuzzy, probes, found);
         memo.keep(hash, text, &found[start..]);
     }
 
-    fn look_up(&self, text: &[u8], fuzzy: bool, may_be: &mut Vec<u32>, found: &mut Vec<Meant>) {
+    fn look_up(&self, text: &[u8], fuzzy: bool, probes: &mut Probes, found: &mut Vec<Meant>) {
         let (space, letters) = Space::of(text);
         if letters.is_empty() {
             return;
         }
         let mut itself = None;
-        table::probe(&self.exact_starts, &self.exact, self.keys, xxh3_64(text), |key| {
+        let hash = xxh3_64(text);
+        table::probe(&self.exact, table::bucket_of(&self.exact_starts, hash), self.keys, hash, |key| {
             if self.text_of(key) == text {
                 itself = Some(key);
             }
         });
-        found.extend(itself.map(|key| Meant { key, share: space.counts() }));
+        found.extend(itself.map(|key| self.meant(key, space.counts())));
         if !fuzzy {
             return;
         }
 
-        may_be.clear();
+        // All buckets are found before any is read: the processor then waits for many places of memory at a time.
+        let Probes { hashes, buckets, may_be } = probes;
         let (starts, entries): (&[u32], &[u32]) = (&self.near_starts, &self.near);
-        near::sought_under(space, letters, |hash| {
+        hashes.clear();
+        near::sought_under(space, letters, |hash| hashes.push(hash));
+        buckets.clear();
+        buckets.extend(hashes.iter().map(|hash| table::bucket_of(starts, *hash)));
+        may_be.clear();
+        for (hash, bucket) in hashes.iter().zip(buckets) {
             let most = may_be.len() + if space == Space::Plain { MOST_ALIKE } else { MOST_OF_A_HALF };
-            table::probe(starts, entries, self.keys, hash, |key| {
+            table::probe(entries, *bucket, self.keys, *hash, |key| {
                 if may_be.len() < most {
                     may_be.push(key);
                 }
             });
-        });
+        }
         may_be.sort_unstable();
         may_be.dedup();
         let (starts, texts): (&[u32], &[u8]) = (&self.text_starts, &self.text);
@@ -69,7 +81,7 @@ impl Index {
             if let Some(slips @ 1..) = near::slips(space, letters, listed) {
                 // The share of the letters that agree.
                 let agree = 1.0 - slips as f32 / letters.len().max(listed.len()) as f32;
-                found.push(Meant { key, share: agree * space.counts() });
+                found.push(self.meant(key, agree * space.counts()));
             }
         }
     }

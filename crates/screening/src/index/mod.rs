@@ -25,6 +25,7 @@ pub use build::IndexBuilder;
 pub use scratch::Scratch;
 
 use chokepoint_store::flat::{Array, FlatError, FlatFile};
+use expand::Meant;
 use std::sync::Arc;
 
 /// The share of a sought name's weight that a listed name must meet.
@@ -71,13 +72,12 @@ pub struct Index {
     digest: u64,
     text: Array<u8>,
     text_starts: Array<u32>,
-    rarity: Array<f32>,
     exact: Array<u32>,
     exact_starts: Array<u32>,
     near: Array<u32>,
     near_starts: Array<u32>,
     postings: Array<u32>,
-    postings_starts: Array<u32>,
+    lists: Array<Listed>,
     records: Array<Record>,
     more: Array<u32>,
     weight: Array<f32>,
@@ -102,13 +102,12 @@ impl Index {
             digest,
             text: file.array("index.text")?,
             text_starts: file.array("index.text.starts")?,
-            rarity: file.array("index.rarity")?,
             exact: file.array("index.exact")?,
             exact_starts: file.array("index.exact.starts")?,
             near: file.array("index.near")?,
             near_starts: file.array("index.near.starts")?,
             postings: file.array("index.names")?,
-            postings_starts: file.array("index.names.starts")?,
+            lists: file.array("index.lists")?,
             records: file.array("index.records")?,
             more: file.array("index.records.more")?,
             weight: file.array("index.weight")?,
@@ -124,10 +123,13 @@ impl Index {
         for (section, right) in [
             ("index.about", index.names < u32::MAX as usize && index.keys < u32::MAX as usize),
             ("index.text.starts", fits(&index.text_starts, index.keys, index.text.len())),
-            ("index.rarity", index.rarity.len() == index.keys),
             ("index.exact.starts", table_fits(&index.exact_starts, &index.exact)),
             ("index.near.starts", table_fits(&index.near_starts, &index.near)),
-            ("index.names.starts", fits(&index.postings_starts, index.keys, index.postings.len())),
+            (
+                "index.lists",
+                index.lists.len() == index.keys.wrapping_add(1)
+                    && index.lists.last().is_some_and(|end| end.start as usize == index.postings.len()),
+            ),
             ("index.records", index.records.len() == index.names),
             ("index.weight", index.weight.len() == index.names),
             ("index.number", index.number.len() == index.names),
@@ -155,8 +157,9 @@ impl Index {
     }
 
     /// The names filed under a key, by the index's own numbers.
-    fn names_of(&self, key: u32) -> &[u32] {
-        list(&self.postings_starts, &self.postings, key)
+    fn names_of(&self, key: &Meant) -> &[u32] {
+        let start = key.start as usize;
+        self.postings.get(start..start + key.names as usize).unwrap_or_default()
     }
 
     /// The common keys of a name that its record has no room for.
@@ -169,8 +172,14 @@ impl Index {
         &rest[..end]
     }
 
-    fn rarity_of(&self, key: u32) -> f32 {
-        self.rarity.get(key as usize).copied().unwrap_or_default()
+    /// A listed key that a sought word may be, with where its list lies.
+    fn meant(&self, key: u32, share: f32) -> Meant {
+        let (list, next) = match self.lists.get(key as usize..key as usize + 2) {
+            Some(&[list, next]) => (list, next),
+            _ => Default::default(),
+        };
+        let names = next.start.saturating_sub(list.start);
+        Meant { key, share, start: list.start, names, rarity: list.rarity }
     }
 }
 
@@ -184,6 +193,14 @@ struct Record {
     more: u32,
     /// Its common keys, then [`NO_KEY`].
     common: [u32; 6],
+}
+
+/// Where the list of a key begins, and how rare the key is: all that is asked of a key, in one place.
+#[derive(Debug, Clone, Copy, Default, bytemuck::Pod, bytemuck::Zeroable)]
+#[repr(C)]
+struct Listed {
+    start: u32,
+    rarity: f32,
 }
 
 const NO_KEY: u32 = u32::MAX;

@@ -1,5 +1,6 @@
 //! One retrieval: expand, gather, probe, rank.
 
+use super::expand::Meant;
 use super::scratch::{Asked, Late, Met, Ranked, Scratch, Word};
 use super::space::Space;
 use super::{
@@ -37,6 +38,7 @@ impl Index {
     /// stand in the order of their numbers. The same groups give the same answer whatever `scratch` was used for.
     pub fn retrieve<'a>(&self, groups: &[Group], limit: usize, scratch: &'a mut Scratch) -> &'a [Candidate] {
         scratch.memo.begin(self.digest);
+        scratch.looked = 0;
         self.read_words(groups, scratch);
         let total: f32 = scratch.words.iter().map(|word| word.weight).sum();
         self.gather_whole(scratch);
@@ -55,7 +57,7 @@ impl Index {
 
     /// The words of the sought name with the listed keys they may be, those of the fewest names first.
     fn read_words(&self, groups: &[Group], scratch: &mut Scratch) {
-        let Scratch { memo, words, meant, whole, .. } = scratch;
+        let Scratch { memo, probes, words, meant, whole, .. } = scratch;
         words.clear();
         meant.clear();
         whole.clear();
@@ -69,10 +71,10 @@ impl Index {
             let mut says_a_word = false;
             for key in group.alternatives.iter().take(MOST_ALTERNATIVES) {
                 if of_whole(&key) {
-                    self.expand(key, memo, whole);
+                    self.expand(key, memo, probes, whole);
                 } else {
                     says_a_word = true;
-                    self.expand(key, memo, meant);
+                    self.expand(key, memo, probes, meant);
                 }
             }
             if !says_a_word {
@@ -93,7 +95,7 @@ impl Index {
 
             let count = |least: f32| -> u32 {
                 let keys = meant[start..].iter().filter(|meant| meant.share >= least);
-                keys.map(|meant| self.names_of(meant.key).len() as u32).fold(0, u32::saturating_add)
+                keys.map(|meant| meant.names).fold(0, u32::saturating_add)
             };
             let (as_written, volume) = (count(1.0), count(0.0));
             let named = if as_written > 0 { as_written } else { volume };
@@ -113,7 +115,7 @@ impl Index {
         gathered.begin();
         whole.sort_unstable_by(|a, b| b.share.total_cmp(&a.share).then(a.key.cmp(&b.key)));
         let names =
-            whole.iter().flat_map(|meant| self.names_of(meant.key).iter().map(|name| (meant.share, *name)));
+            whole.iter().flat_map(|meant| self.names_of(meant).iter().map(|name| (meant.share, *name)));
         for (share, name) in names.take(MOST_WHOLE) {
             if let Some(met) = gathered.entry(name) {
                 met.whole = met.whole.max(share);
@@ -124,7 +126,7 @@ impl Index {
     /// Reads the lists of the rarest words, and those of rare keys; gives what the words weigh that a name gathered
     /// may still be found to meet.
     fn gather(&self, total: f32, scratch: &mut Scratch) -> f32 {
-        let Scratch { words, meant, gathered, sought, late, later, .. } = scratch;
+        let Scratch { words, meant, gathered, sought, late, later, looked, .. } = scratch;
         sought.begin();
         late.clear();
         // What a name met by none of the words before can still bring together.
@@ -133,6 +135,8 @@ impl Index {
         let mut remaining: f32 = words.iter().map(|word| word.weight * best(word)).sum();
         let enough = LEAST_SHARE * total * ROUNDING;
         let (mut left, mut missing) = (MOST_READ, 0.0);
+        // No more than what the looks it saves would cost is read of later words.
+        let mut ahead = MOST_READ as u32 * READS_A_PROBE;
         for (number, word) in words.iter().enumerate() {
             let bit = 1_u32 << number;
             remaining -= word.weight * best(word);
@@ -140,22 +144,26 @@ impl Index {
             let alone = word.weight * best(word) < enough;
             let rest = &words[number + 1..];
             let volume = rest.iter().fold(0, |sum, word| word.volume.saturating_add(sum));
-            let filtered = alone && word.volume > WORTH_A_FILTER && volume / READS_A_PROBE <= word.volume;
+            let saves = word.volume.min(left as u32);
+            let filtered =
+                alone && word.volume > WORTH_A_FILTER && volume / READS_A_PROBE <= saves && volume <= ahead;
             if filtered && word.weight * best(word) + remaining >= enough {
                 later.clear();
+                ahead -= volume;
+                *looked += volume as usize;
                 for meant in rest.iter().flat_map(|word| &meant[word.start as usize..word.end as usize]) {
-                    later.add(self.names_of(meant.key));
+                    later.add(self.names_of(meant));
                 }
             }
             let mut open = false;
             for meant in &meant[word.start as usize..word.end as usize] {
-                let names = self.names_of(meant.key);
-                let rarity = self.rarity_of(meant.key);
+                let names = self.names_of(meant);
                 let brings = word.weight > 0.0 && word.weight * meant.share + remaining >= enough;
                 let common = meant.key < self.common;
                 if brings {
                     let read = if common { names.len().min(left) } else { names.len() };
                     left = left.saturating_sub(read);
+                    *looked += read;
                     for name in &names[..read] {
                         let new = !filtered || later.may_hold(*name);
                         let met = if new { gathered.entry(*name) } else { gathered.known(*name) };
@@ -163,7 +171,7 @@ impl Index {
                         if met.words & bit == 0 {
                             met.words |= bit;
                             met.weight += word.weight * meant.share;
-                            met.listed += rarity;
+                            met.listed += meant.rarity;
                         }
                     }
                     if read == names.len() {
@@ -172,15 +180,17 @@ impl Index {
                 }
                 open = true;
                 if common {
-                    sought.add(*meant, number as u32, rarity);
+                    sought.add(*meant, number as u32);
                     continue;
                 }
+                *looked += names.len();
                 for name in names {
                     let Some(met) = gathered.known(*name) else {
                         continue;
                     };
                     let before = std::mem::replace(&mut met.late, late.len() as u32 + 1);
-                    late.push(Late { word: number as u32, share: meant.share, rarity, before });
+                    let Meant { share, rarity, .. } = *meant;
+                    late.push(Late { word: number as u32, share, rarity, before });
                 }
             }
             missing += if open { word.weight } else { 0.0 };

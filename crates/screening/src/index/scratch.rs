@@ -7,6 +7,7 @@ use super::expand::Meant;
 #[derive(Default)]
 pub struct Scratch {
     pub(super) memo: Memo,
+    pub(super) probes: Probes,
     pub(super) words: Vec<Word>,
     pub(super) meant: Vec<Meant>,
     pub(super) whole: Vec<Meant>,
@@ -19,6 +20,8 @@ pub struct Scratch {
     pub(super) ranked: Vec<Ranked>,
     pub(super) entities: Vec<u32>,
     pub(super) answer: Vec<Candidate>,
+    /// Entries of the lists of names that the last retrieval has read.
+    pub(super) looked: usize,
 }
 
 impl Scratch {
@@ -221,13 +224,16 @@ impl Sought {
         }
     }
 
-    pub(super) fn add(&mut self, meant: Meant, word: u32, rarity: f32) {
+    pub(super) fn add(&mut self, meant: Meant, word: u32) {
         self.filter.0[(meant.key >> 6) as usize % FILTER] |= 1 << (meant.key % 64);
         let mut at = Self::place(meant.key);
         while self.slots[at].turn == self.turn {
             at = (at + 1) & (SOUGHT - 1);
         }
-        self.slots[at] = Brings { key: meant.key, turn: self.turn, word, share: meant.share, rarity };
+        self.slots[at] = {
+            let Meant { key, share, rarity, .. } = meant;
+            Brings { key, turn: self.turn, word, share, rarity }
+        };
     }
 
     /// Whether a key may be sought.
@@ -251,6 +257,17 @@ impl Sought {
     }
 }
 
+/// Room for one expansion.
+#[derive(Default)]
+pub(super) struct Probes {
+    /// The hashes to look under.
+    pub(super) hashes: Vec<u64>,
+    /// Where the bucket of each lies in the table.
+    pub(super) buckets: Vec<(u32, u32)>,
+    /// Listed keys under them.
+    pub(super) may_be: Vec<u32>,
+}
+
 /// Keys expanded before: parties repeat the words of the world.
 #[derive(Default)]
 pub(super) struct Memo {
@@ -259,8 +276,6 @@ pub(super) struct Memo {
     slots: Vec<Kept>,
     text: Vec<u8>,
     meant: Vec<Meant>,
-    /// Room for one expansion.
-    pub(super) may_be: Vec<u32>,
 }
 
 #[derive(Debug, Clone, Copy, Default)]

@@ -13,37 +13,48 @@ pub(super) struct Built {
     pub(super) entries: Vec<u32>,
 }
 
-/// Builds a table of numbers below `count`; `all` calls back with every hash and number, the same each time.
-pub(super) fn build(count: usize, all: impl Fn(&mut dyn FnMut(u64, u32))) -> Built {
-    let mut total = 0;
-    all(&mut |_, _| total += 1);
-    let buckets = (total / FULL).next_power_of_two();
+/// Builds a table of numbers below `count` from every hash and number.
+pub(super) fn build(count: usize, all: &[(u64, u32)]) -> Built {
+    let buckets = (all.len() / FULL).next_power_of_two();
 
     let mut starts = vec![0_u32; buckets + 1];
-    all(&mut |hash, _| starts[bucket(hash, buckets) + 1] += 1);
+    for (hash, _) in all {
+        starts[bucket(*hash, buckets) + 1] += 1;
+    }
     for at in 0..buckets {
         starts[at + 1] += starts[at];
     }
     let mut next = starts.clone();
-    let mut entries = vec![0_u32; total];
+    let mut entries = vec![0_u32; all.len()];
     let bits = bits_for(count);
-    all(&mut |hash, number| {
-        let slot = &mut next[bucket(hash, buckets)];
-        entries[*slot as usize] = above(hash, bits) | number;
+    for (hash, number) in all {
+        let slot = &mut next[bucket(*hash, buckets)];
+        entries[*slot as usize] = above(*hash, bits) | number;
         *slot += 1;
-    });
+    }
     Built { starts, entries }
 }
 
-/// Calls `found` with the number of each entry that may have this hash, in the order they were filed.
-pub(super) fn probe(starts: &[u32], entries: &[u32], count: usize, hash: u64, mut found: impl FnMut(u32)) {
+/// Where the entries of a hash start and end; an empty place where there is no such bucket.
+pub(super) fn bucket_of(starts: &[u32], hash: u64) -> (u32, u32) {
     let at = bucket(hash, starts.len().saturating_sub(1));
-    let (Some(start), Some(end)) = (starts.get(at), starts.get(at + 1)) else {
-        return;
-    };
+    match starts.get(at..at + 2) {
+        Some(&[start, end]) => (start, end),
+        _ => (0, 0),
+    }
+}
+
+/// Calls `found` with the number of each entry of a bucket that may have this hash, in the order they were filed.
+pub(super) fn probe(
+    entries: &[u32],
+    (start, end): (u32, u32),
+    count: usize,
+    hash: u64,
+    mut found: impl FnMut(u32),
+) {
     let bits = bits_for(count);
     let mark = above(hash, bits);
-    for entry in entries.get(*start as usize..*end as usize).unwrap_or_default() {
+    for entry in entries.get(start as usize..end as usize).unwrap_or_default() {
         if (entry ^ mark) >> bits == 0 {
             found(entry & ((1 << bits) - 1));
         }
@@ -72,18 +83,21 @@ mod tests {
     #[test]
     fn what_was_filed_is_found() {
         let hash = |number: u32| xxh3_64(&(number / 2).to_le_bytes());
-        let table = build(10_000, |file| (0..10_000).for_each(|number| file(hash(number), number)));
+        let all: Vec<(u64, u32)> = (0..10_000).map(|number| (hash(number), number)).collect();
+        let table = build(10_000, &all);
         for number in 0..10_000 {
             let mut found = Vec::new();
-            probe(&table.starts, &table.entries, 10_000, hash(number), |other| found.push(other));
+            probe(&table.entries, bucket_of(&table.starts, hash(number)), 10_000, hash(number), |other| {
+                found.push(other)
+            });
             assert!(found.contains(&number) && found.len() < 6, "{number}: {found:?}");
         }
     }
 
     #[test]
     fn an_empty_table_finds_nothing() {
-        let table = build(0, |_| {});
-        probe(&table.starts, &table.entries, 0, 17, |_| panic!("found something"));
-        probe(&[], &[], 0, 17, |_| panic!("found something"));
+        let table = build(0, &[]);
+        probe(&table.entries, bucket_of(&table.starts, 17), 0, 17, |_| panic!("found something"));
+        probe(&[], bucket_of(&[], 17), 0, 17, |_| panic!("found something"));
     }
 }

@@ -223,6 +223,42 @@ fn work_is_bounded_whatever_is_asked() {
     assert!(index.retrieve(&[], 5, &mut scratch).is_empty());
 }
 
+/// Entries read for `name` on a list of `count` names of few words, each borne by a share of all.
+fn looked(count: usize, name: &str) -> usize {
+    let words = ["global", "trading", "general", "company", "services", "industry"];
+    let names: Vec<Vec<String>> =
+        (0..count).map(|at| filed(&format!("{} {} x{at}", words[at % 6], words[at / 6 % 5]))).collect();
+    let (index, mut scratch) = (index_of(&names, &[]), Scratch::new());
+    index.retrieve(&sought(name), 5, &mut scratch);
+    scratch.looked
+}
+
+#[test]
+fn a_list_is_never_walked_through() {
+    let commonest = "global trading general company services industry";
+    let thousand: String = (0..1_000).map(|at| format!("word{at} ")).collect();
+    for name in [
+        commonest,
+        &commonest.repeat(500),
+        &thousand,
+        &format!("{commonest} {thousand}"),
+        &"x".repeat(10_000),
+        &"trading ".repeat(1_000),
+        "globel tradign genral companie servises industri",
+    ] {
+        let (small, large) = (looked(20_000, name), looked(120_000, name));
+        let short: String = name.chars().take(60).collect();
+        assert!(small <= MOST_LOOKED && large <= MOST_LOOKED, "{small} and {large} entries for {short}");
+        // Of a list that grew by 100,000 names, no more than what is always read is read.
+        assert!(large <= small.max(MOST_READ + MOST_RARE), "{small} grew to {large} for {short}");
+    }
+}
+
+/// Entries of lists of rare keys, which are always read.
+const MOST_RARE: usize = MOST_GROUPS * MOST_KEYS * RARE as usize;
+/// Entries that one retrieval reads at most; half a bit each, those of later words.
+const MOST_LOOKED: usize = MOST_READ + MOST_RARE + 16 * MOST_READ;
+
 #[test]
 fn an_empty_list_answers_nothing() {
     let index = index_of(&[], &[]);
@@ -278,13 +314,12 @@ const SECTIONS: &[&str] = &[
     "index.about",
     "index.text",
     "index.text.starts",
-    "index.rarity",
     "index.exact",
     "index.exact.starts",
     "index.near",
     "index.near.starts",
     "index.names",
-    "index.names.starts",
+    "index.lists",
     "index.records",
     "index.records.more",
     "index.weight",

@@ -29,7 +29,7 @@ enum Heard<'a> {
     /// In pinyin, word by word.
     Plainly,
     /// As Japanese or Koreans read it.
-    As(&'a View, &'a View),
+    As(&'a View<'a>, &'a View<'a>),
     /// Each character by one of its readings: Cantonese, Wade-Giles.
     Each,
 }
@@ -104,7 +104,7 @@ fn hear<'a>(a: &'a PreparedName, b: &'a PreparedName) -> (f32, Heard<'a>) {
     if other.has_han() {
         return best;
     }
-    let Some(latin) = other.person.as_deref() else { return best };
+    let Some(latin) = other.person.as_ref() else { return best };
     for reading in &han.readings {
         let (x, y) = if a.has_han() { (reading, latin) } else { (latin, reading) };
         offer(weigh(x, y, &mut Silent), Heard::As(x, y));

@@ -284,7 +284,7 @@ fn swapped(a: &View, b: &View, meeting: &Meeting, listener: &mut impl Listener) 
             if !crossed {
                 continue;
             }
-            let token = |view: &View, at: u8| -> Token { view.tokens[usize::from(at)].clone() };
+            let token = |view: &View, at: u8| -> Token { view.tokens[usize::from(at)] };
             let (x1, x2, y1, y2) =
                 (token(a, first.a), token(a, second.a), token(b, first.b), token(b, second.b));
             // Each is once the son and once the father.

@@ -95,8 +95,8 @@ fn set_aside(a: &View, b: &View) -> Option<String> {
         let words: Vec<&str> = view
             .aside
             .iter()
-            .filter(|(_, why)| *why == Aside::Legal)
-            .map(|(span, _)| view.str(*span))
+            .filter(|aside| aside.why == Aside::Legal)
+            .map(|aside| view.str(aside.text))
             .collect();
         let words = words.join(" ");
         if !words.is_empty() && !legal.contains(&words) {

@@ -7,36 +7,37 @@ use std::collections::BTreeSet;
 
 /// The keys under which a listed name is filed: words and their families' representatives, consonants, joined
 /// neighbours, the whole, numbers.
-pub(super) fn filing(views: &[&View]) -> Vec<String> {
-    let mut keys = BTreeSet::new();
+pub(super) fn filing(views: &[&View<'_>]) -> Vec<String> {
+    let mut keys = Vec::new();
     for view in views {
         for (at, token) in view.tokens.iter().enumerate() {
             if token.kind == Kind::Number {
-                keys.insert(format!("#{}", token.number));
-                keys.insert(view.str(token.text).to_owned());
+                keys.push(format!("#{}", token.number));
+                keys.push(view.str(token.text).to_owned());
                 continue;
             }
             if token.kind == Kind::Initial && view.tokens.len() > 1 {
                 continue;
             }
-            for word in ways(view, token) {
-                keys.insert(word);
-            }
+            keys.extend(ways(view, token));
             let bare = view.str(token.bare);
             if bare.len() >= 2 {
-                keys.insert(format!("~{bare}"));
+                keys.push(format!("~{bare}"));
                 let sound = view.str(token.sound);
                 if sound.contains('v') {
-                    keys.insert(format!("~{}", chokepoint_text::skeleton::skeleton(sound, true)));
+                    keys.push(format!("~{}", chokepoint_text::skeleton::skeleton(sound, true)));
                 }
             }
             if let Some(next) = view.tokens.get(at + 1) {
-                keys.insert(format!("^{}{}", view.str(token.text), view.str(next.text)));
+                keys.push(format!("^{}{}", view.str(token.text), view.str(next.text)));
             }
         }
-        keys.insert(format!("={}", view.str(view.joined)));
+        keys.push(format!("={}", view.str(view.joined)));
     }
-    keys.into_iter().filter(|key| key.len() > 1 || key.chars().all(char::is_alphanumeric)).collect()
+    keys.retain(|key: &String| key.len() > 1 || key.chars().all(char::is_alphanumeric));
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 /// The groups under which a name is sought: one a word with every way to say it, and one for the whole.

@@ -4,6 +4,7 @@ mod chinese;
 mod edit;
 mod evidence;
 mod explain;
+pub(crate) mod flat;
 mod keys;
 mod meet;
 #[cfg(test)]
@@ -14,34 +15,66 @@ mod weights;
 use crate::han::{PreparedEnglish, PreparedHan, han_keys, han_query_groups};
 use crate::keys::Group;
 use chokepoint_model::{Feature, Reason, Schema};
+use chokepoint_store::flat::Strings;
 use chokepoint_text::{east_asian, normal, script};
 use evidence::{Listener, Silent};
 use explain::Told;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 use view::View;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// A name prepared for comparison.
+/// A name prepared for comparison: on its own, or a listed name as a snapshot keeps it.
 #[derive(Debug, Clone)]
-pub struct PreparedName {
-    text: Box<str>,
+pub struct PreparedName<'a> {
+    text: Text<'a>,
     schema: Schema,
     /// Folded letters and digits of the name, all words in order: equal names have equal hashes.
     whole: u64,
     /// The name as Chinese, when it holds Chinese characters.
-    han: Option<Box<PreparedHan>>,
+    han: Option<Cow<'a, PreparedHan>>,
     /// The name as English beside Chinese ones, made when the first such comes.
-    english: OnceLock<Box<PreparedEnglish>>,
-    person: Option<Box<View>>,
-    organisation: Option<Box<View>>,
+    english: English<'a>,
+    person: Option<View<'a>>,
+    organisation: Option<View<'a>>,
     /// A person's name in Chinese characters as Japanese and Koreans read it.
-    readings: Box<[View]>,
+    readings: Vec<View<'a>>,
 }
 
-impl PreparedName {
+/// The name as written: its own, or where the snapshot has it; it is seldom looked at.
+#[derive(Clone)]
+enum Text<'a> {
+    Own(Box<str>),
+    Listed(&'a Strings, u32),
+}
+
+impl std::fmt::Debug for Text<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.get().fmt(out)
+    }
+}
+
+impl Text<'_> {
+    fn get(&self) -> &str {
+        match self {
+            Self::Own(text) => text,
+            Self::Listed(texts, name) => texts.get(*name as usize),
+        }
+    }
+}
+
+/// Where the English of a name is kept once it is made.
+#[derive(Debug, Clone)]
+enum English<'a> {
+    Own(OnceLock<Box<PreparedEnglish>>),
+    Kept(&'a flat::Chinese, u32),
+}
+
+impl PreparedName<'static> {
     /// Prepares `text`, the name of a `schema`.
     pub fn new(text: &str, schema: Schema) -> Self {
-        let folded: String = normal::fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
+        let mut folded = normal::fold(text);
+        folded.retain(char::is_alphanumeric);
         // A name of signs only is compared by its signs.
         let whole = if folded.is_empty() || text.chars().nth(normal::LONGEST).is_some() {
             xxh3_64(text.trim().as_bytes())
@@ -53,9 +86,9 @@ impl PreparedName {
             Schema::LegalEntity => (true, true),
             _ => (false, true),
         };
-        let organisation = organisation.then(|| Box::new(view::organisation(text)));
+        let organisation = organisation.then(|| view::organisation(text));
         // What speaks of an organisation is never read as a person's name.
-        let person = person && organisation.as_ref().is_none_or(|view| !view.speaks_of_organisation());
+        let person = person && organisation.as_ref().is_none_or(|view| !view.of_organisation);
         let has_han = script::has_han(text);
         let readings = if person && has_han {
             [east_asian::japanese(text), east_asian::hangul(text)]
@@ -63,20 +96,22 @@ impl PreparedName {
             [None, None]
         };
         Self {
-            text: text.into(),
+            text: Text::Own(text.into()),
             readings: readings.into_iter().flatten().map(|reading| view::person(&reading)).collect(),
             schema,
             whole,
-            han: has_han.then(|| Box::new(PreparedHan::new(text))),
-            english: OnceLock::new(),
-            person: person.then(|| Box::new(view::person(text))),
+            han: has_han.then(|| Cow::Owned(PreparedHan::new(text))),
+            english: English::Own(OnceLock::new()),
+            person: person.then(|| view::person(text)),
             organisation,
         }
     }
+}
 
+impl PreparedName<'_> {
     /// The name as written.
     pub fn text(&self) -> &str {
-        &self.text
+        self.text.get()
     }
 
     /// What kind of thing bears it.
@@ -100,14 +135,23 @@ impl PreparedName {
         keys
     }
 
+    /// The key of the whole name, the first of its [`PreparedName::filing_keys`] of that kind; `None` when it has none.
+    pub fn whole_key(&self) -> Option<String> {
+        self.views()
+            .into_iter()
+            .map(|view| format!("={}", view.str(view.joined)))
+            .filter(|key| key.len() > 1)
+            .min()
+    }
+
     /// The keys under which a name is sought, a group a word.
     pub fn query_groups(&self) -> Vec<Group> {
         let Some(han) = &self.han else { return keys::query(&self.views()) };
         let mut groups = han_query_groups(han);
-        let mut views: Vec<&View> = self.person.iter().map(AsRef::as_ref).chain(&self.readings).collect();
+        let mut views: Vec<&View<'_>> = self.person.iter().chain(&self.readings).collect();
         // A Japanese company's name is sought by its kana.
-        if script::has_kana(&self.text) {
-            views.extend(self.organisation.as_deref());
+        if script::has_kana(self.text()) {
+            views.extend(&self.organisation);
         }
         groups.extend(keys::query(&views));
         groups
@@ -118,17 +162,19 @@ impl PreparedName {
     }
 
     fn english(&self) -> &PreparedEnglish {
-        self.english.get_or_init(|| Box::new(PreparedEnglish::new(&self.text)))
+        match &self.english {
+            English::Own(english) => english.get_or_init(|| Box::new(PreparedEnglish::new(self.text()))),
+            English::Kept(all, name) => all.english(*name, self.text()),
+        }
     }
 
-    fn views(&self) -> Vec<&View> {
-        let views = self.person.iter().chain(self.organisation.iter()).map(AsRef::as_ref);
-        views.chain(&self.readings).collect()
+    fn views(&self) -> Vec<&View<'_>> {
+        self.person.iter().chain(self.organisation.iter()).chain(&self.readings).collect()
     }
 
     /// The order in which two names are weighed, so that the answer does not depend on whose name is whose.
-    fn comes_before(&self, other: &Self) -> bool {
-        (self.whole, &self.text) <= (other.whole, &other.text)
+    fn comes_before(&self, other: &PreparedName<'_>) -> bool {
+        self.whole < other.whole || self.whole == other.whole && self.text() <= other.text()
     }
 }
 
@@ -160,22 +206,25 @@ fn weigh(a: &PreparedName, b: &PreparedName, listener: &mut impl Listener) -> f3
 }
 
 /// How two names are read: both as persons' or both as organisations', as far as their kinds allow.
-fn views_of<'a>(a: &'a PreparedName, b: &'a PreparedName) -> (Option<(&'a View, &'a View)>, bool) {
-    let persons = a.person.as_deref().zip(b.person.as_deref());
-    let organisations = a.organisation.as_deref().zip(b.organisation.as_deref());
+fn views_of<'a>(
+    a: &'a PreparedName<'_>,
+    b: &'a PreparedName<'_>,
+) -> (Option<(&'a View<'a>, &'a View<'a>)>, bool) {
+    let persons = a.person.as_ref().zip(b.person.as_ref());
+    let organisations = a.organisation.as_ref().zip(b.organisation.as_ref());
     match (persons, organisations) {
         (Some(persons), Some(organisations)) => {
             let (x, y) = organisations;
             // Neither source says what it is: legal forms and common words of trade speak for an organisation.
-            let is_organisation = x.speaks_of_organisation() || y.speaks_of_organisation();
+            let is_organisation = x.of_organisation || y.of_organisation;
             if is_organisation { (Some(organisations), false) } else { (Some(persons), true) }
         }
         (Some(persons), None) => (Some(persons), true),
         (None, Some(organisations)) => (Some(organisations), false),
         // A person and a company: their words are still compared, as persons'.
         (None, None) => {
-            let one = a.person.as_deref().or(a.organisation.as_deref());
-            let other = b.person.as_deref().or(b.organisation.as_deref());
+            let one = a.person.as_ref().or(a.organisation.as_ref());
+            let other = b.person.as_ref().or(b.organisation.as_ref());
             (one.zip(other), true)
         }
     }
@@ -205,7 +254,7 @@ fn explain_in_order(a: &PreparedName, b: &PreparedName) -> Vec<Reason> {
 }
 
 fn reason(a: &PreparedName, b: &PreparedName, weight: f32, words: String) -> Reason {
-    Reason { feature: Feature::Name, party: a.text.to_string(), entity: b.text.to_string(), weight, words }
+    Reason { feature: Feature::Name, party: a.text().to_owned(), entity: b.text().to_owned(), weight, words }
 }
 
 /// The score, 0 to 1, for evidence in natural-log odds: 0 becomes 0.7, and 8 or more becomes 1.

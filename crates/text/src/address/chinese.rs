@@ -331,11 +331,11 @@ fn value(rest: &[char]) -> Option<(String, usize)> {
     let stem = |c: char| {
         "甲乙丙丁戊".chars().position(|stem| stem == c).and_then(|at| char::from_digit(at as u32 + 10, 36))
     };
-    if rest[0] == '第' {
-        return value(rest.get(1..).filter(|rest| !rest.is_empty())?)
-            .map(|(value, length)| (value, length + 1));
+    let first = *rest.first()?;
+    if first == '第' {
+        return value(&rest[1..]).map(|(value, length)| (value, length + 1));
     }
-    if let Some(letter) = stem(rest[0]) {
+    if let Some(letter) = stem(first) {
         // 甲2号 is 2甲; 甲座 is block A.
         let digits: String = rest[1..].iter().take(5).take_while(|c| c.is_ascii_digit()).collect();
         let unit = unit_at(&UNITS.numbers, &rest[1..]);
@@ -345,7 +345,7 @@ fn value(rest: &[char]) -> Option<(String, usize)> {
             _ => None,
         };
     }
-    if rest[0].is_ascii_alphanumeric() {
+    if first.is_ascii_alphanumeric() {
         let mut length = rest
             .iter()
             .take(16)
@@ -375,7 +375,7 @@ fn unit_of_list(rest: &[char]) -> Option<Unit> {
         if !matches!(first, '、' | ',' | '&' | '和') {
             return None;
         }
-        let (_, length) = value(Some(after).filter(|after| !after.is_empty())?)?;
+        let (_, length) = value(after)?;
         rest = &after[length..];
         if let Some((_, unit)) = unit_at(&UNITS.numbers, rest) {
             return Some(unit);

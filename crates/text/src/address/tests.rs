@@ -161,6 +161,13 @@ fn ten_thousand_characters_are_read_to_a_bound() {
     }
 }
 
+#[test]
+fn an_address_may_end_at_any_sign() {
+    for text in ["3号之", "Floor号之", "第", "甲", "附", "1层一、", "3号第"] {
+        assert!(parse(text, Some("CN")).keys().len() <= 24, "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_text_makes_it_panic(text in "\\PC{0,120}", pieces in prop::collection::vec("(号|路|街|市|区|室|第|之|附|、|甲|Room|No\\.|Floor|/F|St\\.?|Road|Hong Kong|P\\.?O\\.? ?Box|,| |-|[0-9]{1,4}|[一二三十百]{1,3}|[a-zA-Z]{1,6})", 0..30)) {

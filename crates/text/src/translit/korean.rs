@@ -1,12 +1,11 @@
 //! Korean syllables: from Hangul to Latin, and the many Latin spellings of a syllable to one.
 
-use crate::table;
-use std::collections::HashMap;
+use crate::table::{self, Table};
 use std::sync::LazyLock;
 
 type Spelling = (&'static str, &'static str);
 
-static HANGUL: LazyLock<HashMap<(&'static str, u32), Spelling>> = LazyLock::new(|| {
+static HANGUL: LazyLock<Table<(&'static str, u32), Spelling>> = LazyLock::new(|| {
     table::rows(include_str!("../../../../resources/text/hangul.csv"))
         .filter(|row| row.len() == 4)
         .filter_map(|row| Some(((row[0], row[1].parse().ok()?), (row[2], row[3]))))
@@ -14,7 +13,7 @@ static HANGUL: LazyLock<HashMap<(&'static str, u32), Spelling>> = LazyLock::new(
 });
 
 /// The parts of a syllable: part, spelling, one form, loose form.
-static PARTS: LazyLock<HashMap<Spelling, Spelling>> = LazyLock::new(|| {
+static PARTS: LazyLock<Table<Spelling, Spelling>> = LazyLock::new(|| {
     table::rows(include_str!("../../../../resources/text/korean_spellings.csv"))
         .filter(|row| row.len() == 4)
         .map(|row| ((row[0], row[1]), (row[2], row[3])))

@@ -3,11 +3,10 @@
 pub mod korean;
 
 use crate::script::{Script, script_of};
-use crate::table;
-use std::collections::HashMap;
+use crate::table::{self, Table};
 use std::sync::LazyLock;
 
-type Letters = HashMap<&'static str, (&'static str, &'static str)>;
+type Letters = Table<&'static str, (&'static str, &'static str)>;
 
 static LETTERS: LazyLock<Letters> = LazyLock::new(|| {
     table::rows(include_str!("../../../../resources/text/letters.csv"))
@@ -63,6 +62,9 @@ pub fn script_of_word(word: &str) -> Script {
 }
 
 fn letters_only(text: &str) -> String {
+    if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        return text.to_owned();
+    }
     text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
