@@ -28,6 +28,9 @@ pub struct Common {
     /// The workspace folder [default: $CHOKEPOINT_HOME, else the platform's data folder]
     #[arg(long, global = true, value_name = "DIR")]
     pub workspace: Option<PathBuf>,
+    /// A folder of your own rules, on top of the program's and of the folder `rules` in the workspace
+    #[arg(long, global = true, value_name = "DIR")]
+    pub rules: Option<PathBuf>,
 }
 
 /// What to do.

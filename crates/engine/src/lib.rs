@@ -8,6 +8,7 @@ pub mod import;
 pub mod lists;
 pub mod output;
 pub mod rescreen;
+pub mod rules;
 pub mod screen;
 pub mod update;
 
