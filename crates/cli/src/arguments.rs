@@ -45,6 +45,9 @@ pub enum Command {
     Screen(Screen),
     /// Score pairs of names: a CSV with the columns schema,name1,name2
     Compare(Compare),
+    /// The law as dated data: list, show, check, diff
+    #[command(subcommand)]
+    Rules(Rules),
 }
 
 /// `demo`
@@ -140,6 +143,64 @@ pub struct Compare {
     /// Write the result to a file
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// `rules ...`
+#[derive(Debug, Subcommand)]
+pub enum Rules {
+    /// Show every parameter with what it holds on the day
+    List {
+        /// Only those that have these words in their id, title or names: `us.ear`, `3A090`, `ownership`
+        words: Vec<String>,
+        /// What the text says, or what the agency enforces
+        #[arg(long, value_enum, default_value_t = Layer::Enforced)]
+        layer: Layer,
+        /// Only what rests on values that nobody has confirmed
+        #[arg(long)]
+        unverified: bool,
+    },
+    /// Show the whole history of a value with its citations
+    Show {
+        /// The parameter, as `rules list` names it
+        id: String,
+        /// One name of a table
+        name: Option<String>,
+    },
+    /// Check every rule file: faults, overlaps, gaps, stale and unconfirmed values
+    Check {
+        /// A folder of rule files to check as if it lay on top of the others
+        folder: Option<PathBuf>,
+    },
+    /// Show what changed in the law between two days
+    Diff {
+        /// The earlier day
+        #[arg(value_name = "DAY")]
+        from: Date,
+        /// The later day
+        #[arg(value_name = "DAY")]
+        to: Date,
+        /// Only what the text says, or what the agency enforces [default: both]
+        #[arg(long, value_enum)]
+        layer: Option<Layer>,
+    },
+}
+
+/// Which law is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Layer {
+    /// What the text of the regulations says
+    Text,
+    /// What the agency enforces
+    Enforced,
+}
+
+impl From<Layer> for chokepoint_rules::Layer {
+    fn from(layer: Layer) -> Self {
+        match layer {
+            Layer::Text => Self::Text,
+            Layer::Enforced => Self::Enforced,
+        }
+    }
 }
 
 /// How a result is written.

@@ -3,6 +3,7 @@
 pub mod compare;
 pub mod demo;
 pub mod lists;
+pub mod rules;
 pub mod screen;
 
 use crate::arguments::Common;
@@ -19,8 +20,7 @@ fn engine(common: &Common) -> Result<Engine> {
 
 /// The rules the user means: the program's, on them the folder `rules` of the workspace when there is one, on them the
 /// folder of `--rules`. Nothing else counts: what the law is must not hang on the environment.
-#[expect(dead_code)]
-fn rules(common: &Common) -> Result<(Rules, Vec<Issue>)> {
+fn rules_of(common: &Common) -> Result<(Rules, Vec<Issue>)> {
     Ok(chokepoint_engine::rules::load(&rule_folders(common)?))
 }
 

@@ -10,13 +10,13 @@ use std::{
 
 /// A rule file as it was on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub(super) struct Kept {
     /// Path below the folder, with `/`.
-    pub path: String,
+    path: String,
     /// The path a user can open.
-    pub shown: String,
+    pub(super) shown: String,
     /// Its text.
-    pub text: String,
+    text: String,
 }
 
 impl Kept {
@@ -36,7 +36,7 @@ const DEEPEST: usize = 3;
 const IGNORED: [&str; 3] = ["md", "txt", "csv"];
 
 /// The rule files in a folder, by path, and what could not be read of it.
-pub fn folder(root: &Path) -> (Vec<Kept>, Vec<Issue>) {
+pub(super) fn read(root: &Path) -> (Vec<Kept>, Vec<Issue>) {
     let mut walk = Walk { kept: Vec::new(), issues: Vec::new(), met: 0, bytes: 0 };
     match fs::metadata(root) {
         Ok(data) if data.is_dir() => walk.enter(root, "", 0),
