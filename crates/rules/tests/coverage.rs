@@ -6,10 +6,7 @@ use chokepoint_rules::{Rules, coverage_page};
 fn the_committed_coverage_page_is_fresh() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/law-coverage.md");
     let committed = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(
-        committed == coverage_page(Rules::built_in()),
-        "stale: run `cargo run -p chokepoint-rules --example coverage > docs/law-coverage.md`"
-    );
+    assert!(committed == coverage_page(Rules::built_in()), "docs/law-coverage.md is stale; run ./dev generate");
 }
 
 #[test]

@@ -6,7 +6,10 @@ use anyhow::Result;
 use std::{fs, io::Write, path::Path};
 
 /// Each generated page and what makes it.
-const PAGES: [(&str, fn() -> String); 1] = [("docs/lists.md", lists::page)];
+const PAGES: [(&str, fn() -> String); 2] = [
+    ("docs/law-coverage.md", || chokepoint_rules::coverage_page(chokepoint_rules::Rules::built_in())),
+    ("docs/lists.md", lists::page),
+];
 
 /// Writes every generated page anew.
 ///
