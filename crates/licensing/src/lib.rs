@@ -13,13 +13,22 @@
 //! assert_eq!(classify(after, &Item::of(chip)).eccn(), Some("3A090.a"));
 //! ```
 
+mod argument;
 mod classify;
+mod determine;
 mod item;
 mod known;
 mod reading;
+mod readings;
 
+mod trace;
+mod transaction;
 mod worlds;
 
 pub use classify::{Class, Classification, Decider, classify};
+pub use determine::{Determination, Exception, Ground, GroundKind, Policy};
 pub use item::{Form, Item};
 pub use reading::{Paragraph, Reading};
+pub use readings::{Both, Readings};
+pub use trace::{Line, Step, Topic};
+pub use transaction::{Listed, Owner, Party, Role, Transaction};
