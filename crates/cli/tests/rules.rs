@@ -214,6 +214,19 @@ fn the_difference_of_two_days_cites_both_texts_and_tells_shared_layers_once() {
 }
 
 #[test]
+fn the_difference_names_the_chips_that_the_new_text_catches() {
+    let home = Home::new();
+    let diff = home.json(&["rules", "diff", "2023-06-01", "2023-11-20", "--layer", "text"]);
+    let chips = diff["chips"].as_array().expect("chips");
+    let of = |model: &str| chips.iter().find(|chip| chip["chip"] == model);
+    let slipped = of("A800 SXM4 80GB").expect("it slipped through the text of 2022");
+    assert_eq!((&slipped["before"][0], &slipped["after"][0]), (&Value::Null, &Value::from("3A090.a")));
+    assert!(of("A100 SXM4 80GB").is_none(), "caught by both texts");
+    let none = home.text(&["rules", "diff", "2024-03-01", "2024-03-02"]);
+    assert!(none.contains("0 chips of the catalogue have another class"), "{none}");
+}
+
+#[test]
 fn a_rule_of_ones_own_answers_on_its_days_and_nowhere_else() {
     let home = Home::with("us/ear/affiliate_ownership.toml", COUNSEL);
     let own = home.own().display().to_string();
