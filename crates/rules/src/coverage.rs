@@ -50,7 +50,8 @@ pub fn coverage_page(rules: &Rules) -> String {
 fn row(parameter: &Parameter) -> String {
     let values: Vec<&Dated> = parameter.values().map(|(_, dated)| dated).collect();
     let since = values.iter().map(|dated| dated.from).min().unwrap_or(Date::ZERO);
-    let last = parameter.names().map(|name| end(parameter, name)).max_by_key(|until| until.unwrap_or(Date::MAX));
+    let last =
+        parameter.names().map(|name| end(parameter, name)).max_by_key(|until| until.unwrap_or(Date::MAX));
     let dates = match last.flatten() {
         Some(until) => format!("{since} to {until}"),
         None => format!("{since} on"),

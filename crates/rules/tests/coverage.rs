@@ -6,7 +6,10 @@ use chokepoint_rules::{Rules, coverage_page};
 fn the_committed_coverage_page_is_fresh() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/law-coverage.md");
     let committed = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(committed == coverage_page(Rules::built_in()), "docs/law-coverage.md is stale; run ./dev generate");
+    assert!(
+        committed == coverage_page(Rules::built_in()),
+        "docs/law-coverage.md is stale; run ./dev generate"
+    );
 }
 
 #[test]
