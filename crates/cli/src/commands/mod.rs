@@ -2,6 +2,8 @@
 
 pub mod compare;
 pub mod demo;
+pub mod item;
+pub mod licence;
 pub mod lists;
 pub mod screen;
 
