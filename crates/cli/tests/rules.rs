@@ -299,3 +299,33 @@ fn a_file_with_a_mark_of_byte_order_and_windows_lines_is_read() {
     let output = home.run(&["rules", "check", &own, "--as-of", "2026-11-24"]);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
 }
+
+/// A paragraph of one's own that lies on ECCN 3A090 for a year and lowers its first threshold.
+const LOWERED: &str = r#"title   = "Advanced integrated circuits as the house reads them"
+unit    = "paragraph"
+checked = 2026-11-01
+
+[[value]]
+name       = "3A090.a.1"
+from       = 2026-01-01
+until      = 2026-12-31
+confidence = "first_hand"
+cite       = { title = "Policy 21 of Puddle Lane Computing", published = 2025-12-01 }
+is         = { title = "Chips of any performance worth naming", when = { figure = "total_processing_performance", at_least = 100 } }
+"#;
+
+#[test]
+fn items_are_classified_under_the_rules_of_ones_own() {
+    let home = Home::with("us/ear/advanced_chips.toml", LOWERED);
+    let own = home.own().display().to_string();
+    let class = |as_of: &str, more: &[&str]| {
+        let arguments = [&["item", "H20 141GB", "--as-of", as_of], more].concat();
+        home.json(&arguments)["classification"]["eccn"].clone()
+    };
+    assert_eq!(class("2026-11-24", &[]), Value::Null);
+    assert_eq!(class("2026-11-24", &["--rules", &own]), "3A090.a");
+    assert_eq!(class("2025-11-24", &["--rules", &own]), Value::Null, "outside its dates nothing changes");
+    let output = home.run(&["item", "H20 141GB", "--rules", "/no/such/folder", "--as-of", "2026-11-24"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(told(&output).contains("name a folder of rule files"), "{}", told(&output));
+}

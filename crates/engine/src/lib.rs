@@ -5,6 +5,7 @@ pub mod compare;
 pub mod diff;
 mod error;
 pub mod import;
+pub mod licensing;
 pub mod lists;
 pub mod output;
 pub mod rescreen;

@@ -57,6 +57,20 @@ impl<'r> Readings<'r> {
         Both { not: not.filter(|other| differ(&came, other)), came }
     }
 
+    /// The same for an item that [`Readings::classify`] has classified.
+    pub fn determine_as(
+        &self,
+        transaction: &Transaction,
+        classes: &Both<Classification<'r>>,
+    ) -> Both<Determination<'r>> {
+        let came = self.came.determine_as(transaction, classes.came.clone());
+        let not = self.not.as_ref().map(|reading| match &classes.not {
+            Some(other) => reading.determine_as(transaction, other.clone()),
+            None => reading.determine_as(transaction, classes.came.clone()),
+        });
+        Both { not: not.filter(|other| differ(&came, other)), came }
+    }
+
     /// What decides between two determinations that differ: the expected values that the first rests on.
     pub fn deciding(&self, answers: &Both<Determination<'r>>) -> Vec<Answer<'r>> {
         if answers.not.is_none() {

@@ -2,11 +2,13 @@
 
 pub mod compare;
 pub mod demo;
+pub mod item;
+pub mod licence;
 pub mod lists;
 pub mod rules;
 pub mod screen;
 
-use crate::arguments::Common;
+use crate::{Ended, arguments::Common};
 use anyhow::{Context, Result};
 use chokepoint_engine::Engine;
 use chokepoint_model::Issue;
@@ -22,6 +24,14 @@ fn engine(common: &Common) -> Result<Engine> {
 /// folder of `--rules`. Nothing else counts: what the law is must not hang on the environment.
 fn rules_of(common: &Common) -> Result<(Rules, Vec<Issue>)> {
     Ok(chokepoint_engine::rules::load(&rule_folders(common)?))
+}
+
+/// An answer under the rules the user means. Faults of the user's own files are told beside it.
+fn under_rules(common: &Common, answer: impl FnOnce(&Rules) -> Result<Ended>) -> Result<Ended> {
+    let (rules, faults) = rules_of(common)?;
+    list_issues(&faults);
+    let ended = answer(&rules)?;
+    Ok(if ended == Ended::Done && something_lost(&faults) { Ended::Partly } else { ended })
 }
 
 /// Where the user keeps rules of their own, the topmost last. The workspace is not made for asking.

@@ -7,24 +7,13 @@ use super::{
     issue,
     lines::{Line, Lines},
 };
-use chokepoint_model::Severity;
+use chokepoint_model::{Issue, Severity};
 
 /// A quoted field may run over so many lines and bytes; beyond that its opening quote is taken as a stray one.
 const LONGEST_RECORD: (usize, usize) = (200, 1 << 20);
 
 pub(super) fn open(mut lines: Lines, name: &str, options: &Options) -> Result<Parties, OpenError> {
-    let header = lines.by_ref().find(|line| !matches!(&line.text, Ok(text) if text.trim().is_empty()));
-    let Some(Line { text: Ok(header_text), number }) = header else {
-        let reason = "its first line is too long to be a header".to_owned();
-        return Err(OpenError::Format { file: name.to_owned(), reason });
-    };
-    if header_text.contains('\0') {
-        let reason =
-            "it holds zero bytes, so it is no text; save it as CSV, XLSX, JSON lines or Parquet".to_owned();
-        return Err(OpenError::Format { file: name.to_owned(), reason });
-    }
-    let delimiter = delimiter(&header_text);
-    let headings = fields(&header_text, delimiter);
+    let Header { line: number, text: header_text, delimiter, headings } = header(&mut lines, name)?;
     let columns = match Columns::of(headings.clone(), options.mapping.as_ref()) {
         Some(columns) => columns,
         // One column without a heading is a list of names, the first line included.
@@ -36,52 +25,79 @@ pub(super) fn open(mut lines: Lines, name: &str, options: &Options) -> Result<Pa
     };
     let table = Table::new(name, columns, options);
     Ok(Parties::new(Box::new(move |sink| {
-        let mut row = 0;
-        while let Some(record) = record(&mut lines) {
-            let wanted = match record {
-                Record::Text { line, text, stray_quote } => {
-                    if text.trim().is_empty() {
-                        continue;
-                    }
-                    row += 1;
-                    let told = !stray_quote || {
-                        let message =
-                            "a quote is opened and not closed; the line was read without it".to_owned();
-                        sink(Item::Issue(issue(
-                            &table.file,
-                            Some(line),
-                            Some(row),
-                            Severity::Warning,
-                            message,
-                            "close the quote",
-                        )))
-                    };
-                    let cells = if stray_quote {
-                        fields(&text.replace('"', ""), delimiter)
-                    } else {
-                        fields(&text, delimiter)
-                    };
-                    told && table.row(row, Some(line), &cells, sink)
-                }
-                Record::Unreadable { line, reason } => {
-                    row += 1;
-                    let message = format!("{reason} cannot be read");
-                    let advice = "a line may have 4 MB; look for a missing line end";
-                    sink(Item::Issue(issue(
-                        &table.file,
-                        Some(line),
-                        Some(row),
-                        Severity::Error,
-                        message,
-                        advice,
-                    )))
-                }
-            };
-            if !wanted {
-                return;
-            }
-        }
+        each(&mut lines, delimiter, &table.file, &mut |told| match told {
+            Told::Row { row, line, cells } => table.row(row, Some(line), &cells, sink),
+            Told::Issue(issue) => sink(Item::Issue(issue)),
+        });
     })))
+}
+
+/// The first line that is not empty.
+pub(super) struct Header {
+    pub(super) line: u64,
+    pub(super) text: String,
+    pub(super) delimiter: u8,
+    pub(super) headings: Vec<String>,
+}
+
+pub(super) fn header(lines: &mut Lines, name: &str) -> Result<Header, OpenError> {
+    let header = lines.by_ref().find(|line| !matches!(&line.text, Ok(text) if text.trim().is_empty()));
+    let Some(Line { text: Ok(text), number: line }) = header else {
+        let reason = "its first line is too long to be a header".to_owned();
+        return Err(OpenError::Format { file: name.to_owned(), reason });
+    };
+    if text.contains('\0') {
+        let reason =
+            "it holds zero bytes, so it is no text; save it as CSV, XLSX, JSON lines or Parquet".to_owned();
+        return Err(OpenError::Format { file: name.to_owned(), reason });
+    }
+    let delimiter = delimiter(&text);
+    let headings = fields(&text, delimiter);
+    Ok(Header { line, text, delimiter, headings })
+}
+
+/// What a file of rows gives, one by one.
+pub(super) enum Told {
+    /// The cells of a row.
+    Row { row: u64, line: u64, cells: Vec<String> },
+    /// What could not be read.
+    Issue(Issue),
+}
+
+/// Hands over the rows below the header, until `told` says `false`.
+pub(super) fn each(lines: &mut Lines, delimiter: u8, file: &str, told: &mut dyn FnMut(Told) -> bool) {
+    let mut row = 0;
+    while let Some(record) = record(lines) {
+        let wanted = match record {
+            Record::Text { line, text, stray_quote } => {
+                if text.trim().is_empty() {
+                    continue;
+                }
+                row += 1;
+                let went_on = !stray_quote || {
+                    let message =
+                        "a quote is opened and not closed; the line was read without it".to_owned();
+                    let advice = "close the quote";
+                    told(Told::Issue(issue(file, Some(line), Some(row), Severity::Warning, message, advice)))
+                };
+                let cells = if stray_quote {
+                    fields(&text.replace('"', ""), delimiter)
+                } else {
+                    fields(&text, delimiter)
+                };
+                went_on && told(Told::Row { row, line, cells })
+            }
+            Record::Unreadable { line, reason } => {
+                row += 1;
+                let message = format!("{reason} cannot be read");
+                let advice = "a line may have 4 MB; look for a missing line end";
+                told(Told::Issue(issue(file, Some(line), Some(row), Severity::Error, message, advice)))
+            }
+        };
+        if !wanted {
+            return;
+        }
+    }
 }
 
 /// One record: a line, or several when a quoted field runs over line ends.
