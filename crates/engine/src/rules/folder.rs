@@ -110,7 +110,7 @@ impl Walk {
         match ending {
             "toml" => {
                 if let Some(text) = self.text(path) {
-                    self.kept.push(Kept { path: inner, shown: path.display().to_string(), text });
+                    self.kept.push(Kept { path: inner, shown: shown(path), text });
                 }
             }
             _ if IGNORED.contains(&ending) => {}
@@ -166,5 +166,11 @@ impl Walk {
 }
 
 fn place(path: &Path) -> Place {
-    Place { file: path.display().to_string(), ..Place::default() }
+    Place { file: shown(path), ..Place::default() }
+}
+
+/// The files of the program are shown as `rules/...`; a user's folder of that name must not look like them.
+fn shown(path: &Path) -> String {
+    let before = if path.starts_with("rules") { "./" } else { "" };
+    format!("{before}{}", path.display())
 }

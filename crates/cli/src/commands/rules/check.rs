@@ -6,7 +6,7 @@ use chokepoint_engine::{
     output::issue_json,
     rules::{Checked, CheckedFile, check},
 };
-use chokepoint_model::Date;
+use chokepoint_model::{Date, Issue, Severity};
 use serde_json::{Value, json};
 use std::{io::Write, path::Path};
 
@@ -42,7 +42,10 @@ fn report(checked: &Checked) -> String {
     if !checked.issues.is_empty() {
         text.push('\n');
     }
-    for issue in &checked.issues {
+    // What matters most stands last, next to the verdict.
+    let mut issues: Vec<&Issue> = checked.issues.iter().collect();
+    issues.sort_by_key(|issue| issue.severity);
+    for issue in issues {
         text += &format!("{issue}\n");
     }
     let (values, unverified, expected) = checked.totals();
@@ -65,12 +68,16 @@ fn beside(file: &CheckedFile) -> String {
 }
 
 fn verdict(checked: &Checked) -> String {
-    let lost =
-        checked.issues.iter().filter(|issue| issue.severity > chokepoint_model::Severity::Note).count();
-    match (lost, checked.issues.len() - lost) {
-        (0, 0) => "clean".to_owned(),
-        (0, notes) => format!("clean, with {notes} notes"),
-        (lost, notes) => format!("{lost} issues and {notes} notes"),
+    let lost = checked.issues.iter().filter(|issue| issue.severity > Severity::Note).count();
+    let notes = match checked.issues.len() - lost {
+        0 => String::new(),
+        1 => ", with 1 note".to_owned(),
+        notes => format!(", with {notes} notes"),
+    };
+    match lost {
+        0 => format!("clean{notes}"),
+        1 => format!("1 issue{notes}"),
+        lost => format!("{lost} issues{notes}"),
     }
 }
 
