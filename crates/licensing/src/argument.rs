@@ -16,21 +16,31 @@ const MEASURES: &str = "us.ear.performance_measures";
 impl<'r> Reading<'r> {
     /// Why an item has its class. `classes` is what [`Reading::classify`] said of the same item.
     pub fn argument(&self, item: &Item, classes: &Classification<'r>) -> Vec<Step<'r>> {
-        let mut steps: Vec<Step<'r>> = item.steps().iter().map(|step| self.figure(step.figure, &step.how)).collect();
+        let mut steps: Vec<Step<'r>> =
+            item.steps().iter().map(|step| self.figure(step.figure, &step.how)).collect();
         if self.paragraphs.is_empty() {
             steps.push(self.nothing_stands());
             return steps;
         }
         let mut passed_over = BTreeSet::new();
         if let Some(component) = item.form.component().filter(|_| item.form != Form::Card) {
-            let found: Vec<_> = classes.component.iter().map(|class| (class.paragraph, class.truth)).collect();
+            let found: Vec<_> =
+                classes.component.iter().map(|class| (class.paragraph, class.truth)).collect();
             let what = match item.form {
                 Form::Computer => format!("a chip in it ({})", item.holds),
                 Form::ChipOrCard => "the chip".to_owned(),
                 _ => "what it is for".to_owned(),
             };
             if item.form != Form::ChipOrCard {
-                self.tested(item, component, &found, &[], &format!("{what}: "), &mut steps, &mut BTreeSet::new());
+                self.tested(
+                    item,
+                    component,
+                    &found,
+                    &[],
+                    &format!("{what}: "),
+                    &mut steps,
+                    &mut BTreeSet::new(),
+                );
             }
         }
         let held: Vec<_> = classes.component.iter().map(|class| (class.paragraph, class.truth)).collect();
@@ -147,8 +157,9 @@ impl<'r> Reading<'r> {
         let mut step = match (classes.eccn(), classes.is_open()) {
             (Some(eccn), _) => {
                 let also = classes.also();
-                let also = if also.is_empty() { String::new() } else { format!(", also {}", also.join(", ")) };
-                Step::new(Topic::Classification, eccn, format!("the item is in {eccn}{also}")).holds(Truth::Yes)
+                let also =
+                    if also.is_empty() { String::new() } else { format!(", also {}", also.join(", ")) };
+                Step::new(Topic::Classification, "", format!("the item is in {eccn}{also}")).holds(Truth::Yes)
             }
             (None, true) => {
                 let says = format!("the item may be in: {}", outcomes.join("; "));

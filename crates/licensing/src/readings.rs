@@ -1,10 +1,7 @@
 //! A day in both layers and, where something is merely expected, in both readings: every answer the day has.
 
 use crate::{
-    classify::Classification,
-    determine::Determination,
-    item::Item,
-    reading::Reading,
+    classify::Classification, determine::Determination, item::Item, reading::Reading,
     transaction::Transaction,
 };
 use chokepoint_model::Date;
@@ -45,7 +42,9 @@ impl<'r> Readings<'r> {
         let came = self.came.classify(item);
         let not = self.not.as_ref().map(|reading| reading.classify(item));
         let differs = |other: &Classification<'_>| {
-            other.outcomes != came.outcomes || other.also() != came.also() || other.perhaps() != came.perhaps()
+            other.outcomes != came.outcomes
+                || other.also() != came.also()
+                || other.perhaps() != came.perhaps()
         };
         Both { not: not.filter(differs), came }
     }
@@ -109,7 +108,11 @@ fn differ(one: &Determination<'_>, other: &Determination<'_>) -> bool {
         grounds.map(|ground| (ground.kind, ground.truth, ground.name.clone(), ground.says.clone())).collect()
     };
     let exceptions = |determination: &Determination<'_>| -> Vec<_> {
-        determination.exceptions.iter().map(|exception| (exception.name.to_owned(), exception.truth)).collect()
+        determination
+            .exceptions
+            .iter()
+            .map(|exception| (exception.name.to_owned(), exception.truth))
+            .collect()
     };
     one.required != other.required
         || one.review != other.review

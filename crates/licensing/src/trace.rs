@@ -49,6 +49,8 @@ pub struct Line {
     pub text: String,
     /// Whether it holds.
     pub truth: Truth,
+    /// Whether the outcome of the step turns on it, or would if it were known.
+    pub decides: bool,
 }
 
 /// One step of an argument.
@@ -81,7 +83,7 @@ impl<'r> Step<'r> {
     }
 
     pub(crate) fn line(mut self, text: impl Into<String>, truth: Truth) -> Self {
-        self.lines.push(Line { depth: 0, text: text.into(), truth });
+        self.lines.push(Line { depth: 0, text: text.into(), truth, decides: true });
         self
     }
 
@@ -110,21 +112,29 @@ impl<'r> Step<'r> {
 
     /// Adds what a provision asks.
     pub(crate) fn test(&mut self, provision: &'r Provision, law: Law<'r>, known: &dyn Circumstances) {
+        let concerned = provision.concerns(law, known);
+        let when = provision.when.as_ref().map(|when| when.tested(law, known));
+        let unless = provision.unless.as_ref().map(|unless| unless.tested(law, known));
+        let fails =
+            |tested: &Option<Tested<'_>>| tested.as_ref().is_some_and(|tested| tested.truth == Truth::No);
         if !provision.items.is_empty() {
-            let concerned = provision.concerns(law, known);
             let text = format!("the item is one of: {}", titles(law, &provision.items));
-            self.lines.push(Line { depth: 0, text, truth: concerned });
-            rest(&mut self.authorities, law, &provision.items);
+            // What stands further down decides only where the item is concerned.
+            let decides = concerned == Truth::No || !fails(&when);
+            self.lines.push(Line { depth: 0, text, truth: concerned, decides });
+            if decides {
+                rest(&mut self.authorities, law, &provision.items);
+            }
         }
         let mut teller = Teller { law, known, step: self };
-        if let Some(when) = &provision.when {
-            teller.tell(&when.tested(law, known), 0, true);
+        if let Some(when) = &when {
+            teller.tell(when, 0, concerned != Truth::No);
         }
-        if let Some(unless) = &provision.unless {
-            let tested = unless.tested(law, known);
+        if let Some(unless) = &unless {
+            let decides = unless.truth != Truth::No && concerned != Truth::No && !fails(&when);
             let text = "but not where:".to_owned();
-            teller.step.lines.push(Line { depth: 0, text, truth: tested.truth });
-            teller.tell(&tested, 1, tested.truth != Truth::No);
+            teller.step.lines.push(Line { depth: 0, text, truth: unless.truth, decides });
+            teller.tell(unless, 1, decides);
         }
     }
 }
@@ -193,14 +203,21 @@ impl<'r> Teller<'_, 'r, '_> {
         };
         let inner = depth + usize::from(text.is_some());
         if let Some(text) = text {
-            self.step.lines.push(Line { depth, text, truth: tested.truth });
+            self.step.lines.push(Line { depth, text, truth: tested.truth, decides });
         }
+        // One failing part fails all of them, and one that holds is enough for one of them.
+        let enough = match tested.condition {
+            Condition::All(_) => Truth::No,
+            Condition::Any(_) => Truth::Yes,
+            Condition::None(_) => Truth::Yes,
+            _ => Truth::Unknown,
+        };
+        let settled = match tested.condition {
+            Condition::None(_) => tested.truth.not() == enough,
+            _ => tested.truth == enough && enough != Truth::Unknown,
+        };
         for part in &tested.parts {
-            let met = match tested.condition {
-                Condition::None(_) => part.truth == tested.truth.not(),
-                _ => part.truth == tested.truth,
-            };
-            self.tell(part, inner, decides && met);
+            self.tell(part, inner, decides && (!settled || part.truth == enough));
         }
     }
 
@@ -240,7 +257,10 @@ impl<'r> Teller<'_, 'r, '_> {
                 format!("{}:", title.unwrap_or_else(|| id.clone()))
             }
             Condition::Day { name, .. } => {
-                let known = self.known.day(name).map_or_else(|| "nobody says".to_owned(), |day| format!("it is {day}"));
+                let known = self
+                    .known
+                    .day(name)
+                    .map_or_else(|| "nobody says".to_owned(), |day| format!("it is {day}"));
                 format!("{}: {known}", condition)
             }
             Condition::All(_) | Condition::Any(_) | Condition::None(_) => String::new(),

@@ -58,15 +58,28 @@ pub(crate) fn ways<'a>(item: &Item, thresholds: &'a [(String, Vec<Ratio>)]) -> V
     if number * data_centre.len() > MOST {
         return vec![Way { figures: Vec::new(), data_centre: item.fact(item.form, DATA_CENTRE) }];
     }
+    let possible = laid_out(item, &open, number, data_centre, true);
+    // Figures that contradict each other (a density that does not follow from the area) bind nothing together.
+    if possible.is_empty() { laid_out(item, &open, number, data_centre, false) } else { possible }
+}
+
+/// The first `number` choices of one cell for each open figure, those left out that cannot be together.
+fn laid_out<'a>(
+    item: &Item,
+    open: &[(&'a str, Vec<Option<Cell>>)],
+    number: usize,
+    data_centre: &[Option<bool>],
+    only_possible: bool,
+) -> Vec<Way<'a>> {
     let mut ways = Vec::new();
     for number in 0..number {
         let mut rest = number;
         let mut chosen: Vec<(&str, Option<Cell>)> = Vec::with_capacity(open.len());
-        for (name, cells) in &open {
+        for (name, cells) in open {
             chosen.push((name, cells[rest % cells.len()]));
             rest /= cells.len();
         }
-        if !is_possible(item, &chosen) {
+        if only_possible && !is_possible(item, &chosen) {
             continue;
         }
         let figures: Vec<(&str, Figure)> = chosen

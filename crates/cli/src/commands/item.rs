@@ -41,12 +41,14 @@ fn answer(command: &Item, rules: &Rules, common: &Common) -> Result<Ended> {
     if let Some(path) = table_at(&what) {
         let rows = open(&path, command.sheet.as_deref())?;
         let defaults = Defaults { destination, exported_from: None, parties: vec![end_user], facts };
-        let answers = Answers { format: command.format, output: command.output.as_deref(), json: common.json };
+        let answers =
+            Answers { format: command.format, output: command.output.as_deref(), json: common.json };
         return answers.write(&controls, None, rows, &defaults);
     }
     let (named, issues) = named(&controls, &what, &command.stated)?;
     let classified = controls.classify(&named);
-    let (parties, _) = licensing::parties(&[end_user], None, &Question::on(controls.as_of), &mut Default::default());
+    let (parties, _) =
+        licensing::parties(&[end_user], None, &Question::on(controls.as_of), &mut Default::default());
     let determined = destination.map(|destination| {
         let transaction =
             Transaction { parties, facts, ..Transaction::new(named.items[0].clone(), Some(destination)) };
@@ -114,9 +116,9 @@ fn table_at(what: &str) -> Option<PathBuf> {
 fn is_own(path: &Path) -> bool {
     match path.extension().and_then(|ending| ending.to_str()) {
         Some("toml") => true,
-        Some("json") => {
-            std::fs::read_to_string(path).is_ok_and(|text| serde_json::from_str::<serde_json::Value>(&text).is_ok_and(|value| value.is_object()))
-        }
+        Some("json") => std::fs::read_to_string(path).is_ok_and(|text| {
+            serde_json::from_str::<serde_json::Value>(&text).is_ok_and(|value| value.is_object())
+        }),
         _ => false,
     }
 }
@@ -143,16 +145,15 @@ pub fn named(controls: &Controls<'_>, what: &str, stated: &Stated) -> Result<(Na
     };
     let path = Path::new(what);
     let (named, issues) = if let Some(text) = described(what, stated)? {
-        ensure!(
-            !path.is_file(),
-            "{what} is a file; give either the file or the figures"
-        );
+        ensure!(!path.is_file(), "{what} is a file; give either the file or the figures");
         Named::own("the command line", &text)
     } else if path.is_file() {
         let text = std::fs::read_to_string(path).with_context(|| what.to_owned())?;
         let (named, issues) = Named::own(what, &text);
         ensure!(
-            named.items[0].name != "own item" || issues.is_empty() || !named.items[0].figures.total_processing_performance.is_unknown(),
+            named.items[0].name != "own item"
+                || issues.is_empty()
+                || !named.items[0].figures.total_processing_performance.is_unknown(),
             "{what} describes no item: {}",
             issues.first().map(ToString::to_string).unwrap_or_default()
         );
@@ -200,7 +201,8 @@ fn described(name: &str, stated: &Stated) -> Result<Option<String>> {
     }
     lines.push("[rates]".to_owned());
     for rate in &stated.rate {
-        let (format, value) = rate.split_once('=').with_context(|| format!("{rate:?} is no rate; write fp16=148"))?;
+        let (format, value) =
+            rate.split_once('=').with_context(|| format!("{rate:?} is no rate; write fp16=148"))?;
         lines.push(match value.strip_suffix(",sparse") {
             Some(value) => format!("{} = {{ rate = {}, sparse = true }}", quoted(format), quoted(value)),
             None => format!("{} = {}", quoted(format), quoted(value)),
@@ -252,7 +254,8 @@ impl Answers<'_> {
 
     /// The form asked for, else the one that the file's ending means, else what suits the destination.
     fn lines(&self) -> Lines {
-        let ending = self.output.and_then(Path::extension).map(|ending| ending.to_string_lossy().to_lowercase());
+        let ending =
+            self.output.and_then(Path::extension).map(|ending| ending.to_string_lossy().to_lowercase());
         match (self.format, ending.as_deref()) {
             (Some(LinesFormat::Table), _) => Lines::Table,
             (Some(LinesFormat::Csv), _) => Lines::Csv,

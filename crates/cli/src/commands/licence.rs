@@ -40,8 +40,10 @@ fn answer(command: &Licence, rules: &Rules, common: &Common) -> Result<Ended> {
         let (lists, missing) = lists(common, &controls, true)?;
         let rows = open(file, command.sheet.as_deref())?;
         let defaults = Defaults { destination, exported_from, parties: given, facts: declared };
-        let answers = Answers { format: command.format, output: command.output.as_deref(), json: common.json };
-        let ended = answers.write(&controls, lists.as_ref().map(|lists| (lists, &question)), rows, &defaults)?;
+        let answers =
+            Answers { format: command.format, output: command.output.as_deref(), json: common.json };
+        let ended =
+            answers.write(&controls, lists.as_ref().map(|lists| (lists, &question)), rows, &defaults)?;
         list_issues(&missing);
         return Ok(if missing.is_empty() { ended } else { Ended::Partly });
     }
@@ -50,8 +52,12 @@ fn answer(command: &Licence, rules: &Rules, common: &Common) -> Result<Ended> {
     let (named, mut issues) = named(&controls, what, &command.stated)?;
     issues.extend(missing);
     let (parties, near) = licensing::parties(&given, lists.as_ref(), &question, &mut Scratch::default());
-    let mut transaction =
-        Transaction { exported_from, parties, facts: declared, ..Transaction::new(named.items[0].clone(), destination) };
+    let mut transaction = Transaction {
+        exported_from,
+        parties,
+        facts: declared,
+        ..Transaction::new(named.items[0].clone(), destination)
+    };
     if let Some(days) = &command.notice_days {
         let days = Figure::read(days).with_context(|| format!("{days:?} is no number of days"))?;
         transaction.figures.insert("notice_days".to_owned(), days);

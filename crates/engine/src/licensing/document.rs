@@ -2,7 +2,7 @@
 
 use super::{Classified, Controls, Determined, Named, outcomes, required};
 use chokepoint_catalogue::Figure;
-use chokepoint_licensing::{Classification, Determination, Reading, Readings, Step, Transaction};
+use chokepoint_licensing::{Classification, Determination, Reading, Readings, Step, Topic, Transaction};
 use chokepoint_model::{Issue, Ratio};
 use chokepoint_rules::{Answer, Truth};
 use serde_json::{Map, Value, json};
@@ -93,7 +93,8 @@ pub(super) fn item_head(
 
 /// A class that is possible, and on what that turns.
 fn alternative(eccn: Option<&str>, classified: &[Classified<'_>]) -> Value {
-    let has = |one: &&Classified<'_>| one.enforced.came.outcomes.iter().any(|outcome| outcome.as_deref() == eccn);
+    let has =
+        |one: &&Classified<'_>| one.enforced.came.outcomes.iter().any(|outcome| outcome.as_deref() == eccn);
     let variants: Vec<&str> = classified.iter().filter(has).map(|one| one.item.name.as_str()).collect();
     let mut turns: Vec<String> = Vec::new();
     for decider in classified.iter().flat_map(|one| &one.enforced.came.deciders) {
@@ -107,7 +108,8 @@ fn alternative(eccn: Option<&str>, classified: &[Classified<'_>]) -> Value {
 pub(super) fn classification_json(reading: &Reading<'_>, classes: &Classification<'_>) -> Value {
     let paragraph = classes.paragraph();
     // The paragraph that holds it; where none does, the first that was tested.
-    let tested = paragraph.map(|class| class.answer).or_else(|| reading.paragraphs.first().map(|first| first.answer));
+    let tested =
+        paragraph.map(|class| class.answer).or_else(|| reading.paragraphs.first().map(|first| first.answer));
     let citation = tested.as_ref().map(citation);
     json!({
         "eccn": classes.eccn(),
@@ -137,9 +139,15 @@ pub(super) fn arguments<'c, 'r>(
 }
 
 /// Whether a licence is required: `licence --json`.
-pub fn licence_json(controls: &Controls<'_>, named: &Named, determined: &[Determined<'_>], issues: &[Issue]) -> Value {
+pub fn licence_json(
+    controls: &Controls<'_>,
+    named: &Named,
+    determined: &[Determined<'_>],
+    issues: &[Issue],
+) -> Value {
     let mut document = Map::new();
-    document.insert("item".to_owned(), json!({ "name": named.name, "query": named.query, "notes": named.notes }));
+    document
+        .insert("item".to_owned(), json!({ "name": named.name, "query": named.query, "notes": named.notes }));
     document.insert("as_of".to_owned(), controls.as_of.to_string().into());
     document.extend(licence_body(controls, named, determined));
     let first = &determined[0];
@@ -236,7 +244,7 @@ fn determination_json(
                 "unverified": exception.answer.dated.is_unverified(),
                 "closed_by": exception.closed.as_ref().map(|(says, by)| json!({ "says": says, "citation": citation(by) })),
                 "tests": tests.iter().map(|line| json!({
-                    "asks": line.text, "holds": truth_json(line.truth), "depth": line.depth,
+                    "asks": line.text, "holds": truth_json(line.truth), "depth": line.depth, "decides": line.decides,
                 })).collect::<Vec<_>>(),
             })
         })
@@ -257,7 +265,7 @@ fn determination_json(
         })
         .collect();
     let steps = reading.reasons(transaction, determination);
-    let conditions = steps.iter().filter(|step| step.topic == chokepoint_licensing::Topic::Condition);
+    let conditions = steps.iter().filter(|step| step.topic == Topic::Condition);
     let conditions: Vec<Value> = conditions
         .map(|step| {
             json!({
@@ -278,14 +286,20 @@ fn determination_json(
     document.insert("conditions".to_owned(), conditions.into());
     document.insert("assumed".to_owned(), determination.assumed.clone().into());
     document.insert("not_evaluated".to_owned(), determination.open.clone().into());
-    document.insert("unverified".to_owned(), unverified(used(&steps)).into());
+    document.insert("unverified".to_owned(), unverified(used(&steps, determination.required)).into());
     document
 }
 
-/// The steps that a determination rests on: all of them but the exceptions, policies and conditions it merely names.
-pub(super) fn used<'s, 'r>(steps: &'s [Step<'r>]) -> impl Iterator<Item = &'s Step<'r>> {
-    use chokepoint_licensing::Topic::{Condition, Exception, Review};
-    steps.iter().filter(|step| !matches!(step.topic, Exception | Condition | Review))
+/// The steps that a determination rests on. What is required rests on the grounds that hold; what is not required, or
+/// depends, on every ground that was tested.
+pub(super) fn used<'s, 'r>(steps: &'s [Step<'r>], required: Truth) -> impl Iterator<Item = &'s Step<'r>> {
+    steps.iter().filter(move |step| match step.topic {
+        Topic::Figure | Topic::Classification => true,
+        Topic::Requirement | Topic::Party | Topic::EndUse => {
+            required != Truth::Yes || step.truth == Some(Truth::Yes)
+        }
+        Topic::Exception | Topic::Review | Topic::Condition => false,
+    })
 }
 
 /// How an application would be reviewed, in a word; several while it is open; none where no licence is required.
@@ -338,7 +352,10 @@ pub(super) fn figure_json(figure: Option<&Figure>) -> Value {
             false => number.into(),
         })
     };
-    figure.map_or(Value::Null, |figure| json!({ "low": number(figure.low, false), "high": number(figure.high, true) }))
+    figure.map_or(
+        Value::Null,
+        |figure| json!({ "low": number(figure.low, false), "high": number(figure.high, true) }),
+    )
 }
 
 /// Where the law says it, in one line.
@@ -384,7 +401,7 @@ fn step_json(step: &Step<'_>, item: &str) -> Value {
         "holds": step.truth.map(truth_json),
         "citation": step_citation(step),
         "tests": step.lines.iter().map(|line| json!({
-            "asks": line.text, "holds": truth_json(line.truth), "depth": line.depth,
+            "asks": line.text, "holds": truth_json(line.truth), "depth": line.depth, "decides": line.decides,
         })).collect::<Vec<_>>(),
         "authorities": step.authorities.iter().map(authority_json).collect::<Vec<_>>(),
         "unverified": step.authorities.iter().any(|answer| answer.dated.is_unverified()),

@@ -52,7 +52,8 @@ impl Columns {
 }
 
 fn column(heading: &str) -> Option<Column> {
-    let plain: String = heading.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let plain: String =
+        heading.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let roles = [
         ("enduser", Role::EndUser),
         ("ultimateconsignee", Role::UltimateConsignee),
@@ -62,20 +63,25 @@ fn column(heading: &str) -> Option<Column> {
         ("buyer", Role::Purchaser),
         ("forwarder", Role::Forwarder),
     ];
-    if let Some((rest, role)) = roles.iter().find_map(|(word, role)| Some((plain.strip_prefix(word)?, *role))) {
+    if let Some((rest, role)) = roles.iter().find_map(|(word, role)| Some((plain.strip_prefix(word)?, *role)))
+    {
         return match rest {
             "" | "name" => Some(Column::Name(role)),
             "hq" | "headquarters" | "headquarter" => Some(Column::Headquarters(role)),
-            "parenthq" | "parentheadquarters" | "parent" | "ultimateparenthq" => Some(Column::ParentHeadquarters(role)),
+            "parenthq" | "parentheadquarters" | "parent" | "ultimateparenthq" => {
+                Some(Column::ParentHeadquarters(role))
+            }
             "country" | "location" => Some(Column::Location(role)),
             "owner" | "owners" => Some(Column::Owners(role)),
             _ => None,
         };
     }
     match plain.as_str() {
-        "item" | "name" | "product" | "productname" | "model" | "chip" | "goods" | "description" | "型号" | "产品"
-        | "品名" => Some(Column::Item),
-        "destination" | "destinationcountry" | "shipto" | "to" | "目的地" | "目的国" => Some(Column::Destination),
+        "item" | "name" | "product" | "productname" | "model" | "chip" | "goods" | "description" | "型号"
+        | "产品" | "品名" => Some(Column::Item),
+        "destination" | "destinationcountry" | "shipto" | "to" | "目的地" | "目的国" => {
+            Some(Column::Destination)
+        }
         "origin" | "exportedfrom" | "from" => Some(Column::ExportedFrom),
         "enduse" | "用途" => Some(Column::EndUse),
         "owner" | "owners" => Some(Column::Owners(Role::EndUser)),
@@ -260,7 +266,8 @@ impl<'r> Worker<'_, 'r> {
         if given.destination.is_none() {
             return Ok(Answered { named, classes, determined: Vec::new(), near: Vec::new() });
         }
-        let question = self.lists.map_or_else(|| Question::on(self.controls.as_of), |(_, question)| question.clone());
+        let question =
+            self.lists.map_or_else(|| Question::on(self.controls.as_of), |(_, question)| question.clone());
         let lists = self.lists.map(|(lists, _)| lists);
         let (parties, near) = licence::parties(&given.parties, lists, &question, &mut memory.scratch);
         let determined = named
@@ -296,7 +303,12 @@ impl<'r> Worker<'_, 'r> {
         let own = own::item(name, figures, |cell| {
             let shown: String = cell.chars().take(40).collect();
             let message = format!("{shown:?} is no figure; it is taken as unknown");
-            issues.push(issue(row, Severity::Warning, message, "write a number, a range such as 920..2410, or nothing"));
+            issues.push(issue(
+                row,
+                Severity::Warning,
+                message,
+                "write a number, a range such as 920..2410, or nothing",
+            ));
         });
         if let Some(item) = own {
             let classes = vec![self.controls.enforced.classify(&item)];
@@ -308,10 +320,11 @@ impl<'r> Worker<'_, 'r> {
         if let Some(known) = memory.names.get(name) {
             return known.clone();
         }
-        let found = Named::find(self.controls.catalogue, name).map_err(|error| error.to_string()).map(|named| {
-            let classes = named.items.iter().map(|item| self.controls.enforced.classify(item)).collect();
-            (Arc::new(named), classes)
-        });
+        let found =
+            Named::find(self.controls.catalogue, name).map_err(|error| error.to_string()).map(|named| {
+                let classes = named.items.iter().map(|item| self.controls.enforced.classify(item)).collect();
+                (Arc::new(named), classes)
+            });
         if memory.names.len() >= NAMES_KEPT {
             memory.names.clear();
         }

@@ -47,7 +47,9 @@ pub fn parties(
 ) -> (Vec<Party>, Vec<String>) {
     let mut near = Vec::new();
     let mut screen = |name: &str, country: Option<Country>| -> Vec<Listed> {
-        let Some(lists) = lists.filter(|_| name.chars().any(char::is_alphanumeric)) else { return Vec::new() };
+        let Some(lists) = lists.filter(|_| name.chars().any(char::is_alphanumeric)) else {
+            return Vec::new();
+        };
         let mut party = Screened::named(name, Schema::LegalEntity);
         if let Some(country) = country {
             party.add_country(country);

@@ -47,15 +47,21 @@ impl Lines {
                 record(std::iter::once("row").chain(own).chain(COLUMNS))
             }
             Self::Json => Vec::new(),
-            Self::Table => {
-                format!("{:>6}  {:<32}  {:>10}  {:>8}  {:<24}  {}\n", "row", "item", "TPP", "density", "class", "licence")
-                    .into_bytes()
-            }
+            Self::Table => format!(
+                "{:>6}  {:<32}  {:>10}  {:>8}  {:<24}  {}\n",
+                "row", "item", "TPP", "density", "class", "licence"
+            )
+            .into_bytes(),
         }
     }
 
     /// The line of one row. `headings` as for the head.
-    pub fn line(self, controls: &Controls<'_>, result: &RowResult<'_>, headings: Option<&[String]>) -> Vec<u8> {
+    pub fn line(
+        self,
+        controls: &Controls<'_>,
+        result: &RowResult<'_>,
+        headings: Option<&[String]>,
+    ) -> Vec<u8> {
         match self {
             Self::Csv => {
                 let number = result.row.row.to_string();
@@ -137,8 +143,12 @@ fn cells_of(result: &RowResult<'_>) -> [String; 13] {
     }
     required_word(answer).clone_into(&mut cells[8]);
     if let Some(determined) = answer.determined.first() {
-        let grounds: Vec<String> =
-            determined.came.grounds.iter().map(|ground| format!("{}: {}", ground.kind.as_str(), ground.says)).collect();
+        let grounds: Vec<String> = determined
+            .came
+            .grounds
+            .iter()
+            .map(|ground| format!("{}: {}", ground.kind.as_str(), ground.says))
+            .collect();
         cells[9] = grounds.join("; ");
         cells[10] = review(&determined.came).unwrap_or_default();
     }
@@ -150,7 +160,8 @@ fn cells_of(result: &RowResult<'_>) -> [String; 13] {
 /// Whether the class or a ground rests on a value that nobody has verified.
 fn is_unverified(answer: &Answered<'_>) -> bool {
     let classes = answer.classes.iter().flat_map(|one| &one.came.classes);
-    let grounds = answer.determined.iter().flat_map(|one| &one.came.grounds).flat_map(|ground| &ground.authorities);
+    let grounds =
+        answer.determined.iter().flat_map(|one| &one.came.grounds).flat_map(|ground| &ground.authorities);
     classes.map(|class| &class.answer).chain(grounds).any(|answer| answer.dated.is_unverified())
 }
 
@@ -225,7 +236,11 @@ fn table_line(result: &RowResult<'_>) -> String {
             let outcomes = outcomes(answer);
             let class = match &outcomes[..] {
                 [_] => class(&answer.classes[0].came),
-                several => several.iter().map(|one| one.as_deref().unwrap_or("none")).collect::<Vec<_>>().join(" or "),
+                several => several
+                    .iter()
+                    .map(|one| one.as_deref().unwrap_or("none"))
+                    .collect::<Vec<_>>()
+                    .join(" or "),
             };
             format!(
                 "{:>6}  {:<32}  {:>10}  {:>8}  {class:<24}  {}\n",

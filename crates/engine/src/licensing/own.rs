@@ -26,7 +26,8 @@ impl FigureColumn {
     /// Told by the words of a heading: `dense_fp16_tflops`, `FP8 sparse`, `die_area_mm2`.
     pub(super) fn of(heading: &str) -> Option<Self> {
         let lower = heading.to_lowercase();
-        let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> =
+            lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let has = |word: &str| words.contains(&word);
         if let Some(format) = words.iter().find_map(|word| Format::named(word)) {
             return Some(Self::Rate(format, words.iter().any(|word| word.starts_with("spars"))));

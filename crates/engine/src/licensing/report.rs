@@ -40,7 +40,12 @@ pub fn item_report(
     }
 }
 
-fn head(out: &mut dyn Write, controls: &Controls<'_>, named: &Named, classified: &[Classified<'_>]) -> fmt::Result {
+fn head(
+    out: &mut dyn Write,
+    controls: &Controls<'_>,
+    named: &Named,
+    classified: &[Classified<'_>],
+) -> fmt::Result {
     let name = if named.query == named.name { String::new() } else { format!(" ({})", named.query) };
     writeln!(out, "{}{name} on {}", named.name, controls.as_of)?;
     for note in &named.notes {
@@ -51,7 +56,8 @@ fn head(out: &mut dyn Write, controls: &Controls<'_>, named: &Named, classified:
     writeln!(out, "  {:<wide$}  {:>10}  {:>8}  class", "item", "TPP", "density")?;
     for one in classified {
         let figures = &one.item.figures;
-        let density = figures.performance_density.as_ref().map_or_else(|| "none".to_owned(), Figure::to_string);
+        let density =
+            figures.performance_density.as_ref().map_or_else(|| "none".to_owned(), Figure::to_string);
         let name = shown_name(one);
         let padding = " ".repeat(wide.saturating_sub(name.chars().count()));
         writeln!(
@@ -65,7 +71,9 @@ fn head(out: &mut dyn Write, controls: &Controls<'_>, named: &Named, classified:
     let agreed = match all[..] {
         [Some(eccn)] => eccn.to_owned(),
         [None] => "in none of the entries covered here".to_owned(),
-        _ => format!("open: {}", all.iter().map(|one| one.unwrap_or("none")).collect::<Vec<_>>().join(" or ")),
+        _ => {
+            format!("open: {}", all.iter().map(|one| one.unwrap_or("none")).collect::<Vec<_>>().join(" or "))
+        }
     };
     writeln!(out, "\n  as enforced: {agreed}")?;
     for one in classified {
@@ -123,11 +131,21 @@ fn licence_body(
     match (&first.enforced.not, &controls.enforced.not) {
         (Some(not), Some(reading)) => {
             for answer in controls.enforced.deciding(&first.enforced) {
-                writeln!(out, "\nTwo answers stand. Between them decides {} [{}]", answer.dated.depends_on, citation(&answer))?;
+                writeln!(
+                    out,
+                    "\nTwo answers stand. Between them decides {} [{}]",
+                    answer.dated.depends_on,
+                    citation(&answer)
+                )?;
             }
             writeln!(out, "\nIf it came into force: {}", word(first.enforced.came.required))?;
             let came = &controls.enforced.came;
-            answer(out, &came.reasons(&first.transaction, &first.enforced.came), &first.enforced.came, with_item)?;
+            answer(
+                out,
+                &came.reasons(&first.transaction, &first.enforced.came),
+                &first.enforced.came,
+                with_item,
+            )?;
             writeln!(out, "\nIf it did not: {}", word(not.required))?;
             answer(out, &reading.reasons(&first.transaction, not), not, false)?;
         }
@@ -156,7 +174,21 @@ fn differs(text: &Both<Determination<'_>>, enforced: &Both<Determination<'_>>) -
 }
 
 /// One determination with its argument.
-fn answer(out: &mut dyn Write, steps: &[Step<'_>], determination: &Determination<'_>, with_item: bool) -> fmt::Result {
+fn answer(
+    out: &mut dyn Write,
+    steps: &[Step<'_>],
+    determination: &Determination<'_>,
+    with_item: bool,
+) -> fmt::Result {
+    for ground in &determination.grounds {
+        writeln!(
+            out,
+            "  {:<7} {}: {}",
+            mark(Some(ground.truth)),
+            ground.kind.as_str().replace('_', " "),
+            ground.says
+        )?;
+    }
     if let Some(review) = review(determination) {
         writeln!(out, "  an application is reviewed under: {}", review.replace('_', " "))?;
     }
@@ -165,7 +197,9 @@ fn answer(out: &mut dyn Write, steps: &[Step<'_>], determination: &Determination
             let names = determination.exceptions.iter().filter(|one| one.truth == truth).map(|one| one.name);
             names.collect::<Vec<_>>().join(", ")
         };
-        for (what, truth) in [("open", Truth::Yes), ("open if their terms are met", Truth::Unknown), ("closed", Truth::No)] {
+        for (what, truth) in
+            [("open", Truth::Yes), ("open if their terms are met", Truth::Unknown), ("closed", Truth::No)]
+        {
             let names = open(truth);
             if !names.is_empty() {
                 writeln!(out, "  licence exceptions {what}: {names}")?;
@@ -207,7 +241,7 @@ fn answer(out: &mut dyn Write, steps: &[Step<'_>], determination: &Determination
             writeln!(out, "  - {one}")?;
         }
     }
-    rests(out, &unverified(used(steps)))
+    rests(out, &unverified(used(steps, determination.required)))
 }
 
 /// What nobody has verified of all this.
@@ -241,9 +275,9 @@ const fn mark(truth: Option<Truth>) -> &'static str {
 
 /// One step: whether it holds, what it says, what was tested, and who says so.
 fn tell(out: &mut dyn Write, step: &Step<'_>) -> fmt::Result {
-    let name = if step.name.is_empty() || step.topic == Topic::Figure { String::new() } else { format!("{}: ", step.name) };
+    let name = if step.topic == Topic::Figure { String::new() } else { named(&step.name) };
     writeln!(out, "  {:<7} {name}{}", mark(step.truth), step.says)?;
-    for line in &step.lines {
+    for line in step.lines.iter().filter(|line| line.decides) {
         let indent = "  ".repeat(line.depth);
         writeln!(out, "            {indent}{:<7} {}", mark(Some(line.truth)), line.text)?;
     }
@@ -254,9 +288,25 @@ fn tell(out: &mut dyn Write, step: &Step<'_>) -> fmt::Result {
     }
     let unverified = step.authorities.iter().skip(1).filter(|answer| answer.dated.is_unverified());
     for answer in unverified {
-        writeln!(out, "          and {} {}[{}]{}", answer.parameter.id, answer.name, citation(answer), trust(answer))?;
+        writeln!(
+            out,
+            "          and {} {}[{}]{}",
+            answer.parameter.id,
+            answer.name,
+            citation(answer),
+            trust(answer)
+        )?;
     }
     Ok(())
+}
+
+/// A name before what it says; names of the rules' own tables are said as words.
+fn named(name: &str) -> String {
+    match name.chars().any(char::is_uppercase) || name.is_empty() || name.starts_with("us_") {
+        true if name.is_empty() => String::new(),
+        true => format!("{name}: "),
+        false => format!("{}: ", name.replace('_', " ")),
+    }
 }
 
 fn cite(out: &mut dyn Write, answer: Option<&Answer<'_>>, indent: &str) -> fmt::Result {

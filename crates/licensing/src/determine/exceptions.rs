@@ -34,7 +34,11 @@ pub(super) fn exceptions<'r>(seen: &Seen<'_, 'r>, bindings: &[Binding<'_, 'r>]) 
         .map(|(answer, provision, concerned)| {
             let closing = bindings.iter().filter(|binding| is_near(binding)).find_map(|binding| {
                 let (open, by) = binding.leaves_open(seen.reading, answer.name)?;
-                (!open).then_some((binding.ground().says, by, binding.owner.map_or(Truth::Yes, |(_, caught, _)| caught)))
+                (!open).then_some((
+                    binding.ground().says,
+                    by,
+                    binding.owner.map_or(Truth::Yes, |(_, caught, _)| caught),
+                ))
             });
             let mut truth = concerned.min(provision.test(law, seen));
             if let Some((.., sure)) = &closing {

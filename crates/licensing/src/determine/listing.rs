@@ -8,7 +8,9 @@ use crate::{
 };
 use chokepoint_catalogue::Figure;
 use chokepoint_model::{Ratio, Requirement};
-use chokepoint_rules::{Answer, Bounds, Circumstances, Law, Ownership, Provision, Reached, Truth, Value};
+use chokepoint_rules::{
+    Answer, Bounds, Circumstances, Condition, Law, Ownership, Provision, Reached, Truth, Value,
+};
 
 const EFFECTS: &str = "us.ear.list_effects";
 const EXCEPTIONS_LEFT: &str = "us.ear.exceptions_left_by_list";
@@ -17,6 +19,8 @@ const PROGRAMMES: &str = "us.ear.blocked_person_programmes";
 const MILITARY_ITEMS: &str = "us.ear.items_for_military_end_users";
 const OWNERSHIP: &str = "us.ear.affiliate_ownership";
 const FOOTNOTES: &str = "us.ear.entity_list_footnotes";
+/// The fact by which the rules ask for a programme of 744.8(a)(1).
+pub(super) const PROGRAMME_FACT: &str = "has_programme_of_744_8";
 /// How a list says that its own entries decide which exceptions stay open.
 const AS_THE_ENTRY_GRANTS: &str = "as_the_entry_grants";
 
@@ -111,7 +115,9 @@ fn reaches(seen: &Seen<'_, '_>, listed: &Listed) -> Truth {
     };
     match listed.listing.requirement.as_ref().map(|requirement| requirement.requirement) {
         Some(Requirement::AllItems) => Truth::Yes,
-        Some(Requirement::CommerceControlList | Requirement::CommerceControlListAndSupplement7) => on_the_list(),
+        Some(Requirement::CommerceControlList | Requirement::CommerceControlListAndSupplement7) => {
+            on_the_list()
+        }
         Some(Requirement::Supplement2To744) => {
             seen.reading.law.any_item(&[MILITARY_ITEMS.to_owned()], |paragraph| seen.item(paragraph))
         }
@@ -129,8 +135,16 @@ fn has_programme(law: Law<'_>, listed: &Listed) -> bool {
 /// programme of 744.8(a)(1).
 fn counts(law: Law<'_>, listed: &Listed, ownership: &Ownership) -> bool {
     let list = &listed.listing.list;
-    let of_programme = list != "us_ofac_sdn" || has_programme(law, listed);
-    ownership.lists.contains(list) && !listed.is_address && of_programme
+    let by_programme = effect(law, list).is_some_and(|(_, provision)| {
+        let mut asks = false;
+        provision.when.iter().for_each(|when| {
+            when.walk(&mut |inner| {
+                asks |= matches!(inner, Condition::Fact { name, .. } if name == PROGRAMME_FACT)
+            });
+        });
+        asks
+    });
+    ownership.lists.contains(list) && !listed.is_address && (!by_programme || has_programme(law, listed))
 }
 
 /// Whether the shares of listed owners reach the share of the affiliates rule (15 CFR 744.11(a)(1)); `None` where no
@@ -138,7 +152,8 @@ fn counts(law: Law<'_>, listed: &Listed, ownership: &Ownership) -> bool {
 fn affiliation<'r>(law: Law<'r>, party: &Party) -> Option<(Truth, Answer<'r>, &'r Ownership)> {
     let answer = law.answer(OWNERSHIP).ok()?;
     let Some(Value::Ownership(ownership)) = answer.value() else { return None };
-    let mut listed = party.owners.iter().filter(|owner| owner.listed.iter().any(|one| counts(law, one, ownership)));
+    let mut listed =
+        party.owners.iter().filter(|owner| owner.listed.iter().any(|one| counts(law, one, ownership)));
     let first = listed.next()?;
     let held = listed.fold(first.share, |sum, owner| sum.plus(&owner.share));
     let whole = Ratio::whole(1);
@@ -198,10 +213,15 @@ fn ownership_step<'r>(law: Law<'r>, party: &Party) -> Option<Step<'r>> {
             step.holds(truth).line(asked, truth)
         }
         None if answer.value().is_none() => {
-            let stands = format!("the rule on affiliates is {} on this day", answer.dated.status.as_str().replace('_', " "));
+            let stands = format!(
+                "the rule on affiliates is {} on this day",
+                answer.dated.status.as_str().replace('_', " ")
+            );
             step.holds(Truth::No).line(stands, Truth::No)
         }
-        None => step.holds(Truth::No).line("none of their lists counts for the rule on affiliates", Truth::No),
+        None => {
+            step.holds(Truth::No).line("none of their lists counts for the rule on affiliates", Truth::No)
+        }
     };
     let standard = law.answer("us.ear.affiliate_standard").ok();
     Some(match standard.and_then(|standard| Some((standard, standard.value()?))) {
@@ -232,7 +252,10 @@ impl<'r> Binding<'_, 'r> {
             Some((owner, ..)) => {
                 let share = percent(&owner.share);
                 let party = self.party.spoken();
-                format!("{party} is owned {share} by {}, which is {entity} on {}{since}{met}", owner.name, listing.list)
+                format!(
+                    "{party} is owned {share} by {}, which is {entity} on {}{since}{met}",
+                    owner.name, listing.list
+                )
             }
         }
     }
@@ -257,12 +280,17 @@ impl<'r> Binding<'_, 'r> {
     }
 
     fn authorities(&self) -> Vec<Answer<'r>> {
-        self.owner.map(|(_, _, answer)| answer).into_iter().chain(self.effect.map(|(answer, _)| answer)).collect()
+        self.owner
+            .map(|(_, _, answer)| answer)
+            .into_iter()
+            .chain(self.effect.map(|(answer, _)| answer))
+            .collect()
     }
 
     fn step(&self, law: Law<'r>, seen: &Seen<'_, 'r>) -> Step<'r> {
         let listing = &self.listed.listing;
-        let mut step = Step::new(Topic::Party, &listing.list, self.says()).holds(self.truth).cited(self.cites());
+        let mut step =
+            Step::new(Topic::Party, &listing.list, self.says()).holds(self.truth).cited(self.cites());
         for answer in self.authorities() {
             step = step.by(answer);
         }
@@ -282,7 +310,9 @@ impl<'r> Binding<'_, 'r> {
             if let Some((answer, Value::Provision(provision))) =
                 footnote.ok().and_then(|answer| Some((answer, answer.value()?)))
             {
-                step = step.line(format!("{}: {}", answer.name.replace('_', " "), provision.title), Truth::Yes).by(answer);
+                step = step
+                    .line(format!("{}: {}", answer.name.replace('_', " "), provision.title), Truth::Yes)
+                    .by(answer);
             }
         }
         step
@@ -320,7 +350,6 @@ impl<'r> Binding<'_, 'r> {
 
 /// Whether a provision asks for places of the end user.
 pub(super) fn asks_for_parties(law: Law<'_>, provision: &Provision) -> bool {
-    use chokepoint_rules::Condition;
     let mut asks = false;
     let mut look = |condition: &Condition| {
         if let Condition::Place { name, .. } = condition {

@@ -103,7 +103,11 @@ impl<'r> Reading<'r> {
         for cited in &self.requirements {
             let (answer, provision) = *cited;
             let Some((truth, party)) = required_by(&seen, *cited) else { continue };
-            let kind = if reviews::is_of_end_use(&answer.parameter.id) { GroundKind::EndUse } else { GroundKind::Item };
+            let kind = if reviews::is_of_end_use(&answer.parameter.id) {
+                GroundKind::EndUse
+            } else {
+                GroundKind::Item
+            };
             let party = party.map_or_else(String::new, |party| format!(" ({})", party.spoken()));
             let ground = Ground {
                 kind,
@@ -130,7 +134,16 @@ impl<'r> Reading<'r> {
         let review = reviews::together(&policies);
         let assumed = assumed(transaction);
         let open = open(&seen, &grounds, &bindings);
-        Determination { classification: classes, required, grounds, exceptions, policies, review, assumed, open }
+        Determination {
+            classification: classes,
+            required,
+            grounds,
+            exceptions,
+            policies,
+            review,
+            assumed,
+            open,
+        }
     }
 
     /// Why the answer is so, "no" included. `determination` is what this reading said of the same transaction.
@@ -292,13 +305,15 @@ fn open(seen: &Seen<'_, '_>, grounds: &[Ground<'_>], bindings: &[Binding<'_, '_>
         open.push(format!("{}: what is known does not decide it", ground.says));
     }
     for party in &seen.transaction.parties {
-        if party.role == Role::EndUser && party.headquarters.is_none() && party.parent_headquarters.is_none() {
+        if party.role == Role::EndUser && party.headquarters.is_none() && party.parent_headquarters.is_none()
+        {
             open.push(format!("nobody says where {} has its headquarters", party.spoken()));
         }
         if !party.name.is_empty() && !party.screened {
             open.push(format!("{} was compared with no list", party.spoken()));
         }
-        for owner in party.owners.iter().filter(|owner| !owner.listed.is_empty() && owner.share.is_unknown()) {
+        for owner in party.owners.iter().filter(|owner| !owner.listed.is_empty() && owner.share.is_unknown())
+        {
             open.push(format!("nobody says what share {} has in {}", owner.name, party.spoken()));
         }
     }

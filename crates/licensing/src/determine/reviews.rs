@@ -33,7 +33,9 @@ impl<'r> Policy<'r> {
     pub(super) fn step(&self, seen: &Seen<'_, 'r>) -> Step<'r> {
         let mut step = match self.provision {
             Some(cited) => Step::of(Topic::Review, cited, self.truth, seen.reading.law, seen),
-            None => Step::new(Topic::Review, &self.name, &self.says).holds(self.truth).cited(self.cites.clone()),
+            None => {
+                Step::new(Topic::Review, &self.name, &self.says).holds(self.truth).cited(self.cites.clone())
+            }
         };
         step.says = format!("{}: {}", self.review.as_str().replace('_', " "), step.says);
         step
@@ -88,7 +90,8 @@ const fn strictness(review: Review) -> u8 {
 pub(super) fn together(policies: &[Policy<'_>]) -> Vec<Review> {
     let sure = policies.iter().filter(|policy| policy.truth == Truth::Yes).map(|policy| policy.review);
     let least = sure.max_by_key(|review| strictness(*review));
-    let possible = policies.iter().filter(|policy| policy.truth == Truth::Unknown).map(|policy| policy.review);
+    let possible =
+        policies.iter().filter(|policy| policy.truth == Truth::Unknown).map(|policy| policy.review);
     let mut reviews: Vec<Review> =
         possible.filter(|review| least.is_none_or(|least| strictness(*review) > strictness(least))).collect();
     reviews.extend(least);

@@ -75,8 +75,7 @@ pub(super) fn each(lines: &mut Lines, delimiter: u8, file: &str, told: &mut dyn 
                 }
                 row += 1;
                 let went_on = !stray_quote || {
-                    let message =
-                        "a quote is opened and not closed; the line was read without it".to_owned();
+                    let message = "a quote is opened and not closed; the line was read without it".to_owned();
                     let advice = "close the quote";
                     told(Told::Issue(issue(file, Some(line), Some(row), Severity::Warning, message, advice)))
                 };

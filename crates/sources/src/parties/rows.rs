@@ -82,7 +82,8 @@ pub fn open(path: &Path, sheet: Option<&str>) -> Result<Rows, OpenError> {
     let mut rows = match told_by_content(&start[..read]) {
         super::Format::Workbook => of_workbook(path, &name, sheet)?,
         super::Format::Parquet => {
-            let reason = "rows of this kind are read from CSV, XLSX and JSON lines; save it as one".to_owned();
+            let reason =
+                "rows of this kind are read from CSV, XLSX and JSON lines; save it as one".to_owned();
             return Err(OpenError::Format { file: name, reason });
         }
         super::Format::Delimited | super::Format::JsonLines => from_reader(Box::new(file), &name)?,
@@ -189,7 +190,9 @@ mod tests {
         };
         rows.read(&mut |told| {
             found.push(match told {
-                Told::Row(row) => row.fields().map(|(name, cell)| format!("{name}={cell}")).collect::<Vec<_>>().join(" "),
+                Told::Row(row) => {
+                    row.fields().map(|(name, cell)| format!("{name}={cell}")).collect::<Vec<_>>().join(" ")
+                }
                 Told::Issue(issue) => issue.message,
             });
             true
@@ -200,7 +203,10 @@ mod tests {
     #[test]
     fn rows_of_text_and_of_json_come_with_their_headings() {
         assert_eq!(check("item;to\nH200;CN\n\nA10;\n"), ["item=H200 to=CN", "item=A10"]);
-        assert_eq!(check("{\"item\": \"H200\", \"fp16\": 148.5}\n{\"item\": \"A10\"}\n"), ["item=H200 fp16=148.5", "item=A10"]);
+        assert_eq!(
+            check("{\"item\": \"H200\", \"fp16\": 148.5}\n{\"item\": \"A10\"}\n"),
+            ["item=H200 fp16=148.5", "item=A10"]
+        );
         assert_eq!(check(""), ["refused"]);
     }
 
