@@ -1,6 +1,6 @@
 //! The catalogue as a whole: its rows, its names, and what is wrong with its tables.
 
-use crate::names::{Meaning, Names, Words, squeezed};
+use crate::names::{Names, Words};
 use crate::{Accelerator, Holding, Item, Server, Tables, TariffCode, check, tables};
 use chokepoint_model::Issue;
 use std::collections::BTreeSet;
@@ -100,31 +100,5 @@ impl Catalogue {
 
     pub(crate) fn names(&self) -> &Names {
         &self.names
-    }
-
-    /// Every name of an item; part numbers and makers are none.
-    pub(crate) fn item_names(&self) -> impl Iterator<Item = &str> {
-        self.names
-            .entries
-            .iter()
-            .filter(|entry| !entry.part_number)
-            .filter(|entry| {
-                matches!(entry.meaning, Meaning::Family(_) | Meaning::Accelerator(_) | Meaning::Server(_))
-            })
-            .map(|entry| entry.name.as_str())
-    }
-
-    /// Letters and digits of a query, the maker's name before it left out.
-    pub(crate) fn without_vendor(&self, query: &str) -> String {
-        let folded: String = self.names.folder.fold(query).chars.iter().map(|c| c.c).collect();
-        let folded = squeezed(&folded);
-        self.names
-            .entries
-            .iter()
-            .filter(|entry| matches!(entry.meaning, Meaning::Vendor { .. }))
-            .filter_map(|entry| folded.strip_prefix(&squeezed(&entry.name)))
-            .filter(|rest| !rest.is_empty())
-            .min_by_key(|rest| rest.len())
-            .map_or_else(|| folded.clone(), str::to_owned)
     }
 }

@@ -93,16 +93,10 @@ impl Catalogue {
 
     /// Known names that a few letters tell from the query, nearest first.
     fn nearest_names(&self, query: &str) -> Vec<String> {
-        let wanted = self.without_vendor(query);
-        let most = (wanted.chars().count() / 3).max(1);
-        let mut near: Vec<(usize, &str)> = self
-            .item_names()
-            .map(|name| (strsim::osa_distance(&wanted, &squeezed(name)), name))
-            .filter(|(distance, _)| *distance <= most)
-            .collect();
-        near.sort_unstable();
-        near.dedup_by_key(|(_, name)| squeezed(name));
-        near.into_iter().map(|(_, name)| name.to_owned()).take(MOST_NEAREST).collect()
+        let folded: String = self.names().folder.fold(query).chars.iter().map(|c| c.c).collect();
+        let folded = squeezed(&folded);
+        let near = &self.names().near;
+        near.names(near.without_vendor(&folded), MOST_NEAREST)
     }
 }
 

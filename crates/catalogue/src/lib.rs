@@ -26,6 +26,7 @@ mod find;
 mod fold;
 mod item;
 mod names;
+mod near;
 mod own;
 mod qualifier;
 mod rate;

@@ -1,6 +1,7 @@
 //! Every name of the catalogue, and what it means: a family, one row, a board design, a maker, a word of the trade.
 
 use crate::fold::Folder;
+use crate::near::Near;
 use crate::table::{issue, shown};
 use crate::trie::Trie;
 use crate::{Accelerator, Server};
@@ -77,6 +78,7 @@ pub(crate) struct Names {
     pub(crate) designs: Vec<Design>,
     pub(crate) ambiguous: Vec<Ambiguous>,
     pub(crate) vendors: Vec<String>,
+    pub(crate) near: Near,
 }
 
 /// Rows of the tables of words.
@@ -106,6 +108,7 @@ impl Names {
             designs: Vec::new(),
             ambiguous: Vec::new(),
             vendors: words.vendors.iter().filter_map(|(_, row)| row.first().cloned()).collect(),
+            near: Near::default(),
         };
         let ambiguous = names.ambiguous(&words.ambiguous);
         let place = |name: &str| ambiguous.get(&squeezed(name)).copied();
@@ -152,6 +155,7 @@ impl Names {
                 names.add(word, meaning, false, None);
             }
         }
+        names.near = Near::new(&names.entries);
         names
     }
 

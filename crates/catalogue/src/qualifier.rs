@@ -3,6 +3,7 @@
 use crate::Accelerator;
 use crate::fold::{Class, Folded};
 use chokepoint_model::Ratio;
+use chokepoint_text::han::number::chinese_number;
 
 /// How a card is built in, as adverts write it, and the word that a row's form factor or model has for it.
 const FORMS: [(&str, &str); 10] = [
@@ -243,9 +244,7 @@ fn before(text: &Folded, from: usize) -> Option<u32> {
             .flatten()
             .map(|(number, _)| number);
     }
-    (UNITS.contains(&sign))
-        .then(|| end.checked_sub(1).and_then(|at| text.char(at)).and_then(chinese_digit))
-        .flatten()
+    if UNITS.contains(&sign) { chinese_before(text, end) } else { None }
 }
 
 fn after(text: &Folded, until: usize) -> Option<u32> {
@@ -258,28 +257,31 @@ fn after(text: &Folded, until: usize) -> Option<u32> {
         let part = text.char(end) == Some('.') && text.class(end + 1) == Some(Class::Digit);
         return (!text.class(end).is_some_and(|class| class == Class::Letter) && !part).then_some(number);
     }
-    let (number, end) = match text.number(begin) {
-        Some(found) => found,
-        None => (text.char(begin).and_then(chinese_digit)?, begin + 1),
-    };
+    let (number, end) = text.number(begin).or_else(|| chinese(text, begin))?;
     let end = past(text, end, |text, at| text.class(at) == Some(Class::Gap));
     text.char(end).filter(|c| UNITS.contains(c)).map(|_| number)
 }
 
-const fn chinese_digit(c: char) -> Option<u32> {
-    Some(match c {
-        '一' | '壹' => 1,
-        '二' | '两' | '贰' => 2,
-        '三' | '叁' => 3,
-        '四' | '肆' => 4,
-        '五' | '伍' => 5,
-        '六' | '陆' => 6,
-        '七' | '柒' => 7,
-        '八' | '捌' => 8,
-        '九' | '玖' => 9,
-        '十' | '拾' => 10,
-        _ => return None,
-    })
+/// The number in Chinese characters that begins here, and where it ends; none of zero.
+fn chinese(text: &Folded, at: usize) -> Option<(u32, usize)> {
+    let figures: Vec<char> =
+        (at..at + MOST_FIGURES).map_while(|at| text.char(at)).take_while(is_figure).collect();
+    let (number, length) = chinese_number(&figures)?;
+    (number > 0).then_some((number, at + length))
+}
+
+/// The number in Chinese characters that ends here.
+fn chinese_before(text: &Folded, end: usize) -> Option<u32> {
+    let figures = |at: &usize| text.char(*at).is_some_and(|c| is_figure(&c));
+    let length = (end.saturating_sub(MOST_FIGURES)..end).rev().take_while(figures).count();
+    chinese(text, end - length).filter(|(_, until)| *until == end).map(|(number, _)| number)
+}
+
+/// 九千九百九十九 has seven.
+const MOST_FIGURES: usize = 7;
+
+fn is_figure(c: &char) -> bool {
+    !c.is_ascii() && chinese_number(&[*c]).is_some()
 }
 
 /// Past at most two characters that only divide.

@@ -85,6 +85,8 @@ fn quantities_stand_before_and_after() {
         ("H800 80G*8卡", "8 of H800 SXM5 80GB / H800 PCIe 80GB [H800 80G]"),
         ("8卡H200服务器", "8 of H200 SXM 141GB / H200 NVL 141GB [H200]"),
         ("八卡 A800 服务器", "8 of 4 variants [A800]"),
+        ("十六卡 A800 服务器", "16 of 4 variants [A800]"),
+        ("A800 显卡，H200 贰拾肆张", "24 of H200 SXM 141GB / H200 NVL 141GB [H200]"),
         ("R5500G5-Intelx8A100-SXM-80GB 服务器", "8 of A100 SXM4 80GB [A100-SXM-80GB]"),
         ("H100 PCIe 5.0 x16 显卡", "H100 PCIe 80GB [H100 PCIe 5.0 x16]"),
     ] {

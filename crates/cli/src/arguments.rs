@@ -28,6 +28,9 @@ pub struct Common {
     /// The workspace folder [default: $CHOKEPOINT_HOME, else the platform's data folder]
     #[arg(long, global = true, value_name = "DIR")]
     pub workspace: Option<PathBuf>,
+    /// A folder of your own rules, on top of the program's and of the folder `rules` in the workspace
+    #[arg(long, global = true, value_name = "DIR")]
+    pub rules: Option<PathBuf>,
 }
 
 /// What to do.
@@ -42,6 +45,13 @@ pub enum Command {
     Screen(Screen),
     /// Score pairs of names: a CSV with the columns schema,name1,name2
     Compare(Compare),
+    /// The law as dated data: list, show, check, diff
+    #[command(subcommand)]
+    Rules(Rules),
+    /// What a chip or server is: its figures, its class on the day, and why
+    Item(Item),
+    /// Whether a licence is required, what could lift it, and how an application would be reviewed
+    Licence(Licence),
 }
 
 /// `demo`
@@ -137,6 +147,215 @@ pub struct Compare {
     /// Write the result to a file
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// `rules ...`
+#[derive(Debug, Subcommand)]
+pub enum Rules {
+    /// Show every parameter with what it holds on the day
+    List {
+        /// Only those that have these words in their id, title or names: `us.ear`, `3A090`, `ownership`
+        words: Vec<String>,
+        /// What the text says, or what the agency enforces
+        #[arg(long, value_enum, default_value_t = Layer::Enforced)]
+        layer: Layer,
+        /// Only what rests on values that nobody has confirmed
+        #[arg(long)]
+        unverified: bool,
+    },
+    /// Show the whole history of a value with its citations
+    Show {
+        /// The parameter, as `rules list` names it
+        id: String,
+        /// One name of a table
+        name: Option<String>,
+    },
+    /// Check every rule file: faults, overlaps, gaps, stale and unconfirmed values
+    Check {
+        /// A folder of rule files to check as if it lay on top of the others
+        folder: Option<PathBuf>,
+    },
+    /// Show what changed in the law between two days
+    Diff {
+        /// The earlier day
+        #[arg(value_name = "DAY")]
+        from: Date,
+        /// The later day
+        #[arg(value_name = "DAY")]
+        to: Date,
+        /// Only what the text says, or what the agency enforces [default: both]
+        #[arg(long, value_enum)]
+        layer: Option<Layer>,
+    },
+}
+
+/// Which law is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Layer {
+    /// What the text of the regulations says
+    Text,
+    /// What the agency enforces
+    Enforced,
+}
+
+impl From<Layer> for chokepoint_rules::Layer {
+    fn from(layer: Layer) -> Self {
+        match layer {
+            Layer::Text => Self::Text,
+            Layer::Enforced => Self::Enforced,
+        }
+    }
+}
+
+/// `item`
+#[derive(Debug, Args)]
+pub struct Item {
+    /// The name of a chip or server; an item of your own (TOML or JSON); or a file of many (CSV, XLSX, JSON lines)
+    pub what: Vec<String>,
+    /// Where it would go, as a code or in words
+    #[arg(long, value_name = "CC")]
+    pub destination: Option<String>,
+    /// Where the end user has its headquarters
+    #[arg(long, value_name = "CC")]
+    pub end_user_hq: Option<String>,
+    /// Where the ultimate parent of the end user has its headquarters [default: as the end user]
+    #[arg(long, value_name = "CC")]
+    pub end_user_parent_hq: Option<String>,
+    /// Figures of an item of your own, and what is stated of it
+    #[command(flatten)]
+    pub stated: Stated,
+    /// How to write the answers to a file of many [default: table on a terminal, else csv]
+    #[arg(long, value_enum)]
+    pub format: Option<LinesFormat>,
+    /// Write the answers to a file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The sheet of a workbook
+    #[arg(long)]
+    pub sheet: Option<String>,
+}
+
+/// What is stated of an item on the command line.
+#[derive(Debug, Args)]
+pub struct Stated {
+    /// A dense rate in TFLOPS or TOPS: `fp16=148`; `fp8=592,sparse` is halved; `fp8=500..600` is a range
+    #[arg(long, value_name = "FORMAT=RATE")]
+    pub rate: Vec<String>,
+    /// Area of the logic dies in mm²
+    #[arg(long, value_name = "MM2")]
+    pub die_area: Option<String>,
+    /// Process node: `7 nm`
+    #[arg(long)]
+    pub node: Option<String>,
+    /// Whether the transistors are non-planar: FinFET or gate-all-around
+    #[arg(long, value_name = "yes|no")]
+    pub non_planar: Option<String>,
+    /// Bandwidth to memory in GB/s
+    #[arg(long, value_name = "GBS")]
+    pub memory_bandwidth: Option<String>,
+    /// Rate to other chips in GB/s, both directions together
+    #[arg(long, value_name = "GBS")]
+    pub link_bandwidth: Option<String>,
+    /// Designed or marketed for data centres
+    #[arg(long, value_name = "yes|no")]
+    pub data_centre: Option<String>,
+    /// Memory only: bandwidth by area of the package or stack, in GB/s by mm²
+    #[arg(long, value_name = "GBS_MM2")]
+    pub memory_density: Option<String>,
+    /// What kind of thing it is: chip, card, computer, memory, software, technology
+    #[arg(long)]
+    pub form: Option<String>,
+    /// A paragraph of the control list in which it is described as well: 5A992.c
+    #[arg(long, value_name = "ECCN")]
+    pub entry: Vec<String>,
+    /// A fact of the law that is declared: `recipient_of_letter=yes`; `rules/words.toml` has their names
+    #[arg(long, value_name = "FACT=yes|no")]
+    pub declare: Vec<String>,
+}
+
+/// `licence`
+#[derive(Debug, Args)]
+pub struct Licence {
+    /// A file of transactions: CSV, XLSX or JSON lines with the columns item, destination, end_user and the like
+    #[arg(required_unless_present = "item", conflicts_with = "item")]
+    pub file: Option<PathBuf>,
+    /// The name of a chip or server, or a file that describes one of your own
+    #[arg(long)]
+    pub item: Option<String>,
+    /// Where it goes, as a code or in words
+    #[arg(long, value_name = "CC", required_unless_present = "file")]
+    pub destination: Option<String>,
+    /// Where it is exported from [default: US]
+    #[arg(long, value_name = "CC")]
+    pub from: Option<String>,
+    /// Who uses it; the name is compared with the lists
+    #[arg(long, value_name = "NAME")]
+    pub end_user: Option<String>,
+    /// Where the end user has its headquarters
+    #[arg(long, value_name = "CC")]
+    pub end_user_hq: Option<String>,
+    /// Where the ultimate parent of the end user has its headquarters [default: as the end user]
+    #[arg(long, value_name = "CC")]
+    pub end_user_parent_hq: Option<String>,
+    /// Where the end user is [default: the destination]
+    #[arg(long, value_name = "CC")]
+    pub end_user_location: Option<String>,
+    /// An owner of the end user (of the consignee, when no end user is named) and its share: `Alpha Holding=50%`
+    #[arg(long, value_name = "NAME=SHARE")]
+    pub owner: Vec<String>,
+    /// Who receives it abroad
+    #[arg(long, value_name = "NAME")]
+    pub consignee: Option<String>,
+    /// Where the consignee has its headquarters
+    #[arg(long, value_name = "CC")]
+    pub consignee_hq: Option<String>,
+    /// An owner of the consignee and its share
+    #[arg(long, value_name = "NAME=SHARE")]
+    pub consignee_owner: Vec<String>,
+    /// Who holds it on its way
+    #[arg(long, value_name = "NAME")]
+    pub intermediate_consignee: Option<String>,
+    /// Who buys it
+    #[arg(long, value_name = "NAME")]
+    pub purchaser: Option<String>,
+    /// Who carries it
+    #[arg(long, value_name = "NAME")]
+    pub forwarder: Option<String>,
+    /// The end use as declared: supercomputer, training of models, military
+    #[arg(long, value_name = "TEXT")]
+    pub end_use: Vec<String>,
+    /// Calendar days from the notice to the export, for License Exception NAC
+    #[arg(long, value_name = "DAYS")]
+    pub notice_days: Option<String>,
+    /// The first day on which the part was on sale in the United States
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub on_sale: Option<Date>,
+    /// Figures of an item of your own, and what is stated of it
+    #[command(flatten)]
+    pub stated: Stated,
+    /// The score from which a name on the lists counts as met
+    #[arg(long, default_value_t = 0.7, value_parser = share)]
+    pub threshold: f32,
+    /// How to write the answers to a file of transactions [default: table on a terminal, else csv]
+    #[arg(long, value_enum)]
+    pub format: Option<LinesFormat>,
+    /// Write the answers to a file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The sheet of a workbook
+    #[arg(long)]
+    pub sheet: Option<String>,
+}
+
+/// How the answers to a file of many are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LinesFormat {
+    /// For reading on a terminal
+    Table,
+    /// The columns of the input, then the answer
+    Csv,
+    /// An object a row
+    Jsonl,
 }
 
 /// How a result is written.

@@ -29,6 +29,9 @@ fn main() -> ExitCode {
         Command::Lists(command) => commands::lists::run(command, common),
         Command::Screen(command) => commands::screen::run(command, common),
         Command::Compare(command) => commands::compare::run(command, common),
+        Command::Rules(command) => commands::rules::run(command, common),
+        Command::Item(command) => commands::item::run(command, common),
+        Command::Licence(command) => commands::licence::run(command, common),
     };
     match ended {
         Ok(Ended::Done) => ExitCode::SUCCESS,

@@ -16,8 +16,8 @@ fn main() -> Result<()> {
     match words[..] {
         ["score"] => score::run(&root(), &shared(), false, &mut out),
         ["score", "misses"] => score::run(&root(), &shared(), true, &mut out),
-        ["bench"] => bench::run(&shared(), bench::Plan { large: false }, &mut out),
-        ["bench", "--large"] => bench::run(&shared(), bench::Plan { large: true }, &mut out),
+        ["bench"] => bench::run(&root(), &shared(), bench::Plan { large: false }, &mut out),
+        ["bench", "--large"] => bench::run(&root(), &shared(), bench::Plan { large: true }, &mut out),
         ["bench", "--opened", workspace] => {
             bench::opened(workspace.as_ref(), bench::Plan { large: false }, &mut out)
         }

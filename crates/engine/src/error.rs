@@ -71,6 +71,9 @@ pub enum EngineError {
     /// A file of parties cannot be opened.
     #[error("{0}")]
     Parties(String),
+    /// No such item.
+    #[error("{0}")]
+    NoItem(String),
     /// Nobody reads the result any more (`| head`): no failure, but no reason to go on.
     #[error("the reader of the result has gone")]
     Closed,

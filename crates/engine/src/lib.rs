@@ -6,9 +6,11 @@ pub mod diff;
 mod error;
 mod gather;
 pub mod import;
+pub mod licensing;
 pub mod lists;
 pub mod output;
 pub mod rescreen;
+pub mod rules;
 pub mod screen;
 pub mod update;
 

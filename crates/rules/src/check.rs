@@ -2,6 +2,7 @@
 
 use crate::{Area, Condition, Dated, Layer, Parameter, Rules, Status, Value};
 use chokepoint_model::{Date, Issue, Place, Severity, days};
+use std::collections::BTreeSet;
 
 /// Law that nobody has confirmed for half a year may have changed.
 const STALE_AFTER_DAYS: i32 = 183;
@@ -53,18 +54,18 @@ impl Rules {
     }
 }
 
+/// Each file of a parameter by the day it was last checked.
 fn stale(parameter: &Parameter, as_of: Date, issues: &mut Vec<Issue>) {
-    let Ok(last) = parameter.checked.checked_add(days(STALE_AFTER_DAYS)) else {
-        return;
-    };
-    let Some((_, dated)) = parameter.values().next() else {
-        return;
-    };
-    if last < as_of {
-        let message = format!("last checked on {}", parameter.checked);
-        let place = Place { file: dated.file.clone(), line: None, record: None, field: "checked".to_owned() };
-        let advice = "confirm the newest value and set checked".to_owned();
-        issues.push(Issue { place, severity: Severity::Note, message, advice });
+    let files: BTreeSet<(&str, Date)> =
+        parameter.values().map(|(_, dated)| (dated.file.as_str(), dated.checked)).collect();
+    for (file, checked) in files {
+        if checked.checked_add(days(STALE_AFTER_DAYS)).is_ok_and(|last| last < as_of) {
+            let place =
+                Place { file: file.to_owned(), line: None, record: None, field: "checked".to_owned() };
+            let message = format!("last checked on {checked}, more than half a year before {as_of}");
+            let advice = "confirm the newest value and set checked".to_owned();
+            issues.push(Issue { place, severity: Severity::Warning, message, advice });
+        }
     }
 }
 

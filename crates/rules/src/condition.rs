@@ -70,6 +70,24 @@ pub struct Bounds {
 }
 
 impl Bounds {
+    /// Whether a figure lies within, as far as it is known. One that has no value meets no bound.
+    pub fn test(&self, figure: Figure) -> Truth {
+        let (low, high) = match figure {
+            Figure::Unknown => return Truth::Unknown,
+            Figure::Absent => return Truth::No,
+            Figure::Between(low, high) => (low, Some(high)),
+            Figure::AtLeast(low) => (low, None),
+        };
+        let without_end = self.at_most.is_none() && self.below.is_none();
+        if !self.meet(low, high) {
+            Truth::No
+        } else if self.hold(low) && high.map_or(without_end, |high| self.hold(high)) {
+            Truth::Yes
+        } else {
+            Truth::Unknown
+        }
+    }
+
     /// Whether one exact figure lies within.
     pub fn hold(&self, figure: Ratio) -> bool {
         self.at_least.is_none_or(|bound| figure >= Ratio::from(bound))
@@ -78,10 +96,11 @@ impl Bounds {
             && self.below.is_none_or(|bound| figure < Ratio::from(bound))
     }
 
-    /// Whether some figure from `low` to `high` could lie within.
-    fn meet(&self, low: Ratio, high: Ratio) -> bool {
-        self.at_least.is_none_or(|bound| high >= Ratio::from(bound))
-            && self.above.is_none_or(|bound| high > Ratio::from(bound))
+    /// Whether some figure from `low` to `high` could lie within; without `high` there is no end.
+    fn meet(&self, low: Ratio, high: Option<Ratio>) -> bool {
+        let reaches = |over: &dyn Fn(Ratio) -> bool| high.is_none_or(over);
+        self.at_least.is_none_or(|bound| reaches(&|high| high >= Ratio::from(bound)))
+            && self.above.is_none_or(|bound| reaches(&|high| high > Ratio::from(bound)))
             && self.at_most.is_none_or(|bound| low <= Ratio::from(bound))
             && self.below.is_none_or(|bound| low < Ratio::from(bound))
     }
@@ -128,6 +147,8 @@ pub enum Figure {
     Absent,
     /// It lies between two numbers, both included; twice the same when it is known exactly.
     Between(Ratio, Ratio),
+    /// It is this or more; nobody says how much more.
+    AtLeast(Ratio),
 }
 
 impl Figure {
@@ -223,15 +244,7 @@ impl Condition {
             Self::All(conditions) => all(conditions),
             Self::Any(conditions) => any(conditions),
             Self::None(conditions) => any(conditions).not(),
-            Self::Figure { name, bounds } => match known.figure(name) {
-                Figure::Unknown => Truth::Unknown,
-                Figure::Absent => Truth::No,
-                Figure::Between(low, high) if bounds.hold(low) && bounds.hold(high) => Truth::Yes,
-                Figure::Between(low, high) => match bounds.meet(low, high) {
-                    true => Truth::Unknown,
-                    false => Truth::No,
-                },
-            },
+            Self::Figure { name, bounds } => bounds.test(known.figure(name)),
             Self::Fact { name, is } => Truth::known(known.fact(name).map(|fact| fact == *is)),
             Self::Place { name, within, outside, instrument } => match known.place(name) {
                 None => Truth::Unknown,

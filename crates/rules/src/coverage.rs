@@ -5,9 +5,11 @@ use chokepoint_model::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 const HEAD: &str = "\
-| parameter | what it holds | since | states | last checked | first hand | second hand | computed | unverified |
+| parameter | what it holds | dates | states | last checked | first hand | second hand | computed | unverified |
 |---|---|---|---|---|---|---|---|---|
 ";
+
+const NOT_COVERED: &str = include_str!("../../../resources/rules/not_covered.txt");
 
 /// The page in Markdown. It depends on the rules alone, so that the same rules give the same page.
 pub fn coverage_page(rules: &Rules) -> String {
@@ -20,7 +22,7 @@ pub fn coverage_page(rules: &Rules) -> String {
     let unverified = values().filter(|dated| dated.confidence == Confidence::Knowledge).count();
     let expected = values().filter(|dated| dated.status == Status::Expected).count();
     let mut page = format!(
-        "<!-- generated from rules/ by chokepoint-rules; do not edit -->\n# What of the law is covered\n\n\
+        "<!-- generated from rules/ by ./dev generate; do not edit -->\n# What of the law is covered\n\n\
          {} parameters hold {} dated values. {unverified} of them are from general knowledge and {expected} are expected, \
          not confirmed;\nan answer that rests on one of these says so. Where the text of the regulations and what the agency \
          enforces\ndiffer, both are kept (two layers). A number in brackets counts the entries of a table. The last four \
@@ -34,6 +36,10 @@ pub fn coverage_page(rules: &Rules) -> String {
             page += &row(parameter);
         }
     }
+    page += "\n## Not covered\n\nWhat a reader may look for and will not find.\n\n| what | how far |\n|---|---|\n";
+    for line in NOT_COVERED.lines().filter(|line| !line.starts_with('#')) {
+        page += &format!("| {line} |\n");
+    }
     page += "\n## In doubt\n\nValues that are expected and that nobody has confirmed. Both answers are given.\n\n";
     page += &listed(rules, |dated| dated.status == Status::Expected, |dated| dated.depends_on.clone());
     page += "\n## Unverified\n\nValues from general knowledge, not checked against a source.\n\n";
@@ -44,6 +50,12 @@ pub fn coverage_page(rules: &Rules) -> String {
 fn row(parameter: &Parameter) -> String {
     let values: Vec<&Dated> = parameter.values().map(|(_, dated)| dated).collect();
     let since = values.iter().map(|dated| dated.from).min().unwrap_or(Date::ZERO);
+    let last =
+        parameter.names().map(|name| end(parameter, name)).max_by_key(|until| until.unwrap_or(Date::MAX));
+    let dates = match last.flatten() {
+        Some(until) => format!("{since} to {until}"),
+        None => format!("{since} on"),
+    };
     let mut states: BTreeSet<&str> = values.iter().map(|dated| dated.status.as_str()).collect();
     if values.iter().any(|dated| dated.layer.is_some()) {
         states.insert("two layers");
@@ -57,11 +69,16 @@ fn row(parameter: &Parameter) -> String {
     let counts = counts.map(|count| if count == 0 { String::new() } else { count.to_string() });
     let (id, checked) = (&parameter.id, parameter.checked);
     format!(
-        "| `{id}` | {} | {since} | {} | {checked} | {} |\n",
+        "| `{id}` | {} | {dates} | {} | {checked} | {} |\n",
         cell(&title),
         states.join(", "),
         counts.join(" | ")
     )
+}
+
+/// The last day on which a name has an answer; `None` when its newest value has no end.
+fn end(parameter: &Parameter, name: &str) -> Option<Date> {
+    parameter.history(name).last().and_then(|newest| newest.until)
 }
 
 /// The values that are asked for, and what a reader must know of each; names that share all of it share a line.

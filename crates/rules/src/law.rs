@@ -177,7 +177,7 @@ impl<'r> Law<'r> {
     }
 
     /// The best truth that a question has over the paragraphs of a list.
-    pub(crate) fn any_item(&self, items: &[String], question: impl Fn(&str) -> Truth) -> Truth {
+    pub fn any_item(&self, items: &[String], question: impl Fn(&str) -> Truth) -> Truth {
         let mut best = Truth::No;
         let _ = self.visit(items, |paragraph| {
             best = best.max(question(paragraph));

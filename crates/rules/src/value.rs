@@ -176,6 +176,17 @@ pub struct Provision {
 }
 
 impl Provision {
+    /// How `items` says that the classification does not matter.
+    pub const EVERY_ITEM: &'static str = "Every item subject to the EAR";
+
+    /// Whether it concerns the item: always, when it names no items.
+    pub fn concerns(&self, law: Law<'_>, known: &dyn Circumstances) -> Truth {
+        if self.items.is_empty() || self.items.iter().any(|item| item == Self::EVERY_ITEM) {
+            return Truth::Yes;
+        }
+        law.any_item(&self.items, |paragraph| known.item(paragraph))
+    }
+
     /// Whether it applies: its `when` holds and its `unless` does not.
     pub fn test(&self, law: Law<'_>, known: &dyn Circumstances) -> Truth {
         let when = self.when.as_ref().map_or(Truth::Yes, |when| when.test(law, known));

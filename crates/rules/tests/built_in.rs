@@ -39,6 +39,7 @@ impl Known {
             .figure("total_processing_performance", Figure::exactly(decimal(performance)))
             .figure("performance_density", density)
             .fact("designed_or_marketed_for_data_centres", data_centre)
+            .fact("is_integrated_circuit", true)
     }
 
     fn figure(mut self, name: &'static str, figure: Figure) -> Self {
@@ -504,7 +505,8 @@ fn level(performance: i64, area: i64, data_centre: bool, links: i64, as_of: &str
         .figure("total_processing_performance", Figure::exactly(performance))
         .figure("performance_density", Figure::exactly(performance.over(Decimal::whole(area)).unwrap()))
         .figure("interconnect_rate", Figure::exactly(Decimal::whole(links)))
-        .fact("designed_or_marketed_for_data_centres", data_centre);
+        .fact("designed_or_marketed_for_data_centres", data_centre)
+        .fact("is_integrated_circuit", true);
     let law = Rules::built_in().on(day(as_of), Layer::Text);
     let (yes, _) = paragraphs(law, "us.ear.advanced_chips", &known);
     match yes.first().map(|name| name.starts_with("3A090.a")) {

@@ -8,7 +8,7 @@ fn the_committed_coverage_page_is_fresh() {
     let committed = std::fs::read_to_string(path).unwrap_or_default();
     assert!(
         committed == coverage_page(Rules::built_in()),
-        "stale: run `cargo run -p chokepoint-rules --example coverage > docs/law-coverage.md`"
+        "docs/law-coverage.md is stale; run ./dev generate"
     );
 }
 

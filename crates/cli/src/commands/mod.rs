@@ -2,30 +2,57 @@
 
 pub mod compare;
 pub mod demo;
+pub mod item;
+pub mod licence;
 pub mod lists;
+pub mod rules;
 pub mod screen;
 
-use crate::arguments::Common;
+use crate::{Ended, arguments::Common};
 use anyhow::{Context, Result};
 use chokepoint_engine::Engine;
-use chokepoint_model::counted;
+use chokepoint_model::{Issue, counted};
+use chokepoint_rules::Rules;
 use std::path::PathBuf;
 
 /// The workspace the user means.
-#[allow(clippy::disallowed_methods)] // CHOKEPOINT_HOME is read here and nowhere else
 fn engine(common: &Common) -> Result<Engine> {
-    let folder = match (&common.workspace, std::env::var_os("CHOKEPOINT_HOME")) {
+    Ok(Engine::open(&workspace(common)?)?)
+}
+
+/// The rules the user means: the program's, on them the folder `rules` of the workspace when there is one, on them the
+/// folder of `--rules`. Nothing else counts: what the law is must not hang on the environment.
+fn rules_of(common: &Common) -> Result<(Rules, Vec<Issue>)> {
+    Ok(chokepoint_engine::rules::load(&rule_folders(common)?))
+}
+
+/// An answer under the rules the user means. Faults of the user's own files are told beside it.
+fn under_rules(common: &Common, answer: impl FnOnce(&Rules) -> Result<Ended>) -> Result<Ended> {
+    let (rules, faults) = rules_of(common)?;
+    list_issues(&faults);
+    let ended = answer(&rules)?;
+    Ok(if ended == Ended::Done && something_lost(&faults) { Ended::Partly } else { ended })
+}
+
+/// Where the user keeps rules of their own, the topmost last. The workspace is not made for asking.
+fn rule_folders(common: &Common) -> Result<Vec<PathBuf>> {
+    let own = workspace(common)?.join("rules");
+    Ok(own.is_dir().then_some(own).into_iter().chain(common.rules.clone()).collect())
+}
+
+#[allow(clippy::disallowed_methods)] // CHOKEPOINT_HOME is read here and nowhere else
+fn workspace(common: &Common) -> Result<PathBuf> {
+    Ok(match (&common.workspace, std::env::var_os("CHOKEPOINT_HOME")) {
         (Some(folder), _) => folder.clone(),
         (None, Some(home)) => PathBuf::from(home),
         (None, None) => dirs::data_dir()
             .context("no data folder on this platform; give --workspace DIR")?
             .join("chokepoint"),
-    };
-    Ok(Engine::open(&folder)?)
+    })
 }
 
 /// Lists issues on standard error, the first few whole.
-fn list_issues(issues: &[chokepoint_model::Issue]) {
+fn list_issues(issues: &[Issue]) {
     const SHOWN: usize = 20;
     for issue in issues.iter().take(SHOWN) {
         eprintln!("{issue}");
@@ -39,6 +66,6 @@ fn list_issues(issues: &[chokepoint_model::Issue]) {
 }
 
 /// Whether anything was lost: a note costs the answer nothing.
-fn something_lost(issues: &[chokepoint_model::Issue]) -> bool {
+fn something_lost(issues: &[Issue]) -> bool {
     issues.iter().any(|issue| issue.severity > chokepoint_model::Severity::Note)
 }

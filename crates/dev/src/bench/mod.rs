@@ -1,6 +1,7 @@
 //! Speed: ratios against a plain baseline run beside, so that a figure means something on any machine.
 
 mod comparing;
+mod law;
 mod measure;
 mod parties;
 mod scaling;
@@ -16,15 +17,16 @@ pub struct Plan {
     pub large: bool,
 }
 
-/// Prints every speed figure that the data at hand allows. `shared` holds `data/`.
+/// Prints every speed figure that the data at hand allows. `root` is the repository, `shared` holds `data/`.
 ///
 /// # Errors
 /// When a file is there but cannot be read, or the figures cannot be printed.
-pub fn run(shared: &Path, plan: Plan, out: &mut dyn Write) -> Result<()> {
+pub fn run(root: &Path, shared: &Path, plan: Plan, out: &mut dyn Write) -> Result<()> {
     writeln!(
         out,
         "one core unless said otherwise; quote ratios, this machine's seconds mean little elsewhere"
     )?;
+    law::run(root, out)?;
     let list = shared.join("data/csl-consolidated-2026-07-31/consolidated.json");
     if list.exists() {
         screening::run(&list, plan, out)?;

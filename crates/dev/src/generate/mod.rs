@@ -5,8 +5,13 @@ mod lists;
 use anyhow::Result;
 use std::{fs, io::Write, path::Path};
 
-/// Each generated page and what makes it.
-const PAGES: [(&str, fn() -> String); 1] = [("docs/lists.md", lists::page)];
+/// A page by its path, and what makes it.
+type Page = (&'static str, fn() -> String);
+
+const PAGES: [Page; 2] = [
+    ("docs/law-coverage.md", || chokepoint_rules::coverage_page(chokepoint_rules::Rules::built_in())),
+    ("docs/lists.md", lists::page),
+];
 
 /// Writes every generated page anew.
 ///

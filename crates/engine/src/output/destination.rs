@@ -8,7 +8,10 @@ use std::{
 };
 use tempfile::NamedTempFile;
 
-pub(super) enum Destination {
+/// Where a result goes: standard output, or a file that appears only when it is whole.
+pub struct Destination(To);
+
+enum To {
     Standard(BufWriter<io::Stdout>),
     File {
         writer: BufWriter<NamedTempFile>,
@@ -19,46 +22,61 @@ pub(super) enum Destination {
 }
 
 impl Destination {
-    pub(super) fn open(path: Option<&Path>) -> Result<Self, EngineError> {
+    /// Standard output without a path or for `-`.
+    ///
+    /// # Errors
+    /// When the file cannot be made.
+    pub fn open(path: Option<&Path>) -> Result<Self, EngineError> {
         let Some(path) = path.filter(|path| *path != Path::new("-")) else {
-            return Ok(Self::Standard(BufWriter::with_capacity(1 << 16, io::stdout())));
+            return Ok(Self(To::Standard(BufWriter::with_capacity(1 << 16, io::stdout()))));
         };
         if is_device(path) {
             let refused = |source| EngineError::File { path: path.to_owned(), source };
             let device = File::options().write(true).open(path).map_err(refused)?;
-            return Ok(Self::Device(BufWriter::with_capacity(1 << 16, device)));
+            return Ok(Self(To::Device(BufWriter::with_capacity(1 << 16, device))));
         }
         let writer = BufWriter::with_capacity(1 << 16, beside(path)?);
-        Ok(Self::File { writer, path: path.to_owned() })
+        Ok(Self(To::File { writer, path: path.to_owned() }))
     }
 
     /// Puts the file in its place.
-    pub(super) fn close(self) -> Result<(), EngineError> {
-        match self {
-            Self::Standard(mut writer) => writer.flush().map_err(refused),
-            Self::Device(mut writer) => writer.flush().map_err(refused),
-            Self::File { writer, path } => {
+    ///
+    /// # Errors
+    /// When it cannot be written to the end.
+    pub fn close(self) -> Result<(), EngineError> {
+        match self.0 {
+            To::Standard(mut writer) => writer.flush().map_err(refused),
+            To::Device(mut writer) => writer.flush().map_err(refused),
+            To::File { writer, path } => {
                 let file = writer.into_inner().map_err(|error| refused(error.into_error()))?;
                 place(file, &path)
             }
         }
     }
+
+    /// Writes these bytes.
+    ///
+    /// # Errors
+    /// When they cannot be written; [`EngineError::Closed`] when nobody reads standard output any more.
+    pub fn put(&mut self, bytes: &[u8]) -> Result<(), EngineError> {
+        self.write_all(bytes).map_err(refused)
+    }
 }
 
 impl Write for Destination {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Self::Standard(writer) => writer.write(bytes),
-            Self::File { writer, .. } => writer.write(bytes),
-            Self::Device(writer) => writer.write(bytes),
+        match &mut self.0 {
+            To::Standard(writer) => writer.write(bytes),
+            To::File { writer, .. } => writer.write(bytes),
+            To::Device(writer) => writer.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Self::Standard(writer) => writer.flush(),
-            Self::File { writer, .. } => writer.flush(),
-            Self::Device(writer) => writer.flush(),
+        match &mut self.0 {
+            To::Standard(writer) => writer.flush(),
+            To::File { writer, .. } => writer.flush(),
+            To::Device(writer) => writer.flush(),
         }
     }
 }

@@ -8,6 +8,7 @@ mod parquet_file;
 mod table;
 mod workbook;
 
+pub use destination::Destination;
 pub(crate) use destination::refused;
 pub use json::{coverage_json, issue_json};
 
@@ -15,7 +16,6 @@ use crate::{
     EngineError,
     answer::{Coverage, Screened},
 };
-use destination::Destination;
 use std::path::Path;
 
 /// How a result is written.

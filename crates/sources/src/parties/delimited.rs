@@ -7,24 +7,13 @@ use super::{
     issue,
     lines::{Line, Lines},
 };
-use chokepoint_model::Severity;
+use chokepoint_model::{Issue, Severity};
 
 /// A quoted field may run over so many lines and bytes; beyond that its opening quote is taken as a stray one.
 const LONGEST_RECORD: (usize, usize) = (200, 1 << 20);
 
 pub(super) fn open(mut lines: Lines, name: &str, options: &Options) -> Result<Parties, OpenError> {
-    let header = lines.by_ref().find(|line| !matches!(&line.text, Ok(text) if text.trim().is_empty()));
-    let Some(Line { text: Ok(header_text), number }) = header else {
-        let reason = "its first line is too long to be a header".to_owned();
-        return Err(OpenError::Format { file: name.to_owned(), reason });
-    };
-    if header_text.contains('\0') {
-        let reason =
-            "it holds zero bytes, so it is no text; save it as CSV, XLSX, JSON lines or Parquet".to_owned();
-        return Err(OpenError::Format { file: name.to_owned(), reason });
-    }
-    let delimiter = delimiter(&header_text);
-    let headings = fields(&header_text, delimiter);
+    let Header { line: number, text: header_text, delimiter, headings } = header(&mut lines, name)?;
     let columns = match Columns::of(headings.clone(), options.mapping.as_ref()) {
         Some(columns) => columns,
         // One column without a heading is a list of names, the first line included.
@@ -37,41 +26,72 @@ pub(super) fn open(mut lines: Lines, name: &str, options: &Options) -> Result<Pa
     let table = Table::new(name, columns, options);
     let rows = TextRows { lines, delimiter };
     Ok(Parties::new(Box::new(move |sink| {
-        let mut row = 0;
-        for TextRow { line, cells, stray_quote } in rows {
-            row += 1;
-            let told = |severity, message, advice| {
-                Item::Issue(issue(&table.file, Some(line), Some(row), severity, message, advice))
-            };
-            let wanted = match cells {
-                Ok(cells) => {
-                    let warning = || told(Severity::Warning, STRAY_QUOTE.to_owned(), "close the quote");
-                    (!stray_quote || sink(warning())) && table.row(row, Some(line), &cells, sink)
-                }
-                Err(reason) => sink(told(Severity::Error, reason, LONG_LINE)),
-            };
-            if !wanted {
-                return;
-            }
-        }
-        if row == 0 {
+        let count = each(rows, &table.file, &mut |told| match told {
+            Told::Row { row, line, cells } => table.row(row, Some(line), &cells, sink),
+            Told::Issue(issue) => sink(Item::Issue(issue)),
+        });
+        if count == Some(0) {
             let message = "there is no row below the header, so nothing was screened".to_owned();
-            sink(Item::Issue(issue(
-                &table.file,
-                None,
-                None,
-                Severity::Warning,
-                message,
-                "give a row a party",
-            )));
+            let advice = "give a row a party";
+            sink(Item::Issue(issue(&table.file, None, None, Severity::Warning, message, advice)));
         }
     })))
 }
 
-/// What to say of a row whose quotes are odd.
-pub(super) const STRAY_QUOTE: &str = "a quote is opened and not closed; the line was read without it";
-/// What to do about a line that cannot be read.
-pub(super) const LONG_LINE: &str = "a line may have 4 MB; look for a missing line end";
+/// The first line that is not empty.
+pub(super) struct Header {
+    pub(super) line: u64,
+    pub(super) text: String,
+    pub(super) delimiter: u8,
+    pub(super) headings: Vec<String>,
+}
+
+pub(super) fn header(lines: &mut Lines, name: &str) -> Result<Header, OpenError> {
+    let header = lines.by_ref().find(|line| !matches!(&line.text, Ok(text) if text.trim().is_empty()));
+    let Some(Line { text: Ok(text), number: line }) = header else {
+        let reason = "its first line is too long to be a header".to_owned();
+        return Err(OpenError::Format { file: name.to_owned(), reason });
+    };
+    if text.contains('\0') {
+        let reason =
+            "it holds zero bytes, so it is no text; save it as CSV, XLSX, JSON lines or Parquet".to_owned();
+        return Err(OpenError::Format { file: name.to_owned(), reason });
+    }
+    let delimiter = delimiter(&text);
+    let headings = fields(&text, delimiter);
+    Ok(Header { line, text, delimiter, headings })
+}
+
+/// What a file of rows gives, one by one.
+pub(super) enum Told {
+    /// The cells of a row.
+    Row { row: u64, line: u64, cells: Vec<String> },
+    /// What could not be read.
+    Issue(Issue),
+}
+
+/// Hands over the rows, until `told` says `false`; how many there were when all were wanted.
+pub(super) fn each(rows: TextRows, file: &str, told: &mut dyn FnMut(Told) -> bool) -> Option<u64> {
+    let mut row = 0;
+    for TextRow { line, cells, stray_quote } in rows {
+        row += 1;
+        let mut tell = |severity, message, advice| {
+            told(Told::Issue(issue(file, Some(line), Some(row), severity, message, advice)))
+        };
+        let wanted = match cells {
+            Ok(cells) => {
+                let quote = "a quote is opened and not closed; the line was read without it";
+                (!stray_quote || tell(Severity::Warning, quote.to_owned(), "close the quote"))
+                    && told(Told::Row { row, line, cells })
+            }
+            Err(reason) => tell(Severity::Error, reason, "a line may have 4 MB; look for a missing line end"),
+        };
+        if !wanted {
+            return None;
+        }
+    }
+    Some(row)
+}
 
 /// A row of delimited text.
 pub struct TextRow {
@@ -90,6 +110,11 @@ pub struct TextRows {
 }
 
 impl TextRows {
+    /// The rows in the lines below a header.
+    pub(super) fn below(lines: Lines, delimiter: u8) -> Self {
+        Self { lines, delimiter }
+    }
+
     /// The rows below and with the header in these lines; the header tells the delimiter.
     pub(super) fn new(mut lines: Lines) -> Self {
         let delimiter = delimiter(lines.peek_text().lines().next().unwrap_or_default());

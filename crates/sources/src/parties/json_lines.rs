@@ -1,68 +1,25 @@
 //! JSON lines: flat objects named like columns, or entities of FollowTheMoney.
 
 use super::{Item, Options, Parties, Row, cells::Table, columns::Columns, issue, lines::Lines};
-use chokepoint_model::{Party, Schema, Severity, counted};
+use chokepoint_model::{Issue, Party, Schema, Severity, counted};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// Entities that are no parties (ownerships, sanctions), by schema.
 type PassedOver = BTreeMap<String, u64>;
 
-pub(super) fn open(lines: Lines, name: &str, options: &Options) -> Parties {
+pub(super) fn open(mut lines: Lines, name: &str, options: &Options) -> Parties {
     let (file, options) = (name.to_owned(), options.clone());
     Parties::new(Box::new(move |sink| {
-        let (mut row, mut passed_over) = (0, PassedOver::new());
-        for line in lines {
-            let text = match line.text {
-                Ok(text) if text.trim().is_empty() => continue,
-                Ok(text) => text,
-                Err(reason) => {
-                    row += 1;
-                    let message = format!("{reason} cannot be read");
-                    if !sink(Item::Issue(issue(
-                        &file,
-                        Some(line.number),
-                        Some(row),
-                        Severity::Error,
-                        message,
-                        "a line may have 4 MB",
-                    ))) {
-                        return;
-                    }
-                    continue;
-                }
-            };
-            row += 1;
-            let wanted = match serde_json::from_str::<Value>(&text) {
-                Ok(Value::Object(object)) => {
-                    read(row, line.number, object, &file, &options, &mut passed_over, sink)
-                }
-                Ok(_) => {
-                    let message = "the line is no JSON object".to_owned();
-                    sink(Item::Issue(issue(
-                        &file,
-                        Some(line.number),
-                        Some(row),
-                        Severity::Error,
-                        message,
-                        "write one object a line",
-                    )))
-                }
-                Err(error) => {
-                    let message = format!("the line is no JSON: {error}");
-                    sink(Item::Issue(issue(
-                        &file,
-                        Some(line.number),
-                        Some(row),
-                        Severity::Error,
-                        message,
-                        "write one object a line",
-                    )))
-                }
-            };
-            if !wanted {
-                return;
+        let mut passed_over = PassedOver::new();
+        let all = each(&mut lines, &file, &mut |told| match told {
+            Told::Object { row, line, object } => {
+                read(row, line, object, &file, &options, &mut passed_over, sink)
             }
+            Told::Issue(issue) => sink(Item::Issue(issue)),
+        });
+        if !all {
+            return;
         }
         for (schema, count) in passed_over {
             let message = format!(
@@ -74,6 +31,41 @@ pub(super) fn open(lines: Lines, name: &str, options: &Options) -> Parties {
             }
         }
     }))
+}
+
+/// What a file of JSON lines gives, one by one.
+pub(super) enum Told {
+    /// The object of a line.
+    Object { row: u64, line: u64, object: Map<String, Value> },
+    /// What could not be read.
+    Issue(Issue),
+}
+
+/// Hands over the objects, until `told` says `false`; says whether all were wanted.
+pub(super) fn each(lines: &mut Lines, file: &str, told: &mut dyn FnMut(Told) -> bool) -> bool {
+    let mut row = 0;
+    for line in lines {
+        let text = match line.text {
+            Ok(text) if text.trim().is_empty() => continue,
+            read => read,
+        };
+        row += 1;
+        let mut refuse = |message: String, advice: &str| {
+            let place = (Some(line.number), Some(row));
+            told(Told::Issue(issue(file, place.0, place.1, Severity::Error, message, advice)))
+        };
+        const ONE: &str = "write one object a line";
+        let wanted = match text.map(|text| serde_json::from_str::<Value>(&text)) {
+            Ok(Ok(Value::Object(object))) => told(Told::Object { row, line: line.number, object }),
+            Ok(Ok(_)) => refuse("the line is no JSON object".to_owned(), ONE),
+            Ok(Err(error)) => refuse(format!("the line is no JSON: {error}"), ONE),
+            Err(reason) => refuse(format!("{reason} cannot be read"), "a line may have 4 MB"),
+        };
+        if !wanted {
+            return false;
+        }
+    }
+    true
 }
 
 fn read(
@@ -191,7 +183,7 @@ fn entity(
 }
 
 /// A value as a cell: lists are joined by `;`.
-fn text(value: &Value) -> String {
+pub(super) fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),

@@ -8,6 +8,7 @@ mod guard;
 mod json_lines;
 mod lines;
 mod parquet_file;
+pub mod rows;
 mod workbook;
 
 pub use columns::Mapping;

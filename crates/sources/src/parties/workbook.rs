@@ -16,27 +16,7 @@ const STEEPEST: u64 = 400;
 const MOST_HELD: u64 = 256 << 20;
 
 pub(super) fn open(path: &Path, name: &str, options: &Options) -> Result<Parties, OpenError> {
-    let refused = |reason: String| OpenError::Format { file: name.to_owned(), reason };
-    check_size(path).map_err(refused)?;
-    let mut book = open_book(path).map_err(|reason| {
-        refused(format!("no workbook that can be read ({reason}); save it as .xlsx or CSV"))
-    })?;
-    let sheets = book.sheet_names();
-    let sheet = match &options.sheet {
-        Some(sheet) if sheets.contains(sheet) => sheet.clone(),
-        Some(sheet) => {
-            return Err(refused(format!("no sheet is called {sheet:?}; there are {}", sheets.join(", "))));
-        }
-        None => sheets.first().cloned().ok_or_else(|| refused("the workbook has no sheet".to_owned()))?,
-    };
-    // The header is read now, so that a file without names is refused at once; the rows are read later.
-    let mut header: Option<Vec<String>> = None;
-    rows(&mut book, &sheet, &mut |_, cells| {
-        header = Some(cells.to_vec());
-        false
-    })
-    .map_err(refused)?;
-    let headings = header.ok_or_else(|| OpenError::Empty(format!("{name}, sheet {sheet}")))?;
+    let (sheet, headings) = header(path, name, options.sheet.as_deref())?;
     let (columns, skip) = match Columns::of(headings.clone(), options.mapping.as_ref()) {
         Some(columns) => (columns, 1),
         None if headings.len() == 1 => {
@@ -68,13 +48,42 @@ pub(super) fn open(path: &Path, name: &str, options: &Options) -> Result<Parties
     })))
 }
 
-fn open_book(path: &Path) -> Result<Xlsx<BufReader<File>>, String> {
+/// The sheet asked for, else the first, and its header: read now, so that a file without names is refused at once.
+pub(super) fn header(
+    path: &Path,
+    name: &str,
+    sheet: Option<&str>,
+) -> Result<(String, Vec<String>), OpenError> {
+    let refused = |reason: String| OpenError::Format { file: name.to_owned(), reason };
+    check_size(path).map_err(refused)?;
+    let mut book = open_book(path).map_err(|reason| {
+        refused(format!("no workbook that can be read ({reason}); save it as .xlsx or CSV"))
+    })?;
+    let sheets = book.sheet_names();
+    let sheet = match sheet {
+        Some(sheet) if sheets.iter().any(|known| known == sheet) => sheet.to_owned(),
+        Some(sheet) => {
+            return Err(refused(format!("no sheet is called {sheet:?}; there are {}", sheets.join(", "))));
+        }
+        None => sheets.first().cloned().ok_or_else(|| refused("the workbook has no sheet".to_owned()))?,
+    };
+    let mut header: Option<Vec<String>> = None;
+    rows(&mut book, &sheet, &mut |_, cells| {
+        header = Some(cells.to_vec());
+        false
+    })
+    .map_err(refused)?;
+    let headings = header.ok_or_else(|| OpenError::Empty(format!("{name}, sheet {sheet}")))?;
+    Ok((sheet, headings))
+}
+
+pub(super) fn open_book(path: &Path) -> Result<Xlsx<BufReader<File>>, String> {
     guarded(|| calamine::open_workbook(path))
         .and_then(|opened| opened.map_err(|error: calamine::XlsxError| error.to_string()))
 }
 
 /// Hands over the rows of a sheet that are not empty, with their line, until `each` says `false`.
-fn rows(
+pub(super) fn rows(
     book: &mut Xlsx<BufReader<File>>,
     sheet: &str,
     each: &mut dyn FnMut(u64, &[String]) -> bool,

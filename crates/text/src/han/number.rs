@@ -9,12 +9,12 @@ pub fn chinese_number(text: &[char]) -> Option<(u32, usize)> {
     if run.is_empty() {
         return None;
     }
-    let counted = run.iter().any(|c| matches!(c, '十' | '百' | '千'));
+    let counted = run.iter().any(|c| figure(*c).is_some_and(|figure| figure >= 10));
     let value = if counted { count(&run)? } else { positional(&run)? };
     Some((value, start + run.len()))
 }
 
-/// 0 to 9 for a figure; 10, 100 and 1000 for a unit.
+/// 0 to 9 for a figure; 10, 100 and 1000 for a unit. Contracts write the figures of banks: 壹拾贰.
 fn figure(c: char) -> Option<u32> {
     Some(match c {
         '〇' | '零' | '○' => 0,
@@ -27,9 +27,9 @@ fn figure(c: char) -> Option<u32> {
         '七' | '柒' => 7,
         '八' | '捌' => 8,
         '九' | '玖' => 9,
-        '十' => 10,
-        '百' => 100,
-        '千' => 1000,
+        '十' | '拾' => 10,
+        '百' | '佰' => 100,
+        '千' | '仟' => 1000,
         '0'..='9' => c as u32 - '0' as u32,
         _ => return None,
     })
@@ -134,6 +134,8 @@ mod tests {
             ("四十三", Some((43, 3))),
             ("一百零五厂", Some((105, 4))),
             ("第55研究所", Some((55, 3))),
+            ("壹拾贰台", Some((12, 3))),
+            ("叁佰零伍", Some((305, 4))),
             ("研究所", None),
             ("第", None),
         ] {

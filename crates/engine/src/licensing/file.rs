@@ -1,0 +1,419 @@
+//! A file of products or transactions: a line each in order, on all cores, in memory that does not grow with it.
+
+use super::{
+    Controls, Named, PartyGiven, licence,
+    own::{self, FigureColumn},
+};
+use crate::{EngineError, Lists};
+use chokepoint_catalogue::Figure;
+use chokepoint_licensing::{Both, Classification, Determination, Role, Transaction};
+use chokepoint_model::{Country, Issue, Place, Severity};
+use chokepoint_screening::{Question, Scratch};
+use chokepoint_sources::parties::{country, rows};
+use rayon::prelude::*;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Arc, atomic::Ordering, mpsc},
+};
+
+/// Rows worked on together: enough to keep all cores busy, few enough to keep memory constant.
+const BATCH: usize = 4096;
+/// Names whose meaning is kept: a catalogue names the same few again and again.
+const NAMES_KEPT: usize = 4096;
+/// Issues shown one by one; the rest are counted.
+const ISSUES_SHOWN: usize = 1000;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Item,
+    Destination,
+    ExportedFrom,
+    EndUse,
+    Name(Role),
+    Headquarters(Role),
+    ParentHeadquarters(Role),
+    Location(Role),
+    Owners(Role),
+    Figure(FigureColumn),
+}
+
+/// Which column holds what, told by the headings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Columns(Vec<Option<Column>>);
+
+impl Columns {
+    /// Told by the headings; `None` when no column names or describes an item.
+    pub fn of(headings: &[String]) -> Option<Self> {
+        let columns: Vec<Option<Column>> = headings.iter().map(|heading| column(heading)).collect();
+        let tells = |column: &Column| matches!(column, Column::Item | Column::Figure(_));
+        columns.iter().flatten().any(tells).then_some(Self(columns))
+    }
+}
+
+fn column(heading: &str) -> Option<Column> {
+    let plain: String =
+        heading.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let roles = [
+        ("enduser", Role::EndUser),
+        ("ultimateconsignee", Role::UltimateConsignee),
+        ("intermediateconsignee", Role::IntermediateConsignee),
+        ("consignee", Role::UltimateConsignee),
+        ("purchaser", Role::Purchaser),
+        ("buyer", Role::Purchaser),
+        ("forwarder", Role::Forwarder),
+    ];
+    if let Some((rest, role)) = roles.iter().find_map(|(word, role)| Some((plain.strip_prefix(word)?, *role)))
+    {
+        return match rest {
+            "" | "name" => Some(Column::Name(role)),
+            "hq" | "headquarters" | "headquarter" => Some(Column::Headquarters(role)),
+            "parenthq" | "parentheadquarters" | "parent" | "ultimateparenthq" => {
+                Some(Column::ParentHeadquarters(role))
+            }
+            "country" | "location" => Some(Column::Location(role)),
+            "owner" | "owners" => Some(Column::Owners(role)),
+            _ => None,
+        };
+    }
+    match plain.as_str() {
+        "item" | "name" | "product" | "productname" | "model" | "chip" | "goods" | "description" | "型号"
+        | "产品" | "品名" => Some(Column::Item),
+        "destination" | "destinationcountry" | "shipto" | "to" | "目的地" | "目的国" => {
+            Some(Column::Destination)
+        }
+        "origin" | "exportedfrom" | "from" => Some(Column::ExportedFrom),
+        "enduse" | "用途" => Some(Column::EndUse),
+        "owner" | "owners" => Some(Column::Owners(Role::EndUser)),
+        _ => FigureColumn::of(heading).map(Column::Figure),
+    }
+}
+
+/// What holds for every row that does not say otherwise.
+#[derive(Debug, Clone, Default)]
+pub struct Defaults {
+    /// Where everything goes.
+    pub destination: Option<Country>,
+    /// Where everything comes from.
+    pub exported_from: Option<Country>,
+    /// Who takes part.
+    pub parties: Vec<PartyGiven>,
+    /// What is declared.
+    pub facts: BTreeMap<String, bool>,
+}
+
+/// What a file came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Rows answered.
+    pub rows: u64,
+    /// Rows for which a licence is required.
+    pub required: u64,
+    /// Issues met, shown or not.
+    pub issues: u64,
+}
+
+/// The answer to one row.
+#[derive(Debug, Clone)]
+pub struct Answered<'r> {
+    /// What the row was taken to mean.
+    pub named: Arc<Named>,
+    /// The class of each item it may mean, as enforced.
+    pub classes: Vec<Both<Classification<'r>>>,
+    /// The determination for each, when there is a destination.
+    pub determined: Vec<Both<Determination<'r>>>,
+    /// Near misses on the lists, in sentences.
+    pub near: Vec<String>,
+}
+
+/// One row with its answer, or the reason there is none.
+#[derive(Debug, Clone)]
+pub struct Result<'r> {
+    /// The row.
+    pub row: rows::Row,
+    /// The answer.
+    pub answer: std::result::Result<Answered<'r>, String>,
+}
+
+/// Answers every row of a file and hands what `render` makes of each over in the order of the rows.
+///
+/// # Errors
+/// What `each` returns when a result cannot be written.
+pub fn determine_file<R: Send>(
+    controls: &Controls<'_>,
+    lists: Option<(&Lists, &Question)>,
+    rows: rows::Rows,
+    defaults: &Defaults,
+    render: impl Fn(&Result<'_>) -> R + Sync,
+    mut each: impl FnMut(R) -> std::result::Result<(), EngineError>,
+    progress: impl Fn(u64),
+) -> std::result::Result<(Tally, Vec<Issue>), EngineError> {
+    let (mut tally, mut issues) = (Tally::default(), Vec::<Issue>::new());
+    let fixed = rows.headings.as_deref().map(Columns::of);
+    if let Some(None) = fixed {
+        let found = rows.headings.as_deref().unwrap_or_default().join(", ");
+        return Err(EngineError::Parties(format!(
+            "no column names an item or gives its figures (found: {found}); call one of them item"
+        )));
+    }
+    let fixed = fixed.flatten();
+    let worker = Worker { controls, lists, defaults, fixed: fixed.as_ref() };
+    let (sender, receiver) = mpsc::sync_channel(4);
+    std::thread::scope(|scope| {
+        scope.spawn(move || read(rows, &sender));
+        // Dropping the receiver on an error ends the reader.
+        for (batch, found, bytes) in receiver {
+            let mut told = found;
+            let answered: Vec<(R, bool, Vec<Issue>)> = batch
+                .into_par_iter()
+                .map_init(Memory::default, |memory, row| {
+                    let mut issues = Vec::new();
+                    let result = worker.answer(row, memory, &mut issues);
+                    let required = result.answer.as_ref().is_ok_and(|answer| {
+                        answer.determined.iter().any(|one| one.required() == chokepoint_rules::Truth::Yes)
+                    });
+                    (render(&result), required, issues)
+                })
+                .collect();
+            for (rendered, required, row_issues) in answered {
+                tally.rows += 1;
+                tally.required += u64::from(required);
+                told.extend(row_issues);
+                each(rendered)?;
+            }
+            for issue in told {
+                tally.issues += 1;
+                if issues.len() < ISSUES_SHOWN {
+                    issues.push(issue);
+                }
+            }
+            progress(bytes);
+        }
+        Ok(())
+    })
+    .map(|()| (tally, issues))
+}
+
+type Batch = (Vec<rows::Row>, Vec<Issue>, u64);
+
+fn read(rows: rows::Rows, sender: &mpsc::SyncSender<Batch>) {
+    let bytes = Arc::clone(&rows.bytes);
+    let so_far = || bytes.load(Ordering::Relaxed);
+    let (mut batch, mut issues) = (Vec::with_capacity(BATCH), Vec::new());
+    rows.read(&mut |told| {
+        match told {
+            rows::Told::Row(row) => batch.push(row),
+            rows::Told::Issue(issue) => issues.push(issue),
+        }
+        if batch.len() < BATCH && issues.len() < BATCH {
+            return true;
+        }
+        sender.send((std::mem::take(&mut batch), std::mem::take(&mut issues), so_far())).is_ok()
+    });
+    // When nobody takes batches any more, the work has ended with an error of its own.
+    let _ = sender.send((batch, issues, so_far()));
+}
+
+/// What a thread keeps between rows.
+#[derive(Default)]
+struct Memory<'r> {
+    scratch: Scratch,
+    names: HashMap<String, std::result::Result<Known<'r>, String>>,
+}
+
+/// What a name means, with its classes.
+type Known<'r> = (Arc<Named>, Vec<Both<Classification<'r>>>);
+
+struct Worker<'a, 'r> {
+    controls: &'a Controls<'r>,
+    lists: Option<(&'a Lists, &'a Question)>,
+    defaults: &'a Defaults,
+    fixed: Option<&'a Columns>,
+}
+
+impl<'r> Worker<'_, 'r> {
+    fn answer(&self, row: rows::Row, memory: &mut Memory<'r>, issues: &mut Vec<Issue>) -> Result<'r> {
+        let answer = self.answer_row(&row, memory, issues);
+        if let Err(reason) = &answer {
+            issues.push(issue(&row, Severity::Error, reason.clone(), ""));
+        }
+        Result { row, answer }
+    }
+
+    fn answer_row(
+        &self,
+        row: &rows::Row,
+        memory: &mut Memory<'r>,
+        issues: &mut Vec<Issue>,
+    ) -> std::result::Result<Answered<'r>, String> {
+        let own_columns;
+        let columns = match self.fixed {
+            Some(columns) => columns,
+            None => {
+                own_columns = Columns::of(&row.headings).ok_or("the row names no item; call a field item")?;
+                &own_columns
+            }
+        };
+        let cells: Vec<(Column, &str)> = columns
+            .0
+            .iter()
+            .zip(&row.cells)
+            .filter_map(|(column, cell)| Some(((*column)?, cell.trim())))
+            .filter(|(_, cell)| !cell.is_empty())
+            .collect();
+        let (named, classes) = self.item(row, &cells, memory, issues)?;
+        let given = self.given(row, &cells, issues);
+        if given.destination.is_none() {
+            return Ok(Answered { named, classes, determined: Vec::new(), near: Vec::new() });
+        }
+        let question =
+            self.lists.map_or_else(|| Question::on(self.controls.as_of), |(_, question)| question.clone());
+        let lists = self.lists.map(|(lists, _)| lists);
+        let (parties, near) = licence::parties(&given.parties, lists, &question, &mut memory.scratch);
+        let determined = named
+            .items
+            .iter()
+            .zip(&classes)
+            .map(|(item, classes)| {
+                let transaction = Transaction {
+                    exported_from: given.exported_from,
+                    parties: parties.clone(),
+                    facts: given.facts.clone(),
+                    ..Transaction::new(item.clone(), given.destination)
+                };
+                self.controls.enforced.determine_as(&transaction, classes)
+            })
+            .collect();
+        Ok(Answered { named, classes, determined, near })
+    }
+
+    /// What the row is about: its own figures, else what the catalogue knows under its name.
+    fn item(
+        &self,
+        row: &rows::Row,
+        cells: &[(Column, &str)],
+        memory: &mut Memory<'r>,
+        issues: &mut Vec<Issue>,
+    ) -> std::result::Result<Known<'r>, String> {
+        let name = cells.iter().find(|(column, _)| *column == Column::Item).map_or("", |(_, cell)| cell);
+        let figures = cells.iter().filter_map(|(column, cell)| match column {
+            Column::Figure(figure) => Some((*figure, *cell)),
+            _ => None,
+        });
+        let own = own::item(name, figures, |cell| {
+            let shown: String = cell.chars().take(40).collect();
+            let message = format!("{shown:?} is no figure; it is taken as unknown");
+            issues.push(issue(
+                row,
+                Severity::Warning,
+                message,
+                "write a number, a range such as 920..2410, or nothing",
+            ));
+        });
+        if let Some(item) = own {
+            let classes = vec![self.controls.enforced.classify(&item)];
+            return Ok((Arc::new(Named::of(item, name)), classes));
+        }
+        if name.is_empty() {
+            return Err("the row names no item and gives no figures".to_owned());
+        }
+        if let Some(known) = memory.names.get(name) {
+            return known.clone();
+        }
+        let found =
+            Named::find(self.controls.catalogue, name).map_err(|error| error.to_string()).map(|named| {
+                let classes = named.items.iter().map(|item| self.controls.enforced.classify(item)).collect();
+                (Arc::new(named), classes)
+            });
+        if memory.names.len() >= NAMES_KEPT {
+            memory.names.clear();
+        }
+        memory.names.insert(name.to_owned(), found.clone());
+        found
+    }
+
+    /// The defaults with what the row says itself.
+    fn given(&self, row: &rows::Row, cells: &[(Column, &str)], issues: &mut Vec<Issue>) -> Defaults {
+        let mut given = self.defaults.clone();
+        let mut place = |cell: &str| {
+            let place = country(cell);
+            if place.is_none() {
+                let shown: String = cell.chars().take(40).collect();
+                let message = format!("{shown:?} is no country known here");
+                issues.push(issue(row, Severity::Warning, message, "use the two-letter code or the name"));
+            }
+            place
+        };
+        for (column, cell) in cells {
+            match column {
+                Column::Destination => given.destination = place(cell),
+                Column::ExportedFrom => given.exported_from = place(cell),
+                Column::EndUse => given.facts.extend(end_use(cell)),
+                Column::Name(role) => (*cell).clone_into(&mut party(&mut given.parties, *role).name),
+                Column::Headquarters(role) => party(&mut given.parties, *role).headquarters = place(cell),
+                Column::ParentHeadquarters(role) => {
+                    party(&mut given.parties, *role).parent_headquarters = place(cell);
+                }
+                Column::Location(role) => party(&mut given.parties, *role).location = place(cell),
+                Column::Owners(role) => party(&mut given.parties, *role).owners = owners(cell),
+                Column::Item | Column::Figure(_) => {}
+            }
+        }
+        party(&mut given.parties, Role::EndUser);
+        given
+    }
+}
+
+/// The party of a role, made when there is none.
+fn party(parties: &mut Vec<PartyGiven>, role: Role) -> &mut PartyGiven {
+    let at = parties.iter().position(|party| party.role == role).unwrap_or_else(|| {
+        parties.push(PartyGiven::new(role, ""));
+        parties.len() - 1
+    });
+    &mut parties[at]
+}
+
+/// Owners as a cell or an option writes them: `Alpha Holding=50%; Beta Fund=0.2; Gamma`.
+pub fn owners(text: &str) -> Vec<(String, Figure)> {
+    let each = text.split(';').map(str::trim).filter(|one| !one.is_empty());
+    each.map(|one| match one.rsplit_once('=') {
+        Some((name, share)) => (name.trim().to_owned(), share_of(share).unwrap_or(Figure::UNKNOWN)),
+        None => (one.to_owned(), Figure::UNKNOWN),
+    })
+    .collect()
+}
+
+/// A share: `0.5`, `50%`, `50 %`, `40..60%`; a number above 1 is in per cent.
+pub fn share_of(text: &str) -> Option<Figure> {
+    let (number, percent) = match text.trim().strip_suffix('%') {
+        Some(number) => (number.trim(), true),
+        None => (text.trim(), false),
+    };
+    let figure = Figure::read(number).filter(|figure| !figure.is_unknown())?;
+    let one = chokepoint_model::Ratio::whole(1);
+    let hundred = chokepoint_model::Ratio::whole(100);
+    let above = figure.high.or(figure.low).is_some_and(|end| end > one);
+    let share = if percent || above { figure.over(&Figure::exactly(hundred)) } else { figure };
+    share.high.or(share.low).is_some_and(|end| end <= one).then_some(share)
+}
+
+/// A declared end use as facts of the law.
+pub fn end_use(text: &str) -> BTreeMap<String, bool> {
+    let lower = text.to_lowercase();
+    let mut facts = BTreeMap::new();
+    for (fact, words) in [
+        ("for_supercomputer", ["supercomputer", "super computer", "超算", "超级计算"]),
+        ("for_model_training", ["training", "train model", "训练", "model_training"]),
+        ("is_military_end_user", ["military", "defence", "defense", "军"]),
+    ] {
+        if words.iter().any(|word| lower.contains(word)) {
+            facts.insert(fact.to_owned(), true);
+        }
+    }
+    facts
+}
+
+fn issue(row: &rows::Row, severity: Severity, message: String, advice: &str) -> Issue {
+    let place = Place { file: String::new(), line: row.line, record: Some(row.row), field: String::new() };
+    Issue { place, severity, message, advice: advice.to_owned() }
+}

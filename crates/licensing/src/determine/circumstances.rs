@@ -1,0 +1,107 @@
+//! A transaction in the names that conditions of the law use, seen from one of its parties.
+
+use crate::{
+    classify::Classification,
+    known::{among, figure},
+    reading::Reading,
+    transaction::{Party, Transaction},
+};
+use chokepoint_model::{Country, Date};
+use chokepoint_rules::{Circumstances, Figure, Truth};
+
+/// Facts about the end use: what nobody declares is taken not to be so, and the answer says that it was.
+pub(crate) const END_USES: [&str; 3] = ["for_supercomputer", "for_model_training", "is_military_end_user"];
+
+/// A transaction seen from one of its parties.
+pub(crate) struct Seen<'a, 'r> {
+    pub(crate) reading: &'a Reading<'r>,
+    pub(crate) classes: &'a Classification<'r>,
+    pub(crate) transaction: &'a Transaction,
+    /// The party whose places are asked for where the law says end user.
+    pub(crate) party: Option<&'a Party>,
+    /// Whether part 744 or 746 asks for a licence on another ground than headquarters.
+    pub(crate) by_parties: Truth,
+    /// Whether the entry in question carries a programme of 744.8.
+    pub(crate) programme: Option<bool>,
+}
+
+impl<'a, 'r> Seen<'a, 'r> {
+    pub(crate) fn new(
+        reading: &'a Reading<'r>,
+        classes: &'a Classification<'r>,
+        transaction: &'a Transaction,
+    ) -> Self {
+        let party = transaction.end_user();
+        Self { reading, classes, transaction, party, by_parties: Truth::Unknown, programme: None }
+    }
+
+    pub(crate) fn from(&self, party: &'a Party) -> Self {
+        Self { party: Some(party), ..*self }
+    }
+
+    /// Where the party is: at the destination, when nobody says.
+    fn location(&self) -> Option<Country> {
+        self.party.and_then(|party| party.location).or(self.transaction.destination)
+    }
+}
+
+impl Circumstances for Seen<'_, '_> {
+    fn figure(&self, name: &str) -> Figure {
+        match self.transaction.figures.get(name) {
+            Some(stated) => figure(stated),
+            None => self.transaction.item.figure(name),
+        }
+    }
+
+    fn fact(&self, name: &str) -> Option<bool> {
+        let transaction = self.transaction;
+        if let Some(stated) = transaction.facts.get(name).or_else(|| transaction.item.facts.get(name)) {
+            return Some(*stated);
+        }
+        match name {
+            "needs_licence_under_parts_744_or_746" => match self.by_parties {
+                Truth::Yes => Some(true),
+                Truth::No => Some(false),
+                Truth::Unknown => None,
+            },
+            "has_programme_of_744_8" => self.programme,
+            "exported_from_united_states" => Some(self.place("exported_from")? == united_states()?),
+            name if END_USES.contains(&name) => Some(false),
+            name => transaction.item.fact(transaction.item.form, name),
+        }
+    }
+
+    fn place(&self, name: &str) -> Option<Country> {
+        let party = self.party;
+        match name {
+            "destination" => self.transaction.destination,
+            "exported_from" => self.transaction.exported_from.or_else(united_states),
+            "end_user_location" => self.location(),
+            "end_user_headquarters" => party.and_then(|party| party.headquarters),
+            // Who states no parent is taken to have none above it.
+            "end_user_parent_headquarters" => {
+                party.and_then(|party| party.parent_headquarters.or(party.headquarters))
+            }
+            "supercomputer_location" => self.location(),
+            _ => None,
+        }
+    }
+
+    fn day(&self, name: &str) -> Option<Date> {
+        let stated = self.transaction.days.get(name).copied();
+        stated.or_else(|| (name == "export").then(|| self.reading.law.as_of()))
+    }
+
+    fn item(&self, paragraph: &str) -> Truth {
+        self.reading.describes(&self.transaction.item, self.classes, paragraph)
+    }
+
+    fn meets(&self, paragraph: &str) -> Truth {
+        let classes = self.classes.classes.iter().chain(&self.classes.component);
+        among(classes.map(|class| (class.paragraph, class.truth)), paragraph)
+    }
+}
+
+fn united_states() -> Option<Country> {
+    Country::from_code("US")
+}

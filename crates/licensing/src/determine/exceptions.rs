@@ -1,0 +1,76 @@
+//! Which licence exceptions could lift the requirement, and the test each passes, fails or leaves open.
+
+use super::{Seen, listing::Binding};
+use crate::{
+    reading::Cited,
+    trace::{Line, Step, Topic},
+};
+use chokepoint_rules::{Answer, Truth};
+
+/// A licence exception that speaks of the item.
+#[derive(Debug, Clone)]
+pub struct Exception<'r> {
+    /// Its name: `NAC`.
+    pub name: &'r str,
+    /// What it is for.
+    pub title: &'r str,
+    /// Whether it is open.
+    pub truth: Truth,
+    /// The answer that cites it.
+    pub answer: Answer<'r>,
+    /// The entry of a party that closes it, and who says so.
+    pub closed: Option<(String, Answer<'r>)>,
+    provision: &'r chokepoint_rules::Provision,
+}
+
+/// The exceptions that speak of the item; a requirement that rests on parties alone is lifted by none of the item's.
+pub(super) fn exceptions<'r>(seen: &Seen<'_, 'r>, bindings: &[Binding<'_, 'r>]) -> Vec<Exception<'r>> {
+    let law = seen.reading.law;
+    let concerning = seen.reading.exceptions.iter().filter_map(|(answer, provision)| {
+        let concerned = provision.concerns(law, seen);
+        (concerned != Truth::No).then_some((*answer, *provision, concerned))
+    });
+    concerning
+        .map(|(answer, provision, concerned)| {
+            let closing = bindings.iter().filter(|binding| is_near(binding)).find_map(|binding| {
+                let (open, by) = binding.leaves_open(seen.reading, answer.name)?;
+                (!open).then_some((
+                    binding.ground().says,
+                    by,
+                    binding.owner.map_or(Truth::Yes, |(_, caught, _)| caught),
+                ))
+            });
+            let mut truth = concerned.min(provision.test(law, seen));
+            if let Some((.., sure)) = &closing {
+                truth = truth.min(sure.not());
+            }
+            let closed = closing.map(|(says, by, _)| (says, by));
+            Exception { name: answer.name, title: &provision.title, truth, answer, closed, provision }
+        })
+        .collect()
+}
+
+/// Whether an entry can close exceptions: of a party itself, or passed on to it.
+fn is_near(binding: &Binding<'_, '_>) -> bool {
+    binding.owner.is_none_or(|(_, caught, _)| caught != Truth::No)
+}
+
+impl<'r> Exception<'r> {
+    /// The provision with its answer.
+    fn cited(&self) -> Cited<'r> {
+        (self.answer, self.provision)
+    }
+
+    pub(super) fn step(&self, seen: &Seen<'_, 'r>) -> Step<'r> {
+        let mut step = Step::of(Topic::Exception, self.cited(), self.truth, seen.reading.law, seen);
+        if let Some((says, by)) = &self.closed {
+            step = step.line(format!("closed by a listing: {says}"), Truth::Yes).by(*by);
+        }
+        step
+    }
+
+    /// The tests that it asks, each with its outcome.
+    pub(super) fn tests(&self, seen: &Seen<'_, 'r>) -> Vec<Line> {
+        self.step(seen).lines
+    }
+}

@@ -1,0 +1,153 @@
+//! The ways an item may be when figures are intervals: one point for each stretch between the thresholds of the law.
+
+use crate::{
+    item::Item,
+    known::{DATA_CENTRE, DENSITY, PERFORMANCE},
+};
+use chokepoint_model::Ratio;
+use chokepoint_rules::Figure;
+
+/// A stretch of a figure on which no threshold lies, or a threshold by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Cell {
+    low: Ratio,
+    /// The end; `None` when there is none. The same as `low` for a single point.
+    high: Option<Ratio>,
+}
+
+impl Cell {
+    fn is_point(&self) -> bool {
+        self.high == Some(self.low)
+    }
+
+    /// A number in it: the middle, or one more than the beginning of a stretch without end.
+    fn inside(&self) -> Ratio {
+        let half = |sum: Ratio| sum.over(Ratio::whole(2));
+        match self.high {
+            Some(high) if high == self.low => self.low,
+            Some(high) => self.low.plus(high).and_then(half).unwrap_or(high),
+            None => self.low.plus(Ratio::whole(1)).unwrap_or(self.low),
+        }
+    }
+}
+
+/// One way an item may be: each open figure at a point, and whether it is for data centres.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Way<'a> {
+    pub(crate) figures: Vec<(&'a str, Figure)>,
+    pub(crate) data_centre: Option<bool>,
+}
+
+/// More ways than this are not tried one by one; the figures stay intervals then.
+const MOST: usize = 4096;
+
+/// Every way the item may be, as far as these thresholds can tell; what is known exactly is not repeated.
+pub(crate) fn ways<'a>(item: &Item, thresholds: &'a [(String, Vec<Ratio>)]) -> Vec<Way<'a>> {
+    let data_centre: &[Option<bool>] = match item.fact(item.form, DATA_CENTRE) {
+        None => &[Some(true), Some(false)],
+        Some(true) => &[Some(true)],
+        Some(false) => &[Some(false)],
+    };
+    let open: Vec<(&str, Vec<Option<Cell>>)> = thresholds
+        .iter()
+        .filter_map(|(name, bounds)| {
+            Some((name.as_str(), cells(item.figure(name), bounds, may_be_absent(item, name))?))
+        })
+        .collect();
+    let number: usize = open.iter().map(|(_, cells)| cells.len()).product();
+    if number * data_centre.len() > MOST {
+        return vec![Way { figures: Vec::new(), data_centre: item.fact(item.form, DATA_CENTRE) }];
+    }
+    let possible = laid_out(item, &open, number, data_centre, true);
+    // Figures that contradict each other (a density that does not follow from the area) bind nothing together.
+    if possible.is_empty() { laid_out(item, &open, number, data_centre, false) } else { possible }
+}
+
+/// The first `number` choices of one cell for each open figure, those left out that cannot be together.
+fn laid_out<'a>(
+    item: &Item,
+    open: &[(&'a str, Vec<Option<Cell>>)],
+    number: usize,
+    data_centre: &[Option<bool>],
+    only_possible: bool,
+) -> Vec<Way<'a>> {
+    let mut ways = Vec::new();
+    for number in 0..number {
+        let mut rest = number;
+        let mut chosen: Vec<(&str, Option<Cell>)> = Vec::with_capacity(open.len());
+        for (name, cells) in open {
+            chosen.push((name, cells[rest % cells.len()]));
+            rest /= cells.len();
+        }
+        if only_possible && !is_possible(item, &chosen) {
+            continue;
+        }
+        let figures: Vec<(&str, Figure)> = chosen
+            .iter()
+            .map(|(name, cell)| (*name, cell.map_or(Figure::Absent, |cell| Figure::exactly(cell.inside()))))
+            .collect();
+        ways.extend(
+            data_centre.iter().map(|data_centre| Way { figures: figures.clone(), data_centre: *data_centre }),
+        );
+    }
+    ways
+}
+
+/// Density has no value where no die counts, and a die of which nobody says how it is made may not count.
+fn may_be_absent(item: &Item, name: &str) -> bool {
+    name == DENSITY && item.figures.applicable_die_area.low.is_none()
+}
+
+/// The cells of an interval; `None` when the figure is known exactly, or has no value.
+fn cells(figure: Figure, bounds: &[Ratio], or_absent: bool) -> Option<Vec<Option<Cell>>> {
+    let (low, high) = match figure {
+        Figure::Absent => return None,
+        Figure::Unknown => (Ratio::ZERO, None),
+        Figure::Between(low, high) if low == high && !or_absent => return None,
+        Figure::Between(low, high) => (low, Some(high)),
+        Figure::AtLeast(low) => (low, None),
+    };
+    let inner = bounds.iter().copied().filter(|bound| *bound > low && high.is_none_or(|high| *bound < high));
+    let mut points = vec![low];
+    points.extend(inner);
+    points.extend(high.filter(|high| *high > low));
+    let mut cells: Vec<Option<Cell>> = Vec::with_capacity(2 * points.len());
+    for (at, point) in points.iter().enumerate() {
+        cells.push(Some(Cell { low: *point, high: Some(*point) }));
+        match points.get(at + 1) {
+            Some(next) => cells.push(Some(Cell { low: *point, high: Some(*next) })),
+            None if high.is_none() => cells.push(Some(Cell { low: *point, high: None })),
+            None => {}
+        }
+    }
+    if or_absent {
+        cells.push(None);
+    }
+    Some(cells)
+}
+
+/// Whether performance and density can be in these cells at once: their quotient is the die area.
+fn is_possible(item: &Item, chosen: &[(&str, Option<Cell>)]) -> bool {
+    let of = |name: &str| -> Option<Option<Cell>> {
+        let open = chosen.iter().find(|(figure, _)| *figure == name);
+        open.map(|(_, cell)| *cell).or_else(|| match item.figure(name) {
+            Figure::Between(low, high) => Some(Some(Cell { low, high: Some(high) })),
+            _ => None,
+        })
+    };
+    let (Some(Some(performance)), Some(Some(density))) = (of(PERFORMANCE), of(DENSITY)) else {
+        return true;
+    };
+    let area = &item.figures.applicable_die_area;
+    let nothing = Ratio::ZERO;
+    if density.is_point() && density.low == nothing {
+        return performance.low == nothing;
+    }
+    let least = density.high.and_then(|high| performance.low.over(high)).unwrap_or(nothing);
+    let most = performance.high.and_then(|high| high.over(density.low));
+    if performance.is_point() && density.is_point() {
+        return area.allows(least);
+    }
+    // Neither end of the quotient is reached, so it must lie truly inside.
+    area.high.is_none_or(|high| least < high) && area.low.is_none_or(|low| most.is_none_or(|most| low < most))
+}
