@@ -195,6 +195,7 @@ mod tests {
             key: RecordKey { source: "us_csl".into(), id: id.into() },
             party,
             listings: vec![Listing::on("us_bis_entity_list")],
+            same_as: Vec::new(),
             topics: Vec::new(),
         }
     }

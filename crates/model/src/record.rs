@@ -30,6 +30,9 @@ pub struct Record {
     pub party: Party,
     /// The listings it stands for. Empty for a record that only describes (a company in a FtM file).
     pub listings: Vec<Listing>,
+    /// Records of other sources that its publisher says it repeats: the Consolidated Screening List gives the numbers of
+    /// OFAC's own lists.
+    pub same_as: Vec<RecordKey>,
     /// Topics of FollowTheMoney (`sanction`, `export.control`, `role.pep`); empty for other formats.
     pub topics: Vec<String>,
 }

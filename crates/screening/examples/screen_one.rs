@@ -9,6 +9,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         key: RecordKey { source: "mine".into(), id: "1".into() },
         party: Party::named("Ningchang Information Industry (Beijing) Co., Ltd.", Schema::Company),
         listings: vec![Listing::on("my_list")],
+        same_as: Vec::new(),
         topics: Vec::new(),
     };
     let path = std::env::temp_dir().join("my-list.flat");

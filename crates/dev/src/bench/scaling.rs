@@ -91,6 +91,7 @@ fn record(number: usize, name: &str) -> Record {
         key: RecordKey { source: "made_up".into(), id: number.to_string() },
         party: Party::named(name, Schema::LegalEntity),
         listings: vec![Listing::on("made_up")],
+        same_as: Vec::new(),
         topics: Vec::new(),
     }
 }

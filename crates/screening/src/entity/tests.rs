@@ -11,6 +11,7 @@ fn record(source: &str, id: &str, list: &str, name: &str, country: &str) -> Reco
         key: RecordKey { source: source.into(), id: id.into() },
         party,
         listings: vec![Listing::on(list)],
+        same_as: Vec::new(),
         topics: Vec::new(),
     }
 }
@@ -135,4 +136,116 @@ fn ids_survive_when_the_publisher_numbers_anew_and_others_are_added() {
     // Renamed under its number, it is the same.
     let renamed = resolve(vec![record("s", "2", "l", "Alder Industries", "CN")], &mut registry);
     assert_eq!(renamed[0].id, before[0].id);
+}
+
+/// The record with these aliases.
+fn called(mut record: Record, aliases: &[&str]) -> Record {
+    record.party.names.extend(aliases.iter().copied().map(chokepoint_model::Name::alias));
+    record
+}
+
+#[test]
+fn two_lists_that_name_each_others_first_name_speak_of_one_party() {
+    let of = |id: &str, list: &str, name: &str, country: &str, aliases: &[&str]| {
+        called(record("s", id, list, name, country), aliases)
+    };
+    let military = || of("1", "a", "Morning Light Information Industry Co., Ltd", "CN", &["Molight"]);
+    let entity = ["Morning Light", "Morning Light Information Industry", "Molight Company"];
+    check(
+        vec![military(), of("2", "b", "Molight", "CN", &entity)],
+        &["Morning Light Information Industry Co., Ltd: a b"],
+    );
+    // Elsewhere, on the same list, or named by one side only, it is another.
+    for other in [
+        of("2", "b", "Molight", "DE", &entity),
+        of("2", "a", "Molight", "CN", &entity),
+        of("2", "b", "Molight", "CN", &["Morning Light Optics Industry"]),
+    ] {
+        assert_eq!(resolve(vec![military(), other], &mut Registry::default()).len(), 2);
+    }
+}
+
+#[test]
+fn two_whole_names_in_common_with_a_first_name_among_them_are_one_party_and_two_aliases_are_not() {
+    let of = |id: &str, list: &str, name: &str, aliases: &[&str]| {
+        called(record("s", id, list, name, "CN"), aliases)
+    };
+    check(
+        vec![
+            of(
+                "1",
+                "a",
+                "Northern Lake Optics Institute",
+                &["Institute of Lake Optics", "Northern Lake 12th Works"],
+            ),
+            of(
+                "2",
+                "b",
+                "Lake Optics Research Centre",
+                &["Northern Lake Optics Institute", "Institute of Lake Optics"],
+            ),
+            of("3", "c", "Hangar Seven Works", &["Institute of Lake Optics", "Northern Lake 12th Works"]),
+        ],
+        &["Northern Lake Optics Institute: a b", "Hangar Seven Works: c"],
+    );
+}
+
+#[test]
+fn a_whole_that_answers_to_several_entries_of_one_list_is_none_of_its_parts() {
+    let of = |id: &str, list: &str, name: &str, aliases: &[&str]| {
+        called(record("s", id, list, name, "RU"), aliases)
+    };
+    let parts = [
+        "Lake Institute, Northtown",
+        "12th Works Northtown",
+        "Lake Institute, Southtown",
+        "12th Works Southtown",
+    ];
+    let records = vec![
+        of("1", "a", "Lake Institute, Northtown", &["12th Works Northtown"]),
+        of("2", "a", "Lake Institute, Southtown", &["12th Works Southtown"]),
+        of("3", "b", "Central Institute of the Lake", &parts),
+    ];
+    let alone = vec![records[0].clone(), records[2].clone()];
+    check(
+        records,
+        &["Lake Institute, Northtown: a", "Lake Institute, Southtown: a", "Central Institute of the Lake: b"],
+    );
+    check(alone, &["Lake Institute, Northtown: a b"]);
+}
+
+#[test]
+fn a_short_form_in_brackets_is_no_part_of_the_name_and_a_place_or_a_member_is() {
+    for (text, expect) in [
+        ("Alder Works Co., Ltd. (Alder)", "Alder Works Co., Ltd."),
+        ("Northern Lake Optics Corporation (NLOC)", "Northern Lake Optics Corporation"),
+        ("Alder Works (Beijing)", "Alder Works (Beijing)"),
+        ("Alder Works (Alder). Affiliated Entity: Birch", "Alder Works (Alder). Affiliated Entity: Birch"),
+        ("Alder (Parent: Birch Works (Birch))", "Alder (Parent: Birch Works (Birch))"),
+        ("(Alder)", "(Alder)"),
+        ("Alder ()", "Alder ()"),
+    ] {
+        assert_eq!(same::without_short_form(text), expect);
+    }
+    check(
+        vec![
+            record("s", "1", "a", "Alder Works Co., Ltd. (Alder)", "CN"),
+            record("s", "2", "b", "ALDER WORKS CO., LTD.", "CN"),
+            record("s", "3", "b", "Alder Works (Beijing) Co., Ltd.", "CN"),
+        ],
+        &["Alder Works Co., Ltd. (Alder): a b", "Alder Works (Beijing) Co., Ltd.: b"],
+    );
+}
+
+#[test]
+fn what_the_publisher_says_is_one_record_is_one_party_whatever_its_names() {
+    let mut repeated = record("us_csl", "x", "us_ofac_sdn", "Alder Works", "IR");
+    repeated.same_as = vec![RecordKey { source: "us_ofac_sdn".into(), id: "77".into() }];
+    let own = |schema| {
+        let mut own = record("us_ofac_sdn", "77", "us_ofac_sdn", "ELDER FACTORY", "AE");
+        own.party.schema = schema;
+        own
+    };
+    check(vec![repeated.clone(), own(Schema::Company)], &["Alder Works: us_ofac_sdn"]);
+    assert_eq!(resolve(vec![repeated, own(Schema::Vessel)], &mut Registry::default()).len(), 2);
 }

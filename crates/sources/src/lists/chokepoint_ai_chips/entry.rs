@@ -45,7 +45,7 @@ impl Entry {
         let listing = self.listing().map_err(|reason| format!("{label}: {reason}"))?;
         // The bureau numbers no entry: the printed name is its id.
         let key = RecordKey { source: ID.to_owned(), id: label };
-        Ok(Record { key, party, listings: vec![listing], topics: Vec::new() })
+        Ok(Record { key, party, listings: vec![listing], same_as: Vec::new(), topics: Vec::new() })
     }
 
     fn party(&self, label: &str) -> Result<Party, String> {

@@ -75,7 +75,13 @@ pub(super) fn record(rows: &[Row], report: &mut Report<'_>) -> Option<Record> {
     }
     let key = RecordKey { source: ID.to_owned(), id: first.get("entity_logicalid").to_owned() };
     let has_name = !party.names.is_empty();
-    has_name.then(|| Record { key, party, listings: vec![listing(rows, report)], topics: Vec::new() })
+    has_name.then(|| Record {
+        key,
+        party,
+        listings: vec![listing(rows, report)],
+        same_as: Vec::new(),
+        topics: Vec::new(),
+    })
 }
 
 /// `P` and `person`, or `E` and `enterprise`: the letter is the classification.

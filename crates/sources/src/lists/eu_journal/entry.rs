@@ -85,6 +85,7 @@ pub(super) fn record(row: &Row, report: &mut Report<'_>) -> Option<Record> {
         key: RecordKey { source: ID.to_owned(), id },
         party,
         listings: vec![listing(list, row, report)],
+        same_as: Vec::new(),
         topics: Vec::new(),
     })
 }

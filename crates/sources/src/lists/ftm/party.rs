@@ -56,7 +56,7 @@ pub(super) fn record(
     let topics: Vec<String> = entity.values("topics").map(str::to_owned).collect();
     let listings = listings(source, entity, &topics, lent);
     let key = RecordKey { source: source.to_owned(), id: entity.id.clone() };
-    report.record(Record { key, party, listings, topics });
+    report.record(Record { key, party, listings, same_as: Vec::new(), topics });
 }
 
 /// The sanctions of a party; where it has none and a topic says that it is of risk, a listing of each of its datasets.

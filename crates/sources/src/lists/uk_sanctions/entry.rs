@@ -85,7 +85,13 @@ pub(super) fn record(rows: &[Row], form: Form, report: &mut Report<'_>) -> Optio
         Form::Treasury => first.get("group id"),
     };
     let key = RecordKey { source: ID.to_owned(), id: key.to_owned() };
-    Some(Record { key, party, listings: vec![listing(rows, report)], topics: Vec::new() })
+    Some(Record {
+        key,
+        party,
+        listings: vec![listing(rows, report)],
+        same_as: Vec::new(),
+        topics: Vec::new(),
+    })
 }
 
 /// The value under the heading of the Foreign Office, or under that of the Treasury.

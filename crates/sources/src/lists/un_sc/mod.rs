@@ -83,6 +83,7 @@ fn record(element: &Element, schema: Schema, report: &mut Report<'_>) {
         key: RecordKey { source: "un_sc".into(), id: id.to_owned() },
         party: entry.party,
         listings: vec![Listing { period: Period { ..listing.period }, ..listing }],
+        same_as: Vec::new(),
         topics: Vec::new(),
     });
 }

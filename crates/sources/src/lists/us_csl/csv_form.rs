@@ -46,6 +46,7 @@ fn set(row: &mut Row, field: &str, text: String, report: &mut Report<'_>) {
     let several = || text.split(';').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty());
     match field {
         "_id" | "id" => row.id = text,
+        "entity_number" => row.entity_number = text,
         "source" => row.source = text,
         "type" => row.kind = text,
         "programs" => row.programs = several().collect(),

@@ -100,6 +100,7 @@ impl<'de> Visitor<'de> for Entry<'_, '_> {
             match key.as_str() {
                 "id" | "_id" => row.id = text(&mut map)?,
                 "source" => row.source = text(&mut map)?,
+                "entity_number" => row.entity_number = text(&mut map)?,
                 "type" => row.kind = text(&mut map)?,
                 "programs" => row.programs = texts(&mut map)?,
                 "name" => row.name = text(&mut map)?,

@@ -16,6 +16,8 @@ use chokepoint_model::{
 pub(super) struct Row {
     pub(super) id: String,
     pub(super) source: String,
+    /// The number of the entry on its own list.
+    pub(super) entity_number: String,
     pub(super) kind: String,
     pub(super) programs: Vec<String>,
     pub(super) name: String,
@@ -62,14 +64,27 @@ pub(super) fn record(row: Row, report: &mut Report<'_>) -> Option<Record> {
             format!("us_csl:{}", chokepoint_text::slug(&row.source, 6))
         });
     let id = if row.id.is_empty() { format!("{}|{}", list, row.name) } else { row.id.clone() };
+    let same_as = same_as(&list, &row.entity_number);
     let listing = listing(list, &row, report);
     let party = party(row, &listing.list, report);
     Some(Record {
         key: RecordKey { source: "us_csl".into(), id },
         party,
         listings: vec![listing],
+        same_as,
         topics: Vec::new(),
     })
+}
+
+/// The record of OFAC's own edition: its numbers stay with an entry, and one row of numbers serves all its lists.
+fn same_as(list: &str, number: &str) -> Vec<RecordKey> {
+    let source = match list {
+        "us_ofac_sdn" => "us_ofac_sdn",
+        _ if list.starts_with("us_ofac_") => "us_ofac_cons",
+        _ => return Vec::new(),
+    };
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| RecordKey { source: source.into(), id: number.into() }).into_iter().collect()
 }
 
 fn listing(list: String, row: &Row, report: &mut Report<'_>) -> Listing {

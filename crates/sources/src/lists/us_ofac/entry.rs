@@ -180,6 +180,7 @@ impl Entry {
             listings: lists.into_iter().map(listing).collect(),
             key: RecordKey { source: edition.source().into(), id: self.id },
             party: self.party,
+            same_as: Vec::new(),
             topics: Vec::new(),
         })
     }
