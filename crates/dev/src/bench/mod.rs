@@ -1,6 +1,7 @@
 //! Speed: ratios against a plain baseline run beside, so that a figure means something on any machine.
 
 mod comparing;
+mod licensing;
 mod measure;
 mod scaling;
 mod screening;
@@ -24,6 +25,7 @@ pub fn run(shared: &Path, plan: Plan, out: &mut dyn Write) -> Result<()> {
         out,
         "one core unless said otherwise; quote ratios, this machine's seconds mean little elsewhere"
     )?;
+    licensing::run(out)?;
     let list = shared.join("data/csl-consolidated-2026-07-31/consolidated.json");
     if list.exists() {
         screening::run(&list, out)?;
