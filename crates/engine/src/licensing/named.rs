@@ -24,7 +24,7 @@ impl Named {
     /// # Errors
     /// When it knows nothing, with the nearest names.
     pub fn find(catalogue: &Catalogue, query: &str) -> Result<Self, EngineError> {
-        let (name, candidates, notes) = match catalogue.find(query) {
+        let (name, candidates, mut notes) = match catalogue.find(query) {
             Resolution::Item { candidate, reasons, .. } => {
                 (candidate.item.model().to_owned(), vec![candidate], reasons)
             }
@@ -38,7 +38,16 @@ impl Named {
                 return Err(EngineError::NoItem(format!("no item is called {shown:?}; {advice}")));
             }
         };
-        let items = candidates.iter().flat_map(|candidate| items(catalogue, candidate)).collect();
+        let mut items: Vec<Item> =
+            candidates.iter().flat_map(|candidate| items(catalogue, candidate)).collect();
+        // A variant of which nobody has stated a rate does not leave a whole family open; asked for by name, it does.
+        let known = |item: &Item| !item.figures.total_processing_performance.is_unknown();
+        if items.iter().any(known) {
+            for item in items.iter().filter(|item| !known(item)) {
+                notes.push(format!("no rate of the {} is known; it is left out here", item.name));
+            }
+            items.retain(known);
+        }
         Ok(Self { query: query.to_owned(), name, items, notes })
     }
 
