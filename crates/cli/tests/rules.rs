@@ -198,6 +198,8 @@ fn an_unknown_id_or_name_is_answered_with_the_nearest() {
     assert!(said.contains("the nearest known is \"us.ear.affiliate_ownership\""), "{said}");
     let said = refused(&["rules", "show", "us.ear.licence_exceptions", "NAK"]);
     assert!(said.contains("the nearest known is \"NAC\""), "{said}");
+    let said = refused(&["rules", "show", "3A090.a.1"]);
+    assert!(said.contains("rules show us.ear.advanced_chips 3A090.a.1"), "{said}");
 }
 
 #[test]

@@ -23,7 +23,12 @@ pub(super) fn run(
     // Asked as a question of law, so that a misspelt id or name is answered with the nearest one.
     let unknown = rules.lookup_named(id, name.unwrap_or_default(), as_of, Layer::Text).err();
     let parameter = match (rules.parameter(id), unknown) {
-        (None, Some(why)) => bail!("{why}; `chokepoint rules list` shows them all"),
+        (None, Some(why)) => match tables_with(rules, id).as_slice() {
+            [] => bail!("{why}; `chokepoint rules list` shows them all"),
+            [table, ..] => {
+                bail!("no parameter {id:?}; it is a name in a table: `chokepoint rules show {table} {id}`")
+            }
+        },
         (Some(parameter), Some(why @ NoAnswer::NoSuchName { .. })) if name.is_some() => {
             bail!("{why}; `chokepoint rules show {}` shows all of its names", parameter.id)
         }
@@ -64,6 +69,12 @@ pub(super) fn run(
         }
     }
     Ok(())
+}
+
+/// The tables that have this name.
+fn tables_with<'r>(rules: &'r Rules, name: &str) -> Vec<&'r str> {
+    let has = |parameter: &&Parameter| parameter.names().any(|known| known == name);
+    rules.parameters().filter(has).map(|parameter| parameter.id.as_str()).collect()
 }
 
 /// What answers on the day in each layer.
