@@ -93,7 +93,7 @@ impl Amount {
         let text = ["percent", "per cent", "pct", "%", "of shares", "of votes"]
             .iter()
             .fold(text, |text, word| text.replace(word, " "));
-        let text = text.trim();
+        let text = text.trim().trim_end_matches('-').trim_end();
         for (word, is_low, belongs) in BEFORE {
             if let Some(rest) = text.strip_prefix(word) {
                 // "more than 25 but not more than 50": the first bound is what is read.

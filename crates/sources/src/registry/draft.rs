@@ -311,6 +311,7 @@ impl Draft {
                 self.registry.issues.push(Issue { place, severity, message, advice: String::new() });
             }
         }
+        super::unify::unify(&mut self.registry);
         self.registry
     }
 }

@@ -10,6 +10,7 @@ mod gleif;
 mod graph;
 mod json;
 mod table;
+mod unify;
 mod values;
 mod words;
 

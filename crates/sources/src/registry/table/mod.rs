@@ -138,7 +138,20 @@ pub(super) fn read_delimited(
                     let message = "a quote is opened and not closed; the line was read without it".to_owned();
                     draft.issue("quote", Severity::Warning, "", message, "close the quote");
                 }
-                table.row(line, &fields(&text, delimiter), draft);
+                let cells = fields(&text, delimiter);
+                if !text.contains('\n') || cells.len() == headings.len() {
+                    table.row(line, &cells, draft);
+                    continue;
+                }
+                // Two stray quotes have swallowed the lines between them: the fields are not those of one row.
+                draft.place(Some(line), None);
+                let message = "a quote is opened and not closed; the line was read without it".to_owned();
+                draft.issue("quote", Severity::Warning, "", message, "close the quote");
+                for (at, one) in (line..).zip(text.lines()) {
+                    let one =
+                        if one.matches('"').count() % 2 == 1 { one.replace('"', "") } else { one.to_owned() };
+                    table.row(at, &fields(&one, delimiter), draft);
+                }
             }
             Record::Unreadable { line, reason } => {
                 draft.place(Some(line), None);
