@@ -7,7 +7,7 @@ use chokepoint_ownership::Seed;
 use chokepoint_rules::{Layer, Rules};
 use chokepoint_screening::{Question, Scratch};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A party of the registry that is listed.
 #[derive(Debug, Clone)]
@@ -143,26 +143,25 @@ fn by_hand(
     found: &mut BTreeMap<PartyNumber, Vec<Entry>>,
     issues: &mut Vec<Issue>,
 ) {
+    if question.listed.is_empty() {
+        return;
+    }
     let plain = |text: &str| text.trim().to_lowercase();
-    // An id that holds "=" is taken whole when there is such a party.
+    let mut by_id: HashMap<&str, PartyNumber> = HashMap::new();
+    let mut by_name: HashMap<String, Vec<PartyNumber>> = HashMap::new();
+    for (party, profile) in registry.parties() {
+        by_id.entry(&profile.id).or_insert(party);
+        for name in &profile.party.names {
+            by_name.entry(plain(&name.text)).or_default().push(party);
+        }
+    }
+    let by = |name: &str| match by_id.get(name) {
+        Some(party) => vec![*party],
+        None => by_name.get(&plain(name)).cloned().unwrap_or_default(),
+    };
+    let mut absent = Vec::new();
     for given in &question.listed {
-        let by = |name: &str| -> Vec<PartyNumber> {
-            let by_id: Vec<PartyNumber> = registry
-                .parties()
-                .filter(|(_, profile)| profile.id == name)
-                .map(|(party, _)| party)
-                .collect();
-            if !by_id.is_empty() {
-                return by_id;
-            }
-            let bears =
-                |names: &[chokepoint_model::Name]| names.iter().any(|one| plain(&one.text) == plain(name));
-            registry
-                .parties()
-                .filter(|(_, profile)| bears(&profile.party.names))
-                .map(|(party, _)| party)
-                .collect()
-        };
+        // An id that holds "=" is taken whole when there is such a party.
         let (mut parties, mut list) = (by(given), None);
         if parties.is_empty()
             && let Some((name, named)) = given.rsplit_once('=')
@@ -170,8 +169,7 @@ fn by_hand(
             (parties, list) = (by(name), Some(named.trim().to_owned()));
         }
         if parties.is_empty() {
-            let message = format!("no party of the registry has the id or the name {given:?}");
-            issues.push(issue(Severity::Warning, message, "give an id of the file, or ID=LIST"));
+            absent.push(given.as_str());
         }
         let list = list.or_else(|| which.first().cloned()).unwrap_or_else(|| "given".to_owned());
         for party in parties {
@@ -181,6 +179,12 @@ fn by_hand(
             let entry = Entry { listing, entity: String::new(), caption, score: 1.0, counts };
             found.entry(party).or_default().push(entry);
         }
+    }
+    // One list of ids may serve many files; when none of them is here something is wrong.
+    let severity = if absent.len() == question.listed.len() { Severity::Warning } else { Severity::Note };
+    for name in absent {
+        let message = format!("no party of the registry has the id or the name {name:?}");
+        issues.push(issue(severity, message, "give an id of the file, or ID=LIST"));
     }
 }
 

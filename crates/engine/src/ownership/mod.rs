@@ -18,7 +18,7 @@ use crate::Lists;
 use chokepoint_model::{
     Date, GapKind, Issue, PartyNumber, Place, Registry, Requirement, Review, Severity, Share, percent_text,
 };
-use chokepoint_ownership::{Answer, Graph, Holdings, Measure, Method, Oddities, Oddity, solve};
+use chokepoint_ownership::{Answer, Graph, Holdings, Measure, Method, Oddities, Oddity, PATH_LIMIT, solve};
 use chokepoint_rules::{Rules, Truth};
 use listed::Marks;
 use std::collections::BTreeMap;
@@ -186,6 +186,11 @@ pub fn ownership(
     OwnershipAnswer { regime: question.regime, as_of: question.as_of, readings, listed, issues, notes }
 }
 
+/// Steps of all paths together that are given in full; beyond that each path is given by its last steps. A registry in
+/// which a million companies hang in one chain would otherwise have a million paths of hundreds of steps.
+const STEPS: usize = 2_000_000;
+const STEPS_BEYOND: usize = 4;
+
 /// A method solved, with what it was solved over.
 struct Solved {
     holdings: Vec<Holdings>,
@@ -219,7 +224,7 @@ fn entities(
     let law = ties::Ties::new(registry, graph, listed, question, rules);
     let gaps: BTreeMap<PartyNumber, (GapKind, String)> =
         registry.gaps.iter().map(|gap| (gap.of, (gap.kind, gap.reason.clone()))).collect();
-    let mut found = Vec::new();
+    let (mut found, mut steps_given) = (Vec::new(), 0);
     for (party, _) in registry.parties() {
         let stands_in_the_graph =
             !graph.edges_into(party.0).is_empty() || graph.edges_out_of(party.0).next().is_some();
@@ -228,7 +233,9 @@ fn entities(
         }
         let measured = answer.caught(party.0);
         let caught = if state.applies { measured } else { Truth::No };
-        let path = answer.path(holdings, party.0);
+        let limit = if steps_given < STEPS { PATH_LIMIT } else { STEPS_BEYOND };
+        let path = answer.path(holdings, party.0, limit);
+        steps_given += path.steps.len();
         let steps = path.steps.iter().map(|step| PathStep {
             from: PartyNumber(step.holding.holder),
             to: PartyNumber(step.holding.held),

@@ -1,6 +1,6 @@
 //! Facts beside ownership: ties without shares, each with the law that cares; and what asks for caution.
 
-use super::{Entity, ListedParty, OwnershipQuestion, listed::Counts};
+use super::{Entity, Entry, ListedParty, OwnershipQuestion, listed::Counts};
 use chokepoint_model::{InterestKind, PartyNumber, Period, Registry};
 use chokepoint_ownership::{Answer, Graph};
 use chokepoint_rules::{Law, Layer, Rules, Truth, Value};
@@ -168,28 +168,37 @@ impl<'a> Ties<'a> {
                 "owners on several lists: the strictest of them decides".to_owned(),
             );
         }
+        let mut others: Vec<&str> = Vec::new();
+        let mut is_address = false;
         for at in self.graph.edges_into(entity.party.0) {
             let holder = PartyNumber(self.graph.holder(at));
-            let Some(listed) = self.listed.get(&holder) else { continue };
-            if !self.graph.stands_on(at, self.question.as_of) || answer.is_seed(holder.0) {
+            let owns = matches!(
+                self.graph.kind(at),
+                InterestKind::Capital
+                    | InterestKind::Votes
+                    | InterestKind::Branch
+                    | InterestKind::Consolidation
+            );
+            let Some(listed) = self.listed.get(&holder).filter(|_| owns && !answer.is_seed(holder.0)) else {
                 continue;
+            };
+            if self.graph.stands_on(at, self.question.as_of) {
+                let entries = || listed.entries.iter();
+                is_address |= entries().any(|entry| entry.counts == Counts::AddressOnly);
+                let other =
+                    |entry: &&Entry| matches!(entry.counts, Counts::OtherList | Counts::OtherProgramme);
+                others.extend(entries().filter(other).map(|entry| entry.listing.list.as_str()));
             }
-            for entry in &listed.entries {
-                let list = &entry.listing.list;
-                match entry.counts {
-                    Counts::Yes => {}
-                    Counts::OtherList | Counts::OtherProgramme => {
-                        tell(
-                            "other_lists_do_not_count",
-                            format!("an owner is on {list}, which passes nothing on here"),
-                        );
-                    }
-                    Counts::AddressOnly => tell(
-                        "an_address_passes_nothing_on",
-                        "an owner stands at a listed address: that alone passes nothing on".to_owned(),
-                    ),
-                }
-            }
+        }
+        others.sort_unstable();
+        others.dedup();
+        if !others.is_empty() {
+            let text = format!("an owner is on lists that pass nothing on here: {}", others.join(", "));
+            tell("other_lists_do_not_count", text);
+        }
+        if is_address {
+            let text = "an owner stands at a listed address: that alone passes nothing on".to_owned();
+            tell("an_address_passes_nothing_on", text);
         }
         if self.question.regime == super::Regime::Bis
             && measured != Truth::No

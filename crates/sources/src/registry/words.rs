@@ -7,6 +7,8 @@ const KINDS: &str = include_str!("../../../../resources/registry/interest_kinds.
 const REASONS: &str = include_str!("../../../../resources/registry/gap_reasons.csv");
 const COLUMNS: &str = include_str!("../../../../resources/registry/columns.csv");
 
+const LISTS: &str = include_str!("../../../../resources/registry/list_names.csv");
+
 static KIND_OF: LazyLock<BTreeMap<String, InterestKind>> = LazyLock::new(|| {
     let of = |(kind, words): (&str, &'static str)| {
         let kind = InterestKind::named(kind);
@@ -54,6 +56,13 @@ pub(super) fn kind(word: &str) -> Option<InterestKind> {
 /// Whether a reason says that there is nothing to report; a reason nobody knows leaves it unknown.
 pub(super) fn gap(reason: &str) -> GapKind {
     REASON_OF.get(&plain(reason)).copied().unwrap_or(GapKind::Unknown)
+}
+
+/// The list that a data set or programme of a FollowTheMoney file is, when it has another name here.
+pub(super) fn list(name: &str) -> Option<&'static str> {
+    let mut rows =
+        LISTS.lines().filter(|line| !line.starts_with('#')).skip(1).filter_map(|line| line.split_once(';'));
+    rows.find(|(known, _)| *known == name).map(|(_, list)| list)
 }
 
 /// The field that a heading means.

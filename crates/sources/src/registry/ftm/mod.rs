@@ -234,7 +234,9 @@ fn address(entity: &Entity<'_>) -> Address {
 }
 
 fn listing(entity: &Entity<'_>, draft: &mut Draft) -> Listing {
-    let list = if entity.dataset.is_empty() { "ftm" } else { &entity.dataset };
+    let named = [entity.values("programId"), entity.values("program"), vec![entity.dataset.clone()]].concat();
+    let dataset = if entity.dataset.is_empty() { "ftm" } else { &entity.dataset };
+    let list = named.iter().find_map(|name| words::list(name)).unwrap_or(dataset);
     let from = Some(entity.value("startDate")).filter(|day| !day.is_empty());
     let period = draft.period(&from.unwrap_or_else(|| entity.value("listingDate")), &entity.value("endDate"));
     let programmes = entity.values("program");

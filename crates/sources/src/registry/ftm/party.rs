@@ -3,7 +3,10 @@
 use super::Entity;
 use crate::{
     parties::country,
-    registry::draft::{Draft, add_name, seen},
+    registry::{
+        draft::{Draft, add_name, seen},
+        words,
+    },
 };
 use chokepoint_model::{
     Address, BirthDate, Change, Changed, Contact, ContactKind, Identifier, IdentifierKind, Listing, Money,
@@ -118,7 +121,7 @@ pub(super) fn describe(entity: &Entity<'_>, draft: &mut Draft) {
         && profile.listings.is_empty()
     {
         let lists = entity.datasets.iter().filter(|name| !name.starts_with("ext_"));
-        profile.listings.extend(lists.map(Listing::on));
+        profile.listings.extend(lists.map(|name| Listing::on(words::list(name).unwrap_or(name))));
     }
     for code in unknown {
         let message = format!("{code:?} is no country known here");

@@ -62,8 +62,15 @@ impl Columns {
     /// The fields of these headings; `None` when none names a company.
     pub(super) fn of(headings: &[String], mapping: &Mapping) -> Option<Self> {
         let plain: Vec<String> = headings.iter().map(|heading| words::plain(heading)).collect();
-        let is_edge = plain.iter().any(|heading| heading == "source")
-            && plain.iter().any(|heading| heading == "target");
+        let has_both =
+            |one: &str, other: &str| plain.iter().any(|h| h == one) && plain.iter().any(|h| h == other);
+        let is_edge = has_both("source", "target");
+        let names_somebody = |heading: &String| {
+            words::field(heading).is_some_and(|field| field.starts_with("own"))
+                || party_columns::field(heading).is_some_and(|field| field.starts_with("name"))
+        };
+        // "from" and "to" are days beside an owner, and the two ends of an edge where nobody else is named.
+        let from_to = has_both("from", "to") && !headings.iter().any(names_somebody);
         let told = |(heading, plain): (&String, &String)| {
             if let Some(field) = mapping.field(heading) {
                 return Some(field);
@@ -71,7 +78,9 @@ impl Columns {
             match plain.as_str() {
                 "source" if is_edge => Some(Field::Registry("owner id")),
                 "target" if is_edge => Some(Field::Registry("owned id")),
-                "type" if is_edge => Some(Field::Registry("kind")),
+                "from" if from_to => Some(Field::Registry("owner id")),
+                "to" if from_to => Some(Field::Registry("owned id")),
+                "type" if is_edge || from_to => Some(Field::Registry("kind")),
                 _ => {
                     let own = words::field(heading).map(Field::Registry);
                     own.or_else(|| party_columns::field(heading).map(Field::Party))

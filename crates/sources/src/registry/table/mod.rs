@@ -131,12 +131,10 @@ pub(super) fn read_delimited(
     while let Some(record) = record(&mut lines) {
         match record {
             Record::Text { text, .. } if text.trim().is_empty() => {}
-            Record::Text { line, text, stray_quote } => {
-                let text = if stray_quote { text.replace('"', "") } else { text };
-                if stray_quote {
-                    draft.place(Some(line), None);
-                    let message = "a quote is opened and not closed; the line was read without it".to_owned();
-                    draft.issue("quote", Severity::Warning, "", message, "close the quote");
+            Record::Text { line, text, stray_quote: is_stray } => {
+                let text = if is_stray { text.replace('"', "") } else { text };
+                if is_stray {
+                    stray_quote(line, draft);
                 }
                 let cells = fields(&text, delimiter);
                 if !text.contains('\n') || cells.len() == headings.len() {
@@ -144,13 +142,13 @@ pub(super) fn read_delimited(
                     continue;
                 }
                 // Two stray quotes have swallowed the lines between them: the fields are not those of one row.
-                draft.place(Some(line), None);
-                let message = "a quote is opened and not closed; the line was read without it".to_owned();
-                draft.issue("quote", Severity::Warning, "", message, "close the quote");
                 for (at, one) in (line..).zip(text.lines()) {
-                    let one =
-                        if one.matches('"').count() % 2 == 1 { one.replace('"', "") } else { one.to_owned() };
-                    table.row(at, &fields(&one, delimiter), draft);
+                    if one.matches('"').count() % 2 == 0 {
+                        table.row(at, &fields(one, delimiter), draft);
+                        continue;
+                    }
+                    stray_quote(at, draft);
+                    table.row(at, &fields(&one.replace('"', ""), delimiter), draft);
                 }
             }
             Record::Unreadable { line, reason } => {
@@ -168,6 +166,12 @@ pub(super) fn read_delimited(
     }
     draft.place(None, None);
     table.finish(draft);
+}
+
+fn stray_quote(line: u64, draft: &mut Draft) {
+    draft.place(Some(line), None);
+    let message = "a quote is opened and not closed; the line was read without it".to_owned();
+    draft.issue("quote", Severity::Warning, "", message, "close the quote");
 }
 
 /// Reads every sheet of a workbook.
