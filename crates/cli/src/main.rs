@@ -32,6 +32,7 @@ fn main() -> ExitCode {
         Command::Rules(command) => commands::rules::run(command, common),
         Command::Item(command) => commands::item::run(command, common),
         Command::Licence(command) => commands::licence::run(command, common),
+        Command::Ownership(command) => commands::ownership::run(command, common),
     };
     match ended {
         Ok(Ended::Done) => ExitCode::SUCCESS,

@@ -24,6 +24,7 @@ fn main() -> Result<()> {
         ["bench", "--opened-large", workspace] => {
             bench::opened(workspace.as_ref(), bench::Plan { large: true }, &mut out)
         }
+        ["bench", "ownership"] => bench::ownership::run(10_000_000, &mut out),
         ["tidy"] => tidy::run(&root(), &mut out),
         ["generate"] => generate::run(&root(), &mut out),
         ["new", "source", id] => new::source(&root(), id, &mut out),

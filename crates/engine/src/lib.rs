@@ -9,6 +9,7 @@ pub mod import;
 pub mod licensing;
 pub mod lists;
 pub mod output;
+pub mod ownership;
 pub mod rescreen;
 pub mod rules;
 pub mod screen;

@@ -37,6 +37,11 @@ impl Decimal {
         (other.0 > 0).then_some(Ratio { numerator: self.0, denominator: other.0 })
     }
 
+    /// It in millionths, which are whole.
+    pub const fn millionths(self) -> i128 {
+        self.0
+    }
+
     /// Whether it is below 0.
     pub const fn is_negative(self) -> bool {
         self.0 < 0

@@ -1,6 +1,7 @@
-//! What comes from outside: list releases, their publishers, and files of parties. The only crate that reaches out.
+//! What comes from outside: list releases, their publishers, files of parties, registries of companies. The only crate that reaches out.
 
 mod dates;
 pub mod fetch;
 pub mod lists;
 pub mod parties;
+pub mod registry;

@@ -5,6 +5,7 @@ pub mod demo;
 pub mod item;
 pub mod licence;
 pub mod lists;
+pub mod ownership;
 pub mod rules;
 pub mod screen;
 

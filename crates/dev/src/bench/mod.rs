@@ -4,6 +4,7 @@ mod comparing;
 mod law;
 mod licensing;
 mod measure;
+pub mod ownership;
 mod parties;
 mod scaling;
 mod screening;
@@ -36,7 +37,8 @@ pub fn run(root: &Path, shared: &Path, plan: Plan, out: &mut dyn Write) -> Resul
         writeln!(out, "skipped: {} absent", list.display())?;
     }
     let sizes: &[usize] = if plan.large { &[26_000, 500_000, 3_000_000] } else { &[26_000, 100_000] };
-    scaling::run(sizes, out)
+    scaling::run(sizes, out)?;
+    ownership::run(10_000_000, out)
 }
 
 /// The part of [`run`] that is measured in a process of its own.

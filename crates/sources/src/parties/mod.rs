@@ -1,15 +1,15 @@
 //! Files of parties: any size, many formats and encodings, read row by row; what cannot be read is an issue.
 
-mod cells;
-mod columns;
-mod delimited;
+pub(crate) mod cells;
+pub(crate) mod columns;
+pub(crate) mod delimited;
 mod encoding;
 mod guard;
 mod json_lines;
-mod lines;
+pub(crate) mod lines;
 mod parquet_file;
 pub mod rows;
-mod workbook;
+pub(crate) mod workbook;
 
 pub use columns::Mapping;
 pub use delimited::{TextRow, TextRows};
@@ -215,13 +215,23 @@ fn told_by_content(start: &[u8]) -> Format {
     }
 }
 
+/// Any text as UTF-8, and a remark when it was written in another encoding.
+///
+/// # Errors
+/// When the stream cannot be read.
+pub(crate) fn decoded(
+    reader: Box<dyn Read + Send>,
+) -> io::Result<(Box<dyn io::BufRead + Send>, Option<String>)> {
+    encoding::decode(BufReader::new(reader))
+}
+
 /// The rows of delimited text in whatever encoding, and a remark when it was another than UTF-8. Lines beyond reason and
 /// quotes that are not closed cost one row each.
 ///
 /// # Errors
 /// When the stream cannot be read.
 pub fn text_rows(reader: Box<dyn Read + Send>) -> io::Result<(TextRows, Option<String>)> {
-    let (text, encoding) = encoding::decode(BufReader::new(reader))?;
+    let (text, encoding) = decoded(reader)?;
     Ok((TextRows::new(lines::Lines::new(text)), encoding))
 }
 
