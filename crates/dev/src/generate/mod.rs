@@ -1,12 +1,31 @@
-//! Pages that are made from the code's own data, so that they cannot say something else.
+//! Pages that are made from the code's own data, so that they cannot say something else, and the made-up companies of
+//! the examples.
 
 mod lists;
+mod made_up;
+mod nettrix;
+mod partners;
 
 use anyhow::Result;
 use std::{fs, io::Write, path::Path};
 
 /// Each generated page and what makes it.
-const PAGES: [(&str, fn() -> String); 1] = [("docs/lists.md", lists::page)];
+const PAGES: [(&str, fn() -> String); 14] = [
+    ("docs/lists.md", lists::page),
+    ("examples/nettrix/awards.csv", nettrix::awards),
+    ("examples/nettrix/companies.csv", nettrix::companies),
+    ("examples/nettrix/holdings.csv", nettrix::holdings),
+    ("examples/nettrix/officers.csv", nettrix::officers),
+    ("examples/nettrix/register-of-changes.csv", nettrix::changes_page),
+    ("examples/nettrix/vendor-partners.csv", nettrix::partners),
+    ("examples/partners/awards.csv", partners::awards),
+    ("examples/partners/holdings.csv", partners::holdings),
+    ("examples/partners/listed-parties.ftm.json", partners::list),
+    ("examples/partners/officers.csv", partners::officers),
+    ("examples/partners/partners.csv", partners::page),
+    ("examples/partners/register.csv", partners::register),
+    ("corpus/partners/truth.csv", partners::truth),
+];
 
 /// Writes every generated page anew.
 ///
