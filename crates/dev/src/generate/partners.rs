@@ -255,7 +255,7 @@ fn innocent(maker: &mut Maker, owners: &[usize]) {
 /// The vendor's page.
 pub(super) fn page() -> String {
     let row = |(_, name, _): &(usize, String, [&str; 2])| [name.clone(), "CN".to_owned(), NOTE.to_owned()];
-    table(["Partner", "Country", "Note"], WORLD.partners.iter().map(row))
+    table(["company", "country", "note"], WORLD.partners.iter().map(row))
 }
 
 /// What is true of each name on the page.
