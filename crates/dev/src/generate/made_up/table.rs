@@ -1,0 +1,112 @@
+//! Tables as CSV: any, and those that both examples have.
+
+use super::{Holding, Maker, NOTE, Office, SOURCE, Supply, later};
+
+/// A table with these headings; fields with a comma or a quote stand in quotes.
+pub fn table<const N: usize>(headings: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
+    let mut text = headings.join(",") + "\n";
+    for row in rows {
+        text.push_str(&row.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(","));
+        text.push('\n');
+    }
+    text
+}
+
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"', '\n']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}
+
+/// Who owns the companies of a maker.
+pub fn holdings(maker: &Maker) -> String {
+    let headings = [
+        "企业编号",
+        "企业名称",
+        "股东名称",
+        "股东类型",
+        "持股比例(%)",
+        "出资日期",
+        "退出日期",
+        "来源",
+        "公示日期",
+        "备注",
+    ];
+    let row = |one: &Holding| {
+        let ((id, name), since) = (one.held.clone(), one.since.to_string());
+        let until = one.until.map(|day| day.to_string()).unwrap_or_default();
+        let (kind, shown) = (one.kind.to_owned(), later(one.since, 7).to_string());
+        [
+            id,
+            name,
+            one.owner.clone(),
+            kind,
+            one.percent.clone(),
+            since,
+            until,
+            SOURCE.to_owned(),
+            shown,
+            NOTE.to_owned(),
+        ]
+    };
+    table(headings, maker.holdings.iter().map(row))
+}
+
+/// Who has an office in them.
+pub fn offices(maker: &Maker) -> String {
+    let headings =
+        ["企业编号", "企业名称", "姓名", "职务", "任职日期", "离任日期", "来源", "公示日期", "备注"];
+    let row = |one: &Office| {
+        let ((id, name), (from, until)) = (one.company.clone(), one.period);
+        let until = until.map(|day| day.to_string()).unwrap_or_default();
+        let shown = later(from, 7).to_string();
+        [
+            id,
+            name,
+            one.person.clone(),
+            one.role.to_owned(),
+            from.to_string(),
+            until,
+            SOURCE.to_owned(),
+            shown,
+            NOTE.to_owned(),
+        ]
+    };
+    table(headings, maker.offices.iter().map(row))
+}
+
+/// Who sold to whom, as a tool for charts of links writes it.
+pub fn supplies(supplies: &[Supply]) -> String {
+    let headings = [
+        "source_id",
+        "source_label",
+        "link_type",
+        "target_id",
+        "target_company",
+        "item",
+        "since",
+        "source",
+        "known_on",
+        "note",
+    ];
+    let row = |one: &Supply| {
+        let ((from, supplier), (to, buyer)) = (one.supplier.clone(), one.buyer.clone());
+        let (item, on) = (one.item.to_owned(), one.on.to_string());
+        let shown = later(one.on, 3).to_string();
+        [
+            from,
+            supplier,
+            "supplier".to_owned(),
+            to,
+            buyer,
+            item,
+            on,
+            SOURCE.to_owned(),
+            shown,
+            NOTE.to_owned(),
+        ]
+    };
+    table(headings, supplies.iter().map(row))
+}
