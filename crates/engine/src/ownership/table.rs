@@ -62,7 +62,7 @@ fn write(answer: &OwnershipAnswer, registry: &Registry, out: &mut dyn Write) -> 
     writeln!(
         out,
         "\n{} parties: {} caught, {} not known, {} not caught; {} listed themselves",
-        first.entities.len() + answer.listed.len(),
+        registry.profiles.len(),
         count(Truth::Yes),
         count(Truth::Unknown),
         count(Truth::No),
