@@ -81,7 +81,7 @@ fn json_lines_are_flat_objects_or_entities() {
 {"id":"y","schema":"Ownership","properties":{}}
 not json
 "#;
-    check(text, &["1 Sugon", "2 Nettrix"], &["no JSON", "1 entities of the schema Ownership are no parties"]);
+    check(text, &["1 Sugon", "2 Nettrix"], &["no JSON", "no party: 1 entity of the schema Ownership"]);
 }
 
 /// Identifiers, countries, addresses and birth dates of the first row.
