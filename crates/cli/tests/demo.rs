@@ -96,4 +96,8 @@ fn an_address_without_a_name_is_met_and_a_neighbour_is_not() {
     check(&lines, "P-018", "Unit D, 16/F One Capital Place, 18 Luard Rd, Wan Chai, Hong Kong");
     check(&lines, "P-019", "");
     check(&lines, "P-020", "");
+    // Another name at the house of a listed group is no match; a reviewer sees it all the same.
+    let neighbour = lines.iter().find(|line| line.to_string().contains("P-020")).expect("a line");
+    let told = neighbour["hits"][0]["explanation"].to_string();
+    assert!(told.contains("the same building, 88 nansong road; 3 listed parties are at it"), "{neighbour:#}");
 }

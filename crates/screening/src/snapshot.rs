@@ -1,7 +1,7 @@
 //! A snapshot: every entity of a set of releases with the index over their names, in one mapped file.
 
 use crate::{
-    attributes::{self, PreparedAttributes},
+    attributes::{self, Filed, LARGEST_GROUP, PreparedAttributes},
     entity::{self, Entity},
     index::{Index, IndexBuilder},
     names::{
@@ -314,9 +314,34 @@ impl Snapshot {
     pub fn attributes(&self, number: u32) -> Option<&PreparedAttributes> {
         let prepared = self.attributes.get(number as usize)?.get_or_init(|| {
             let party = self.entity(number).map(|entity| entity.party).unwrap_or_default();
-            Box::new(PreparedAttributes::new(&party).with_sharing(|key| self.entities_at(key).len()))
+            Box::new(PreparedAttributes::new(&party).with_sharing(|key| self.filed(key)))
         });
         Some(prepared)
+    }
+
+    /// How many entities are filed under a key, and whether they were listed together.
+    fn filed(&self, key: &str) -> Filed {
+        let entities = self.entities_at(key);
+        let mut shared: Option<Vec<(u16, i32)>> = None;
+        // More than a group would be are not looked at one by one.
+        for entity in entities.iter().filter(|_| entities.len() <= LARGEST_GROUP) {
+            let days: Vec<(u16, i32)> = self.days_listed(*entity).collect();
+            match &mut shared {
+                Some(shared) => shared.retain(|day| days.contains(day)),
+                None => shared = Some(days),
+            }
+        }
+        Filed { parties: entities.len(), together: shared.is_some_and(|shared| !shared.is_empty()) }
+    }
+
+    /// The lists that an entity stands on with the day from which, where that is known.
+    fn days_listed(&self, entity: u32) -> impl Iterator<Item = (u16, i32)> {
+        let number = entity as usize;
+        let ended = |number: usize| self.listing_ends.get(number).map_or(0, |end| *end as usize);
+        let range = number.checked_sub(1).map_or(0, ended)..ended(number);
+        let lists = self.listing_list.get(range.clone()).unwrap_or_default().iter().copied();
+        let from = self.listing_from.get(range).unwrap_or_default().iter().copied();
+        lists.zip(from).filter(|(_, from)| *from != i32::MIN)
     }
 
     /// The entities filed under an identifier or an address.

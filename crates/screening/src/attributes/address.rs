@@ -1,6 +1,6 @@
 //! Addresses: the same room, the same building, the same street number, only the city, or other cities.
 
-use super::{Tell, Told, weights};
+use super::{Filed, Tell, Told, weights};
 use chokepoint_model::{Country, Feature};
 use chokepoint_text::address::{self, Address, Level, Meeting};
 
@@ -12,13 +12,15 @@ pub(super) struct PreparedAddress {
     /// Listed parties in the same room, and in the same building; 1 when nobody counted.
     in_room: u32,
     in_building: u32,
+    /// The same with those that are one group counted once.
+    groups_in_building: u32,
 }
 
 impl PreparedAddress {
     pub(super) fn new(given: &chokepoint_model::Address) -> Self {
         let country = given.country.as_ref().map(Country::as_str);
         let parts = Box::new(address::parse(&given.text, country));
-        Self { text: given.text.as_str().into(), parts, in_room: 1, in_building: 1 }
+        Self { text: given.text.as_str().into(), parts, in_room: 1, in_building: 1, groups_in_building: 1 }
     }
 
     pub(super) fn country(&self) -> Option<Country> {
@@ -29,14 +31,30 @@ impl PreparedAddress {
         self.parts.keys().into_iter().map(|key| format!("a:{key}"))
     }
 
-    pub(super) fn count_sharing(&mut self, filed: &impl Fn(&str) -> usize) {
-        let most = |inside: bool| {
+    pub(super) fn count_sharing(&mut self, filed: &impl Fn(&str) -> Filed) {
+        let most = |inside: bool, count: &dyn Fn(Filed) -> usize| {
             let keys = self
                 .keys()
                 .filter(|key| (key.starts_with("a:=") || key.contains("|r") || key.contains("|f")) == inside);
-            keys.map(|key| filed(&key)).max().unwrap_or(1).max(1) as u32
+            keys.map(|key| count(filed(&key))).max().unwrap_or(1).max(1) as u32
         };
-        (self.in_room, self.in_building) = (most(true), most(false));
+        // Who gives a house and no room in it has the house; tenants of a tower are strangers.
+        let has_the_house = self.parts.rooms.is_empty() && self.parts.floor.is_none();
+        let groups = |filed: Filed| {
+            let is_one_group = has_the_house && filed.together && filed.parties <= weights::LARGEST_GROUP;
+            if is_one_group { 1 } else { filed.parties }
+        };
+        let parties = |filed: Filed| filed.parties;
+        (self.in_room, self.in_building, self.groups_in_building) =
+            (most(true, &parties), most(false, &parties), most(false, &groups));
+    }
+
+    /// Listed parties of whom any may be the one meant.
+    fn strangers(&self, meeting: Meeting) -> u32 {
+        match meeting {
+            Meeting::Building | Meeting::Box | Meeting::OtherRoom => self.groups_in_building,
+            _ => self.sharing(meeting),
+        }
     }
 
     fn sharing(&self, meeting: Meeting) -> u32 {
@@ -66,7 +84,8 @@ pub(super) fn weigh(
                     if whole_house && meeting == Meeting::Building { Meeting::Floor } else { meeting };
                 weights::listed_address(meeting)
             } else {
-                weights::shared(weights::address(meeting), one.sharing(meeting).max(other.sharing(meeting)))
+                let strangers = one.strangers(meeting).max(other.strangers(meeting));
+                weights::shared(weights::address(meeting), strangers)
             };
             if best.is_none_or(|(held, ..)| held < weight) {
                 best = Some((weight, meeting, one, other));

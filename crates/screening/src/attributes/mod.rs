@@ -14,6 +14,7 @@ use address::PreparedAddress;
 use chokepoint_model::{BirthDate, Country, Feature, Party, Reason, Schema};
 use identifier::PreparedIdentifier;
 pub(crate) use identifier::unique_keys;
+pub(crate) use weights::LARGEST_GROUP;
 
 /// A party's attributes, prepared once and compared many times.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +24,15 @@ pub struct PreparedAttributes {
     identifiers: Vec<PreparedIdentifier>,
     births: Vec<BirthDate>,
     countries: Vec<Country>,
+}
+
+/// The listed parties filed under a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Filed {
+    /// How many they are.
+    pub parties: usize,
+    /// Whether all of them were put on one list on one day, as a group and its members are.
+    pub together: bool,
 }
 
 /// One thing that counts: for the sum, and for the words when they are asked for.
@@ -65,8 +75,8 @@ impl PreparedAttributes {
         keys
     }
 
-    /// Tells for each address how many listed parties share it, by the number of those filed under a key.
-    pub fn with_sharing(mut self, filed: impl Fn(&str) -> usize) -> Self {
+    /// Tells for each address how many listed parties share it, by those filed under a key.
+    pub fn with_sharing(mut self, filed: impl Fn(&str) -> Filed) -> Self {
         for address in &mut self.addresses {
             address.count_sharing(&filed);
         }

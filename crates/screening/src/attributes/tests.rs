@@ -116,12 +116,26 @@ fn a_listed_address_is_met_by_its_room_alone() {
 fn an_address_of_many_says_little() {
     let entity = party("address=Room 1, 5 Sample Street, Road Town@VG");
     let (one, many) = (
-        PreparedAttributes::new(&entity).with_sharing(|_| 1),
-        PreparedAttributes::new(&entity).with_sharing(|_| 40),
+        PreparedAttributes::new(&entity).with_sharing(|_| Filed { parties: 1, together: true }),
+        PreparedAttributes::new(&entity).with_sharing(|_| Filed { parties: 40, together: true }),
     );
     let asked = PreparedAttributes::new(&entity);
     assert!(evidence(&asked, &one) > 4.0);
     assert!(evidence(&asked, &many) < 1.0);
+}
+
+#[test]
+fn a_house_of_parties_listed_together_is_one_groups_and_a_tower_or_an_agents_house_is_not() {
+    let at = |address: &str, parties, together| {
+        let of = party(&format!("address={address}@CN"));
+        let entity = PreparedAttributes::new(&of).with_sharing(|_| Filed { parties, together });
+        evidence(&PreparedAttributes::new(&of), &entity)
+    };
+    let (house, room) = ("88 Sample Road, Kunshan, Jiangsu", "Room 3, 88 Sample Road, Kunshan, Jiangsu");
+    assert_eq!(at(house, 3, true), at(house, 1, true));
+    assert!(at(house, 3, false) < at(house, 1, true) - 1.0, "strangers");
+    assert!(at(house, 12, true) < at(house, 1, true) - 2.0, "an agent's clients, listed on one day");
+    assert!(at(room, 3, true) < at(room, 1, true) - 1.0, "tenants");
 }
 
 #[test]

@@ -49,6 +49,9 @@ pub(super) fn shared(weight: f32, sharing: u32) -> f32 {
     if weight > LEAST_OF_SHARED { (weight - less).max(LEAST_OF_SHARED) } else { weight }
 }
 
+/// Parties that were listed together and give one house as theirs are one group; more of them are an agent's clients.
+pub(crate) const LARGEST_GROUP: usize = 5;
+
 /// An agent's desk where forty are registered says as much as the city.
 const LEAST_OF_SHARED: f32 = 0.2;
 

@@ -59,7 +59,7 @@ impl<'a> Report<'a> {
         if *used > 1 {
             let fresh = format!("{}-{used}", record.key.id);
             let id = std::mem::replace(&mut record.key.id, fresh);
-            self.same_id.get_or_insert_with(|| (0, id)).0 += 1;
+            self.same_id.get_or_insert((0, id)).0 += 1;
         }
         (self.sink)(record);
     }

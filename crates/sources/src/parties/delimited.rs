@@ -153,7 +153,7 @@ pub(crate) fn record(lines: &mut Lines) -> Option<Record> {
         Ok(text) => text,
         Err(reason) => return Some(Record::Unreadable { line, reason }),
     };
-    if quotes(&first) % 2 == 0 {
+    if quotes(&first).is_multiple_of(2) {
         return Some(Record::Text { line, text: first, stray_quote: false });
     }
     let (mut whole, mut taken) = (first.clone(), Vec::new());

@@ -56,7 +56,7 @@ pub(super) fn record(row: Row, report: &mut Report<'_>) -> Option<Record> {
     let list = source::sources()
         .iter()
         .flat_map(|source| &source.lists)
-        .find(|list| list.spelling.iter().any(|spelling| *spelling == row.source))
+        .find(|list| list.spelling.contains(&row.source))
         .map(|list| list.id.clone())
         .unwrap_or_else(|| {
             let message = format!("{:?} is no list known here; kept under a name made from it", row.source);
