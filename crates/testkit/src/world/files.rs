@@ -1,0 +1,1 @@
+//! A world as the raw files a user would have.

@@ -1,0 +1,1 @@
+//! Worlds hold together.
