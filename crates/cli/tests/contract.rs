@@ -172,3 +172,35 @@ fn the_same_question_gets_the_same_bytes_on_any_number_of_threads() {
     };
     assert_eq!(on("1"), on("4"));
 }
+
+#[test]
+fn ownership_says_who_is_caught_by_what_share_and_path() {
+    let home = Home::new();
+    let file = home.write("o.csv", b"owner,owned,share\nX,A,50\nA,B,49.99\nY,B,0.01\nA,C,unknown\n");
+    let run = |more: &[&str]| {
+        let mut arguments = vec!["ownership", &file, "--listed", "X,Y", "--as-of", "2026-11-25"];
+        arguments.extend(more);
+        home.run(&arguments)
+    };
+    let output = run(&["--json", "--regime", "ofac"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let answer: Value = serde_json::from_slice(&output.stdout).expect("one JSON document");
+    assert_eq!((&answer["regime"], &answer["as_of"]), (&"ofac".into(), &"2026-11-25".into()));
+    let of = |id: &str| {
+        let entities = answer["entities"].as_array().expect("entities");
+        entities.iter().find(|one| one["id"] == id).expect("an entity").clone()
+    };
+    assert_eq!((&of("A")["caught"], &of("A")["lowest"]), (&true.into(), &0.5.into()));
+    assert_eq!(of("B")["caught"], true);
+    assert_eq!(of("B")["path"].as_array().map(Vec::len), Some(3));
+    assert_eq!((&of("C")["caught"], &of("C")["highest"]), (&"unknown".into(), &1.0.into()));
+
+    let text = String::from_utf8_lossy(&run(&[]).stdout).into_owned();
+    assert!(text.contains("applies if what was expected came") && text.contains("CAUGHT"), "{text}");
+    assert_eq!(run(&["--fail-on-hit"]).status.code(), Some(1));
+    let walk: Value = serde_json::from_slice(&run(&["--json", "--between", "X", "B"]).stdout).expect("JSON");
+    assert_eq!(walk["shortest"].as_array().map(Vec::len), Some(2));
+    assert_eq!(home.run(&["ownership", "absent.csv"]).status.code(), Some(2));
+    let broken = home.write("b.csv", b"owner,owned,share\nX,A,120\n");
+    assert_eq!(home.run(&["ownership", &broken, "--listed", "X"]).status.code(), Some(3));
+}

@@ -48,7 +48,7 @@ pub struct Stated {
 
 impl fmt::Display for Stated {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} record {}", self.source, self.record)
+        write!(f, "{}, {}", self.source, self.record)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{Answer, Holding, Holdings, solve::Bound};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most steps that a path is given in full.
+/// Steps that a reader may want of one path.
 pub const PATH_LIMIT: usize = 500;
 
 /// One step of a path: a holding under a measure.
@@ -27,7 +27,9 @@ pub struct Path {
 impl Answer {
     /// The holdings that catch a party, or may catch it: of each company no more owners than are needed, the largest
     /// first, each with the holdings that caught it before. Empty for a party that is not caught.
-    pub fn path(&self, holdings: &[Holdings], party: u32) -> Path {
+    ///
+    /// Of a path with more than `limit` steps the last ones are given: those next to the party.
+    pub fn path(&self, holdings: &[Holdings], party: u32, limit: usize) -> Path {
         let Some((pass, bound)) = self.pass_of(party) else {
             return Path::default();
         };
@@ -41,7 +43,7 @@ impl Answer {
             // The listed owners entered first and need no path.
             let needed =
                 if self.is_seed(owned) { Vec::new() } else { self.needed(pass, bound, holdings, owned) };
-            if steps.len() + needed.len() > PATH_LIMIT {
+            if steps.len() + needed.len() > limit {
                 is_cut = true;
                 break;
             }

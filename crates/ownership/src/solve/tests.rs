@@ -213,7 +213,7 @@ fn a_path_has_the_holdings_that_are_needed_and_no_others() {
         solved(&world, &["X", "Y"], &method("us.ofac.blocked_ownership", "2026-11-23"));
     let name = |party: u32| world.names[party as usize].as_str();
     let path = |party: u32| -> String {
-        let steps = answer.path(&holdings, party).steps;
+        let steps = answer.path(&holdings, party, crate::PATH_LIMIT).steps;
         let shown = |step: &crate::Step| format!("{}-{}", name(step.holding.holder), name(step.holding.held));
         steps.iter().map(shown).collect::<Vec<_>>().join(" ")
     };
@@ -232,7 +232,7 @@ fn a_chain_of_a_hundred_thousand_is_followed_and_its_path_is_cut() {
     for rule in ["us.ofac.blocked_ownership", "eu.asset_freeze.ownership"] {
         let (answer, holdings, _) = solved(&world, &["0"], &method(rule, "2026-11-23"));
         assert_eq!(answer.caught(100_000), Truth::Yes);
-        let path = answer.path(&holdings, 100_000);
+        let path = answer.path(&holdings, 100_000, crate::PATH_LIMIT);
         assert_eq!((path.steps.len(), path.is_cut), (crate::PATH_LIMIT, true));
     }
 }

@@ -152,7 +152,7 @@ fn check(small: &Small, owners: Owners, reached: Reached) {
 
 /// Every holder on a path is listed or was caught by steps before; the last step ends at the party.
 fn check_path(method: &Method, holdings: &[Holdings], answer: &crate::Answer, party: u32) {
-    let path = answer.path(holdings, party);
+    let path = answer.path(holdings, party, crate::PATH_LIMIT);
     assert_eq!(path.steps.is_empty(), answer.caught(party) == Truth::No);
     let is_certain = answer.caught(party) == Truth::Yes;
     let mut held_before: Vec<(u32, u64)> = Vec::new();
