@@ -16,6 +16,7 @@ fn main() -> Result<()> {
     match words[..] {
         ["score"] => score::run(&root(), &shared(), false, &mut out),
         ["score", "misses"] => score::run(&root(), &shared(), true, &mut out),
+        ["score", "successors", ref rest @ ..] => score::successors::run(rest, &mut out),
         ["bench"] => bench::run(&shared(), bench::Plan { large: false }, &mut out),
         ["bench", "--large"] => bench::run(&shared(), bench::Plan { large: true }, &mut out),
         ["bench", "ownership"] => bench::ownership::run(10_000_000, &mut out),

@@ -55,7 +55,7 @@ impl World {
         // Records reach a collection of registries within weeks, some only after a year or two.
         let late = if self.chance.percent(8) { self.chance.from_to(120, 700) } else { self.chance.from_to(3, 75) };
         let english = (draft.size == Size::Large || self.chance.percent(8))
-            .then(|| english_name(city, &capital(&brand), trade));
+            .then(|| english_name(city, &capital(&brand), trade, &name));
         let capital = match draft.size {
             Size::Micro => [10, 20, 30, 50, 50, 100, 100, 200, 300, 500][self.chance.below(10)],
             Size::Small => [100, 200, 500, 500, 1000, 1000, 2000, 3000][self.chance.below(8)],
@@ -213,8 +213,8 @@ impl World {
     fn staff(&mut self, at: u32, people: &[u32], headed: bool, from: Date) {
         let size = self.companies[at as usize].size;
         let mut people = people.iter().copied();
-        // An agent's nominee stands in for one client in eight.
-        let nominee = self.agent_of(at).filter(|_| self.chance.percent(12)).map(|agent| self.agents[agent].nominee);
+        // An agent's nominee stands in for one client in five.
+        let nominee = self.agent_of(at).filter(|_| self.chance.percent(20)).map(|agent| self.agents[agent].nominee);
         let head = if headed { people.next() } else { nominee };
         let head = head.unwrap_or_else(|| self.somebody());
         self.link(Node::Person(head), at, InterestKind::LegalRepresentative, "法定代表人", from);
@@ -384,7 +384,7 @@ impl World {
         let company = &mut self.companies[at as usize];
         let before = if told { company.name(day).to_owned() } else { String::new() };
         if company.english.is_some() {
-            company.english = Some(english_name(city, &capital(&brand), trade));
+            company.english = Some(english_name(city, &capital(&brand), trade, &name));
         }
         company.names.push((day, name.clone()));
         company.names.sort_by_key(|(day, _)| *day);
@@ -510,7 +510,9 @@ impl World {
 
     fn agent_of(&self, at: u32) -> Option<usize> {
         let spot = self.companies[at as usize].spots[0].1;
-        (spot.desk > 0).then(|| spot.site as usize % self.agents.len())
+        // Half of the towers are the first agent's, half of the rest the second's, and so on.
+        let at = spot.site.wrapping_mul(0x9e37_79b1).leading_zeros() as usize;
+        (spot.desk > 0).then(|| at.min(self.agents.len() - 1))
     }
 
     /// A mobile number of a range that is not given out.
@@ -520,8 +522,9 @@ impl World {
 }
 
 /// A name in English, as companies put it on their cards.
-pub(super) fn english_name(city: usize, brand: &str, trade: usize) -> String {
-    let tables = tables();
-    let city = capital(tables.cities[city].name.trim_end_matches('市'));
-    format!("{city} {brand} {} Co., Ltd.", tables.trades[trade].english)
+pub(super) fn english_name(city: usize, brand: &str, trade: usize, name: &str) -> String {
+    let (trade, city) = (&tables().trades[trade], tables().cities[city].name);
+    let word = trade.words.iter().position(|word| name.contains(word)).unwrap_or(0);
+    let word = trade.english.get(word).copied().unwrap_or_default().replace('_', " ");
+    format!("{} {brand} {word} Co., Ltd.", capital(city.trim_end_matches('市')))
 }

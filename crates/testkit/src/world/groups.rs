@@ -84,9 +84,9 @@ impl World {
         at
     }
 
-    /// A group for each 300 companies, of 3 to 500 companies; four in ten below a body of the state.
+    /// A group for each 700 companies, of 3 to 500 companies; four in ten below a body of the state.
     pub(super) fn found_groups(&mut self) {
-        for _ in 0..(self.plan.companies / 300).max(8) {
+        for _ in 0..(self.plan.companies / 700).max(8) {
             let top = self.chance.percent(40).then(|| {
                 if self.chance.percent(35) { self.chance.below(3) } else { self.chance.below(self.tops.len()) }
             });

@@ -6,7 +6,7 @@
 
 mod company;
 mod day;
-mod files;
+pub mod files;
 mod found;
 mod groups;
 mod patterns;
@@ -22,7 +22,7 @@ pub use day::END;
 pub use truth::{Kind, Near, Truth};
 
 use crate::names::Chance;
-use chokepoint_model::{Date, Registry};
+use chokepoint_model::{Date, Party, Registry};
 use company::{Agent, Company, Link, Node, Person};
 use places::Places;
 use tables::Weighted;
@@ -78,6 +78,9 @@ pub struct World {
     listed: Vec<u32>,
     /// Relatives that a register tells of.
     families: Vec<(u32, u32)>,
+    transfers: Vec<(u32, u32, Date)>,
+    /// All parties by id, so that nothing tells in which order they were drawn.
+    order: Vec<(String, Node)>,
     near: Vec<truth::Drawn>,
 }
 
@@ -112,6 +115,8 @@ impl World {
             vendors: Vec::new(),
             listed: Vec::new(),
             families: Vec::new(),
+            transfers: Vec::new(),
+            order: Vec::new(),
             near: Vec::new(),
         };
         world.open_agencies();
@@ -123,11 +128,12 @@ impl World {
         world.surround();
         world.found_until(plan.companies);
         world.trade();
+        world.order = render::order(&world);
         world
     }
 
     fn open_agencies(&mut self) {
-        for at in 0..self.plan.companies / 700 + 40 {
+        for at in 0..12 {
             let nominee = self.person(None);
             let phone = format!("400-0{:06}", self.chance.below(1_000_000));
             self.agents.push(Agent { phone, email: format!("service@agency{at}.example"), nominee });
@@ -149,6 +155,19 @@ impl World {
     /// What is known on a day: nothing that was recorded later, and names, places and people as they stood.
     pub fn registry(&self, as_of: Date) -> Registry {
         render::registry(self, as_of)
+    }
+
+    /// The list as of a day: for each listed party an id on the list, the party as the list prints it, and the day.
+    /// Lists print names in English and addresses, and no code.
+    pub fn list_of(&self, as_of: Date) -> Vec<(String, Party, Date)> {
+        render::list(self, as_of)
+    }
+
+    /// Trademarks that went from one company to another by a day: from whom, to whom, when.
+    pub fn transfers(&self, as_of: Date) -> Vec<(String, String, Date)> {
+        let id = |at: u32| render::id(self, Node::Company(at));
+        let known = self.transfers.iter().filter(|(_, _, day)| *day <= as_of);
+        known.map(|(from, to, day)| (id(*from), id(*to), *day)).collect()
     }
 
     /// What is true, whoever knows it.

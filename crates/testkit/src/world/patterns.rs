@@ -48,7 +48,8 @@ impl World {
             company.listed = Some(day);
             company.dissolved = company.dissolved.filter(|end| *end > later(day, 400));
             let (brand, trade) = (capital(&company.brand), company.trade);
-            company.english.get_or_insert_with(|| super::found::english_name(city, &brand, trade));
+            let name = company.name(day).to_owned();
+            company.english.get_or_insert_with(|| super::found::english_name(city, &brand, trade, &name));
             self.listed.push(at);
             let (customers, suppliers) = (6 + self.chance.octave(8, 28), 4 + self.chance.below(16));
             self.trade_of(at, customers, suppliers);
@@ -210,7 +211,7 @@ impl World {
         if self.chance.percent(pattern.trademark) {
             traces.push("trademark");
             let on = later(day, self.chance.from_to(20, 500));
-            self.link(Node::Company(of), company, InterestKind::Unknown, "商标转让", on);
+            self.transfers.push((of, company, on));
         }
         self.hand_over(pattern, of, company, day, &mut traces);
         let kind = match pattern.kind {
@@ -257,15 +258,17 @@ impl World {
         Some(relative)
     }
 
-    /// A brand that keeps a character, or the sound.
+    /// A brand that keeps a character, or the whole with one more.
     fn alike(&mut self, brand: &str) -> String {
         let tables = tables();
-        let other = tables.common[self.chance.below(tables.common.len())];
         let chars: Vec<char> = brand.chars().collect();
+        let kept = chars[self.chance.below(chars.len())].to_string();
+        let others = if tables.rare.contains(&kept.as_str()) { &tables.common } else { &tables.rare };
+        let other = others[self.chance.below(others.len())];
         match self.chance.below(3) {
-            0 => format!("{}{other}", chars[0]),
-            1 => format!("{other}{}", chars[chars.len() - 1]),
-            _ => format!("{brand}{other}"),
+            0 => kept + other,
+            1 => other.to_owned() + &kept,
+            _ => format!("{brand}{}", tables.common[self.chance.below(tables.common.len())]),
         }
     }
 
@@ -348,7 +351,8 @@ impl World {
         let told = self.chance.percent(33);
         self.companies[at as usize].tells_former = told;
         self.rename(at, Some(new_brand), day, told);
-        if let Some(spot) = moved.filter(|spot| *spot != above.spot(day)) {
+        let spot = moved.unwrap_or_else(|| self.places.spot(SiteKind::Street, above.city as u16, &mut self.chance));
+        if spot != above.spot(day) {
             let on = later(day, self.chance.from_to(0, 90));
             self.relocate(at, spot, on);
         }

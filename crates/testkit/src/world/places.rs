@@ -60,14 +60,14 @@ impl Places {
         let empty = vec![Vec::new(); tables.cities.len()];
         let mut places =
             Self { sites: Vec::new(), streets: empty.clone(), parks: empty.clone(), towers: empty };
-        // A park for each 200 companies and an agent's tower for each 700, where the companies are.
+        // A park for each 200 companies and an agent's tower for each 2,500, where the companies are.
         for at in 0..companies / 200 + tables.cities.len() {
             let city = if at < tables.cities.len() { at } else { tables.city.pick(chance) };
             let site = places.add(SiteKind::Park, city as u16, chance);
             places.parks[city].push(site);
         }
-        for at in 0..companies / 700 + tables.cities.len() {
-            let city = if at < tables.cities.len() { at } else { tables.city.pick(chance) };
+        for _ in 0..companies / 2500 + 8 {
+            let city = tables.city.pick(chance);
             let site = places.add(SiteKind::Tower, city as u16, chance);
             places.towers[city].push(site);
         }
@@ -118,7 +118,10 @@ impl Places {
             }
             SiteKind::Street => self.streets[at][chance.below(self.streets[at].len())],
             SiteKind::Park => self.parks[at][chance.octave(4, self.parks[at].len())],
-            SiteKind::Tower => self.towers[at][chance.octave(2, self.towers[at].len())],
+            SiteKind::Tower => match self.towers[at].len() {
+                0 => return self.spot(SiteKind::Street, city, chance),
+                many => self.towers[at][chance.octave(2, many)],
+            },
         };
         self.inside(site, chance)
     }

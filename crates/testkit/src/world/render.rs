@@ -6,8 +6,8 @@ use super::{
     day::END,
 };
 use chokepoint_model::{
-    Address, Change, Citation, Contact, Country, Date, Decimal, Directness, Identifier, IdentifierKind,
-    Interest, InterestKind, KnownBy, Listing, Money, Name, NameKind, PartialDate, Party, PartyNumber, Period,
+    Address, Change, Contact, Country, Date, Decimal, Directness, Identifier, IdentifierKind,
+    Interest, InterestKind, KnownBy, Money, Name, NameKind, PartialDate, Party, PartyNumber, Period,
     Profile, Registry, Schema, Share, Stated,
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -27,27 +27,33 @@ pub(super) fn registry(world: &World, as_of: Date) -> Registry {
             holder && link.seen <= as_of && link.from <= as_of && is_known(&world.companies[link.held as usize])
         })
         .collect();
-    // By id: what was drawn last must not stand last.
-    let mut parties: BTreeMap<String, Node> = BTreeMap::new();
-    for (at, company) in (0..).zip(&world.companies) {
-        if is_known(company) {
-            parties.insert(id(world, Node::Company(at)), Node::Company(at));
-        }
-    }
+    let mut is_seen = vec![false; world.persons.len()];
     for link in &links {
-        if let Node::Person(_) = link.holder {
-            parties.entry(id(world, link.holder)).or_insert(link.holder);
+        if let Node::Person(at) = link.holder {
+            is_seen[at as usize] = true;
         }
     }
-    for (one, other) in &world.families {
-        for person in [one, other] {
-            let node = Node::Person(*person);
-            parties.entry(id(world, node)).or_insert(node);
+    let mut of_company = vec![None; world.companies.len()];
+    let mut of_person = vec![None; world.persons.len()];
+    let mut parties: Vec<(&str, Node)> = Vec::new();
+    for (id, node) in &world.order {
+        let is_in = match node {
+            Node::Company(at) => is_known(&world.companies[*at as usize]),
+            Node::Person(at) => is_seen[*at as usize],
+        };
+        if !is_in {
+            continue;
+        }
+        // Persons known by one name are one party.
+        if parties.last().is_none_or(|(last, _)| last != id) {
+            parties.push((id, *node));
+        }
+        let number = Some(PartyNumber(parties.len() as u32 - 1));
+        match node {
+            Node::Company(at) => of_company[*at as usize] = number,
+            Node::Person(at) => of_person[*at as usize] = number,
         }
     }
-    let numbers: BTreeMap<&str, PartyNumber> = parties.keys().map(String::as_str).zip((0..).map(PartyNumber)).collect();
-    let of_company = by_number(world.companies.len(), &numbers, |at| id(world, Node::Company(at)));
-    let of_person = by_number(world.persons.len(), &numbers, |at| id(world, Node::Person(at)));
     let number = |node: Node| match node {
         Node::Company(at) => of_company[at as usize],
         Node::Person(at) => of_person[at as usize],
@@ -99,12 +105,31 @@ pub(super) fn registry(world: &World, as_of: Date) -> Registry {
     Registry { profiles, interests, gaps: Vec::new(), issues: Vec::new() }
 }
 
-fn by_number(
-    many: usize,
-    numbers: &BTreeMap<&str, PartyNumber>,
-    id: impl Fn(u32) -> String,
-) -> Vec<Option<PartyNumber>> {
-    (0..many as u32).map(|at| numbers.get(id(at).as_str()).copied()).collect()
+/// The list as of a day, by id.
+pub(super) fn list(world: &World, as_of: Date) -> Vec<(String, Party, Date)> {
+    let country = Country::from_code("CN");
+    let mut entries: Vec<(String, Party, Date)> = Vec::new();
+    for at in &world.listed {
+        let company = &world.companies[*at as usize];
+        let Some(day) = company.listed.filter(|day| *day <= as_of) else { continue };
+        let mut names: Vec<Name> = company.english.iter().map(|name| Name::primary(name.clone())).collect();
+        names.push(Name::alias(company.name(day)));
+        let addresses = vec![Address { text: world.places.english(company.spot(day)), country }];
+        let countries = country.into_iter().collect();
+        let party = Party { schema: Schema::Company, names, addresses, countries, ..Party::default() };
+        entries.push((format!("list-{:08}", shuffled(world, *at)), party, day));
+    }
+    entries.sort_by(|a, b| a.0.cmp(&b.0));
+    entries
+}
+
+/// All parties by id.
+pub(super) fn order(world: &World) -> Vec<(String, Node)> {
+    let companies = (0..world.companies.len() as u32).map(Node::Company);
+    let persons = (0..world.persons.len() as u32).map(Node::Person);
+    let mut order: Vec<(String, Node)> = companies.chain(persons).map(|node| (id(world, node), node)).collect();
+    order.sort_unstable();
+    order
 }
 
 /// The id of a party: of a company its code, of a person its number or its name.
@@ -163,10 +188,6 @@ fn company(world: &World, at: u32, id: &str, as_of: Date, source: &Arc<str>) -> 
     let mut addresses = Vec::new();
     if company.tells_address {
         addresses.push(Address { text: company.address(as_of).to_owned(), country });
-        if company.listed.is_some() {
-            let listing = company.listed.unwrap_or(as_of);
-            addresses.push(Address { text: world.places.english(company.spot(listing)), country });
-        }
     }
     let identifiers = vec![Identifier { kind: IdentifierKind::Uscc, value: id.to_owned(), country }];
     let schema = match company.kind {
@@ -202,7 +223,7 @@ fn company(world: &World, at: u32, id: &str, as_of: Date, source: &Arc<str>) -> 
             .map(|(_, kind, text)| Contact { kind: *kind, text: text.clone() })
             .collect(),
         changes: changes(company, as_of),
-        listings: company.listed.filter(|day| *day <= as_of).map(listing).into_iter().collect(),
+        listings: Vec::new(),
         topics: Vec::new(),
         stated: Stated { source: Arc::clone(source), record: id.into(), seen: Some(company.seen) },
     }
@@ -227,13 +248,6 @@ fn person(world: &World, at: u32, id: &str) -> Profile {
         Persons::Names => KnownBy::Name,
     };
     Profile { id: id.to_owned(), known_by, party: Party::named(name, Schema::Person), ..Profile::default() }
-}
-
-fn listing(day: Date) -> Listing {
-    let mut listing = Listing::on("us_bis_entity_list");
-    listing.period.from = Some(day);
-    listing.citations.push(Citation { text: "made-up listing".to_owned(), published: Some(day) });
-    listing
 }
 
 fn founded(company: &Company) -> Option<PartialDate> {

@@ -19,7 +19,7 @@ pub(super) struct Trade {
     /// Per cent of its companies with recorded customers.
     pub(super) sells: u8,
     pub(super) words: Vec<&'static str>,
-    pub(super) english: &'static str,
+    pub(super) english: Vec<&'static str>,
     pub(super) clauses: Vec<&'static str>,
 }
 
@@ -124,7 +124,7 @@ fn read() -> Tables {
                 listed: cells[1] == "1",
                 sells: number(cells[2]) as u8,
                 words: cells[3].split_whitespace().collect(),
-                english: cells[4],
+                english: cells[4].split_whitespace().collect(),
                 clauses: cells[5].split('|').collect(),
             }
         })
@@ -201,7 +201,7 @@ mod tests {
     fn every_line_of_the_tables_is_read() {
         let tables = tables();
         assert!(tables.cities.iter().all(|city| city.name.ends_with('市') && !city.code.is_empty()));
-        assert!(tables.trades.iter().all(|trade| trade.clauses.len() > 3 && !trade.words.is_empty()));
+        assert!(tables.trades.iter().all(|trade| trade.clauses.len() > 3 && trade.words.len() == trade.english.len()));
         assert!(tables.surnames.iter().all(|name| name.chars().count() == 1));
         for pattern in &tables.patterns {
             assert!(["evasion", "innocent", "open"].contains(&pattern.kind), "{pattern:?}");

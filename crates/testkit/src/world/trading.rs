@@ -70,8 +70,14 @@ impl World {
         }
     }
 
-    /// Everybody's trade.
+    /// Everybody's trade, and the trademarks that change hands among strangers.
     pub(super) fn trade(&mut self) {
+        for _ in 0..self.companies.len() / 250 {
+            let [from, to] = [0, 1].map(|_| self.chance.below(self.companies.len()) as u32);
+            let founded = self.companies[from as usize].founded.max(self.companies[to as usize].founded);
+            let day = later(founded, self.chance.from_to(100, 2500));
+            self.transfers.push((from, to, day));
+        }
         for company in 0..self.companies.len() {
             if self.companies[company].listed.is_some() {
                 continue;
