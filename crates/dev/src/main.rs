@@ -15,6 +15,7 @@ fn main() -> Result<()> {
     let mut out = std::io::stdout().lock();
     match words[..] {
         ["score"] => score::run(&root(), &shared(), false, &mut out),
+        ["score", "successors", ref rest @ ..] => score::successors::run(rest, &mut out),
         ["score", "misses"] => score::run(&root(), &shared(), true, &mut out),
         ["bench"] => bench::run(&root(), &shared(), bench::Plan { large: false }, &mut out),
         ["bench", "--large"] => bench::run(&root(), &shared(), bench::Plan { large: true }, &mut out),

@@ -32,6 +32,35 @@ impl Chance {
         (self.number() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
+    /// Whether something happens that happens so many times in a hundred.
+    pub fn percent(&mut self, percent: u8) -> bool {
+        self.below(100) < usize::from(percent)
+    }
+
+    /// A number from `least` to `most`, both included.
+    pub fn from_to(&mut self, least: i32, most: i32) -> i32 {
+        least + self.below((most - least + 1).max(1) as usize) as i32
+    }
+
+    /// One of `things`, each as often as another; nothing of nothing.
+    pub fn one_of<'a, T>(&mut self, things: &'a [T]) -> Option<&'a T> {
+        things.get(self.below(things.len()))
+    }
+
+    /// A rank below `end` that falls as often between 8 and 16 as between 16 and 32: Zipf's law in whole numbers, which
+    /// every machine counts alike. Ranks below `from` stand together.
+    pub fn octave(&mut self, from: usize, end: usize) -> usize {
+        let from = from.max(1);
+        let octaves = (end / from).max(1).ilog2() as usize + 1;
+        match self.below(octaves + 1) {
+            0 => self.below(from.min(end)),
+            octave => {
+                let low = from << (octave - 1);
+                (low + self.below(low)).min(end.saturating_sub(1))
+            }
+        }
+    }
+
     /// A rank below `end` by Zipf's law: rank r comes about as often as 1/(r+1).
     pub fn zipf(&mut self, end: usize) -> usize {
         let rank = ((end + 1) as f64).powf(self.share()) - 1.0;

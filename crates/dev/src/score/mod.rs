@@ -8,6 +8,7 @@ mod counts;
 mod cross_script;
 mod holdout;
 mod name_pairs;
+pub mod successors;
 
 pub use counts::{Calibration, Counts};
 

@@ -1,0 +1,312 @@
+//! What candidates are worth against the truth of a world.
+
+use super::{Candidate, Found, View};
+use anyhow::Result;
+use chokepoint_model::Date;
+use chokepoint_testkit::world::{END, Kind, Near, Truth};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    io::Write,
+};
+
+/// What was answered on a day.
+pub(super) struct Asked {
+    as_of: Date,
+    /// Companies known on the day.
+    known: BTreeSet<String>,
+    /// For each listed party asked about, by the day of its listing and the records that are it.
+    found: Vec<(Date, Found)>,
+}
+
+impl Asked {
+    pub(super) fn of(view: &View<'_>, found: Vec<Found>) -> Self {
+        let days = view.asked.iter().map(|at| view.list[*at].2);
+        Self {
+            as_of: view.as_of,
+            known: view.registry.profiles.iter().map(|profile| profile.id.clone()).collect(),
+            found: days.zip(found).collect(),
+        }
+    }
+}
+
+/// A candidate with the truth about it.
+struct Judged<'a> {
+    candidate: &'a Candidate,
+    /// The listed party it is a candidate of.
+    of: &'a str,
+    rank: usize,
+    /// The pattern by which it stands near that party or its group.
+    near: Option<&'a Near>,
+}
+
+impl Judged<'_> {
+    fn kind(&self) -> Option<Kind> {
+        self.near.map(|near| near.kind)
+    }
+}
+
+/// All figures of one finder in one world.
+pub(super) struct Answer<'a> {
+    truth: &'a Truth,
+    asked: &'a [Asked],
+    /// What stands near a group, by the group and the company; evasions before others.
+    near: HashMap<(u32, &'a str), &'a Near>,
+}
+
+impl<'a> Answer<'a> {
+    pub(super) fn of(truth: &'a Truth, asked: &'a [Asked]) -> Self {
+        let mut near: HashMap<(u32, &str), &Near> = HashMap::new();
+        for one in &truth.near {
+            let Some(group) = truth.groups.get(&one.of) else { continue };
+            let held = near.entry((*group, &one.company)).or_insert(one);
+            if one.kind == Kind::Evasion {
+                *held = one;
+            }
+        }
+        Self { truth, asked, near }
+    }
+
+    pub(super) fn print(&self, name: &str, out: &mut dyn Write) -> Result<()> {
+        writeln!(out, "\n## {name}")?;
+        self.print_moment("about a year after each listing", &|asked, day| year_after(day) == asked, out)?;
+        self.print_moment("at the end", &|asked, _| asked == END, out)?;
+        self.print_lead(out)
+    }
+
+    /// Which listed party an answer is about: the record of the registry that is it.
+    fn party(&self, found: &'a Found) -> Option<&'a str> {
+        found.same.iter().map(String::as_str).find(|id| self.truth.listed.contains_key(*id))
+    }
+
+    fn print_moment(&self, title: &str, wanted: &dyn Fn(Date, Date) -> bool, out: &mut dyn Write) -> Result<()> {
+        let mut judged: Vec<Judged<'a>> = Vec::new();
+        // Every evasion that could be found: its company was known, and not as the listed party itself.
+        let mut sought: BTreeMap<(&str, &str), &Near> = BTreeMap::new();
+        let (mut parties, mut unresolved, mut as_itself) = (0, 0, 0);
+        for asked in self.asked {
+            for (day, found) in &asked.found {
+                if !wanted(asked.as_of, *day) {
+                    continue;
+                }
+                parties += 1;
+                let Some(of) = self.party(found) else {
+                    unresolved += 1;
+                    continue;
+                };
+                for near in self.truth.near.iter().filter(|near| near.of == of && near.kind == Kind::Evasion) {
+                    if found.same.contains(&near.company) {
+                        as_itself += 1;
+                    } else if near.since <= asked.as_of && asked.known.contains(&near.company) {
+                        sought.insert((of, &near.company), near);
+                    }
+                }
+                for (rank, candidate) in found.candidates.iter().enumerate() {
+                    if found.same.contains(&candidate.company) {
+                        continue;
+                    }
+                    let near = self.truth.groups.get(of).and_then(|group| {
+                        self.near.get(&(*group, candidate.company.as_str())).copied()
+                    });
+                    judged.push(Judged { candidate, of, rank, near });
+                }
+            }
+        }
+        writeln!(
+            out,
+            "\n### {title}: {parties} listed parties ({unresolved} not in the registry), {} successors to find \
+             ({as_itself} more known by a former name as the listed party itself)",
+            sought.len()
+        )?;
+        let first_ten = |judged: &&Judged<'_>| judged.rank < 10 && judged.near.is_some_and(|near| near.of == judged.of);
+        let early: BTreeSet<(&str, &str)> = judged
+            .iter()
+            .filter(|one| one.kind() == Some(Kind::Evasion))
+            .filter(first_ten)
+            .map(|one| (one.of, one.candidate.company.as_str()))
+            .collect();
+        writeln!(
+            out,
+            "recall of the first ten candidates: {} (want 80 %)",
+            share(early.iter().filter(|key| sought.contains_key(*key)).count(), sought.len())
+        )?;
+        let queue = Queue::of(&judged, &sought);
+        queue.print(out)?;
+        print_calibration(&judged, out)?;
+        let alone = judged.iter().filter(|one| one.candidate.is_alert && one.candidate.families < 2).count();
+        let alerts = judged.iter().filter(|one| one.candidate.is_alert).count();
+        let right = |one: &&Judged<'_>| one.candidate.is_alert && one.kind() == Some(Kind::Evasion);
+        let right = judged.iter().filter(right).count();
+        let open = judged.iter().filter(|one| one.candidate.is_alert && one.kind() == Some(Kind::Open)).count();
+        writeln!(
+            out,
+            "alerts: {alerts}, of which successors {right}, openly held {open}; on one family alone {alone} (want 0)"
+        )?;
+        self.print_patterns(&judged, &sought, &early, queue.threshold, out)
+    }
+
+    /// Each evasion: how many, how many among the first ten and in the queue; each innocent pattern: how many in it.
+    fn print_patterns(
+        &self,
+        judged: &[Judged<'_>],
+        sought: &BTreeMap<(&str, &str), &Near>,
+        early: &BTreeSet<(&str, &str)>,
+        threshold: f64,
+        out: &mut dyn Write,
+    ) -> Result<()> {
+        let mut patterns: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
+        for (key, near) in sought {
+            let counts = patterns.entry(near.pattern).or_default();
+            counts[0] += 1;
+            counts[1] += usize::from(early.contains(key));
+            let is_queued = |one: &Judged<'_>| (one.of, one.candidate.company.as_str()) == *key && one.candidate.score >= threshold;
+            counts[2] += usize::from(judged.iter().any(is_queued));
+        }
+        writeln!(out, "{:<24} {:>6} {:>10} {:>10}", "evasion", "known", "first ten", "in queue")?;
+        for (pattern, [all, early, queued]) in patterns {
+            writeln!(out, "{pattern:<24} {all:>6} {:>10} {:>10}", share(early, all), share(queued, all))?;
+        }
+        let mut wrong: BTreeMap<&str, usize> = BTreeMap::new();
+        for one in judged.iter().filter(|one| one.candidate.score >= threshold) {
+            match one.kind() {
+                Some(Kind::Evasion | Kind::Open) => {}
+                _ => *wrong.entry(one.near.map_or("stranger", |near| near.pattern)).or_default() += 1,
+            }
+        }
+        let wrong: Vec<String> = wrong.iter().map(|(pattern, many)| format!("{pattern} {many}")).collect();
+        writeln!(out, "wrong in the queue: {}", wrong.join(", "))?;
+        Ok(())
+    }
+
+    /// Days from the coming of a successor to the first half year at which it is an alert, or among the first ten.
+    fn print_lead(&self, out: &mut dyn Write) -> Result<()> {
+        let mut first: BTreeMap<(&str, &str), [Option<Date>; 2]> = BTreeMap::new();
+        for asked in self.asked {
+            for (_, found) in &asked.found {
+                let Some(of) = self.party(found) else { continue };
+                for (rank, candidate) in found.candidates.iter().enumerate() {
+                    let seen = [candidate.is_alert, rank < 10];
+                    let days = first.entry((of, &candidate.company)).or_default();
+                    for (day, seen) in days.iter_mut().zip(seen) {
+                        if seen {
+                            *day = Some(day.map_or(asked.as_of, |day| day.min(asked.as_of)));
+                        }
+                    }
+                }
+            }
+        }
+        let evasions: Vec<&Near> = self.truth.near.iter().filter(|near| near.kind == Kind::Evasion).collect();
+        for (which, title) in ["as an alert", "among the first ten"].into_iter().enumerate() {
+            let mut months: Vec<i32> = evasions
+                .iter()
+                .filter_map(|near| {
+                    let day = first.get(&(near.of.as_str(), near.company.as_str()))?[which]?;
+                    let since = near.since.max(self.truth.listed[&near.of]);
+                    Some(since.until(day).map_or(0, |span| span.get_days()) / 30)
+                })
+                .collect();
+            months.sort_unstable();
+            let within = months.iter().filter(|months| **months <= 12).count();
+            let middle = months.get(months.len() / 2).map_or("-".to_owned(), |months| format!("{months} months"));
+            writeln!(
+                out,
+                "seen {title}: {} of {} successors, half of them within {middle}, {} within a year of their coming \
+                 or the listing (asked every half year)",
+                months.len(),
+                evasions.len(),
+                share(within, evasions.len())
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// The half year at which a listing is a year old or a little more.
+fn year_after(listing: Date) -> Date {
+    let (year, month) = (listing.year() + 1, listing.month());
+    let (year, month) = if month <= 6 { (year, 7) } else { (year + 1, 1) };
+    Date::new(year, month, 1).unwrap_or(END)
+}
+
+/// One row a company and group, the best first; what is held openly is left out.
+struct Queue {
+    /// The score at which the wanted recall is reached; of all when it never is.
+    threshold: f64,
+    text: String,
+}
+
+const WANTED: f64 = 0.7;
+
+impl Queue {
+    fn of(judged: &[Judged<'_>], sought: &BTreeMap<(&str, &str), &Near>) -> Self {
+        let mut best: BTreeMap<&str, &Judged<'_>> = BTreeMap::new();
+        for one in judged.iter().filter(|one| one.kind() != Some(Kind::Open)) {
+            let held = best.entry(&one.candidate.company).or_insert(one);
+            if one.candidate.score > held.candidate.score {
+                *held = one;
+            }
+        }
+        let mut rows: Vec<&Judged<'_>> = best.into_values().collect();
+        rows.sort_by(|a, b| b.candidate.score.total_cmp(&a.candidate.score));
+        let all = sought.keys().map(|(_, company)| company).collect::<BTreeSet<_>>().len();
+        let (mut right, mut text, mut threshold) = (0, String::new(), f64::NEG_INFINITY);
+        let mut marks = [0.3, 0.5, WANTED, 0.8].into_iter().peekable();
+        for (at, one) in rows.iter().enumerate() {
+            right += usize::from(one.kind() == Some(Kind::Evasion));
+            while let Some(mark) = marks.next_if(|mark| right as f64 >= mark * all as f64) {
+                let want = if mark == WANTED { " (want 30 %; 9.8 % is the best published)" } else { "" };
+                text += &format!(
+                    "precision of the queue at recall {:.0} %: {}{want}, {} rows\n",
+                    mark * 100.0,
+                    share(right, at + 1),
+                    at + 1
+                );
+                if mark == WANTED {
+                    threshold = one.candidate.score;
+                }
+            }
+        }
+        text += &format!("all {} rows: recall {}, precision {}\n", rows.len(), share(right, all), share(right, rows.len()));
+        Self { threshold, text }
+    }
+
+    fn print(&self, out: &mut dyn Write) -> Result<()> {
+        Ok(write!(out, "{}", self.text)?)
+    }
+}
+
+/// How many candidates of each tenth of probability are successors, and the mean gap between the two.
+fn print_calibration(judged: &[Judged<'_>], out: &mut dyn Write) -> Result<()> {
+    let mut bands = [(0_usize, 0_usize, 0.0_f64); 10];
+    for one in judged.iter().filter(|one| one.kind() != Some(Kind::Open)) {
+        let band = &mut bands[((one.candidate.probability * 10.0) as usize).min(9)];
+        band.0 += 1;
+        band.1 += usize::from(one.kind() == Some(Kind::Evasion));
+        band.2 += one.candidate.probability;
+    }
+    let error = |bands: &[(usize, usize, f64)]| {
+        let all: usize = bands.iter().map(|band| band.0).sum();
+        let gaps: f64 = bands.iter().map(|(_, right, sum)| (*right as f64 - sum).abs()).sum();
+        gaps / all.max(1) as f64
+    };
+    writeln!(
+        out,
+        "calibration error: {:.3} (want < 0.05), of candidates at 0.1 and above {:.3}",
+        error(&bands),
+        error(&bands[1..])
+    )?;
+    for (at, (all, right, sum)) in bands.iter().enumerate() {
+        writeln!(
+            out,
+            "  {:.1}-{:.1} {all:>7} candidates, said {:>6}, are {:>6}",
+            at as f64 / 10.0,
+            (at + 1) as f64 / 10.0,
+            format!("{:.1}%", 100.0 * sum / (*all).max(1) as f64),
+            share(*right, *all)
+        )?;
+    }
+    Ok(())
+}
+
+fn share(part: usize, whole: usize) -> String {
+    super::super::counts::percent(part as u32, whole as u32)
+}

@@ -1,0 +1,115 @@
+//! Companies that carry on listed ones, found in made-up worlds: queue, first ten, calibration, lead time, by evasion.
+//!
+//! Everything is asked as of a day, of what was known on that day: every half year for the listings of the five years
+//! before, which gives the answer about a year after each listing and the time until a successor is seen, and once at
+//! the end of the world for all listings.
+
+mod figures;
+mod finders;
+
+use anyhow::{Context, Result, bail};
+use chokepoint_model::{Date, Party, Registry};
+use chokepoint_testkit::world::{END, Persons, Plan, Truth, World};
+use figures::{Answer, Asked};
+use std::io::Write;
+
+/// Seeds that are measured when none is given.
+const SEEDS: [u64; 2] = [101, 102];
+/// Companies of a world.
+const COMPANIES: usize = 100_000;
+/// So many candidates are asked for each listed party.
+const MOST: usize = 50;
+/// A listing is asked about at every half year for so many years.
+const YEARS: i16 = 5;
+
+/// What is known on a day.
+struct View<'a> {
+    as_of: Date,
+    registry: &'a Registry,
+    /// The list: an id on it, the party as printed, the day.
+    list: &'a [(String, Party, Date)],
+    /// Trademarks: from whom, to whom, when.
+    transfers: &'a [(String, String, Date)],
+    /// Places in `list` of those that are asked about.
+    asked: Vec<usize>,
+}
+
+/// A company that may carry on a listed one.
+struct Candidate {
+    company: String,
+    score: f64,
+    probability: f64,
+    /// Families of evidence that speak for it.
+    families: usize,
+    is_alert: bool,
+}
+
+/// What is said of one listed party: the records of the registry that are it, and the candidates, likeliest first.
+#[derive(Default)]
+struct Found {
+    same: Vec<String>,
+    candidates: Vec<Candidate>,
+}
+
+/// Finds successors: one answer for each listed party asked about, in that order.
+type Finder = fn(&View<'_>) -> Vec<Found>;
+
+/// Measures; `arguments` are `--seed N`, `--companies N`, `--names` (persons known by their names alone).
+///
+/// # Errors
+/// When an argument is not one of these, or the figures cannot be printed.
+pub fn run(arguments: &[&str], out: &mut dyn Write) -> Result<()> {
+    let (mut seeds, mut companies, mut persons) = (SEEDS.to_vec(), COMPANIES, Persons::Ids);
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        let mut number = || -> Result<u64> {
+            let text = rest.next().with_context(|| format!("{argument} wants a number"))?;
+            text.parse().with_context(|| format!("{text} is no number"))
+        };
+        match *argument {
+            "--seed" => seeds = vec![number()?],
+            "--companies" => companies = number()? as usize,
+            "--names" => persons = Persons::Names,
+            other => bail!("{other}: say --seed N, --companies N or --names"),
+        }
+    }
+    for seed in seeds {
+        measure(Plan { persons, ..Plan::new(seed, companies) }, out)?;
+    }
+    Ok(())
+}
+
+fn measure(plan: Plan, out: &mut dyn Write) -> Result<()> {
+    writeln!(out, "\n# World of {} companies, seed {}, persons by {:?}", plan.companies, plan.seed, plan.persons)?;
+    let world = World::new(plan);
+    let truth = world.truth();
+    let finders: [(&str, Finder); 1] = [("name similarity", finders::by_name)];
+    let mut asked: Vec<Vec<Asked>> = finders.iter().map(|_| Vec::new()).collect();
+    for as_of in days(&truth) {
+        let (registry, list, transfers) = (world.registry(as_of), world.list_of(as_of), world.transfers(as_of));
+        let young = |day: Date| as_of == END || day.year() + YEARS >= as_of.year();
+        let view = View {
+            as_of,
+            registry: &registry,
+            list: &list,
+            transfers: &transfers,
+            asked: (0..list.len()).filter(|at| young(list[*at].2)).collect(),
+        };
+        for ((_, finder), asked) in finders.iter().zip(&mut asked) {
+            asked.push(Asked::of(&view, finder(&view)));
+        }
+    }
+    for ((name, _), asked) in finders.iter().zip(&asked) {
+        Answer::of(&truth, asked).print(name, out)?;
+    }
+    Ok(())
+}
+
+/// Every half year from the first listing, and the end.
+fn days(truth: &Truth) -> Vec<Date> {
+    let first = truth.listed.values().min().map_or(2026, |day| day.year());
+    let halves = (first..=END.year()).flat_map(|year| [1, 7].map(|month| Date::new(year, month, 1).unwrap_or(END)));
+    let mut days: Vec<Date> = halves.filter(|day| *day < END).collect();
+    days.push(END);
+    days
+}
