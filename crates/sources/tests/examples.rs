@@ -68,6 +68,23 @@ fn every_public_fact_names_its_source_and_the_day_from_which_it_could_be_seen() 
 }
 
 #[test]
+fn the_case_tells_of_every_source_and_whose_every_reply_is() {
+    let case = fs::read_to_string(examples().join("nettrix/case.toml")).expect("the case");
+    let case: toml::Table = toml::from_str(&case).expect("TOML");
+    let told = |list: &str, key: &str| -> BTreeSet<String> {
+        let entries = case.get(list).and_then(toml::Value::as_array).into_iter().flatten();
+        entries.filter_map(|one| Some(one.get(key)?.as_str()?.to_owned())).collect()
+    };
+    let registry = public_facts();
+    let named: BTreeSet<String> = registry.profiles.iter().map(|one| one.stated.source.to_string()).collect();
+    assert!(named.is_subset(&told("source", "id")), "{named:?}");
+    assert!(told("reply", "source").is_subset(&named));
+    let by = told("reply", "by");
+    assert_eq!(by.len(), 4);
+    assert!(by.iter().all(|id| registry.number_of(id).is_some()), "{by:?}");
+}
+
+#[test]
 fn no_record_says_who_follows_whom() {
     let registry = registry(&records("nettrix"));
     assert_eq!(count(&registry, InterestKind::Predecessor), 0);

@@ -27,7 +27,7 @@ struct World {
 /// What ties each of the first partners, in their order.
 const TIES: [[&str; 2]; 24] = [
     ["listed", "the list prints its English name"],
-    ["listed", "the list prints its other English name"],
+    ["listed", "the list prints its English name beside another"],
     ["listed", "the list prints the name that it bore before"],
     ["listed", "the list prints its name with another legal form"],
     ["owned", "a listed party holds 100 %"],
@@ -248,6 +248,7 @@ fn innocent(maker: &mut Maker, owners: &[usize]) {
     for at in 52..56 {
         let person = maker.person();
         maker.office(employer, &person, "总经理", (FOUNDED, Some(Date::constant(2018, 6, 30))));
+        maker.companies[at].founded = Date::constant(2018, 9, 1);
         maker.office(at, &person, "创始人", (Date::constant(2018, 9, 1), None));
     }
 }
