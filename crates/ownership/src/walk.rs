@@ -130,3 +130,62 @@ fn strength_of(graph: &Graph, edge: usize) -> u32 {
 }
 
 const LOOSE: u32 = Share::PARTS / 100;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Edge, GraphBuilder};
+    use chokepoint_model::{Directness, Period};
+
+    const DAY: Date = Date::constant(2026, 1, 1);
+
+    /// 0 holds 10 % of 2, and 60 % of 1, which holds 60 % of 2; 3 sits on the board of 2; 4 held 1 until last year.
+    fn graph() -> Graph {
+        let mut builder = GraphBuilder::new(6);
+        let ended = Period { from: None, until: Some(Date::constant(2025, 12, 31)) };
+        for (holder, held, kind, percent, period) in [
+            (0, 2, InterestKind::Capital, 10, Period::default()),
+            (0, 1, InterestKind::Capital, 60, Period::default()),
+            (1, 2, InterestKind::Capital, 60, Period::default()),
+            (3, 2, InterestKind::Director, 0, Period::default()),
+            (4, 1, InterestKind::Capital, 100, ended),
+        ] {
+            let share = if kind.has_share() { Share::percent(percent) } else { Share::UNKNOWN };
+            let directness = Directness::Direct;
+            builder.add(Edge { holder, held, kind, share, directness, period, source: 0, evidence: 7 });
+        }
+        builder.finish()
+    }
+
+    fn parties(hops: Option<Vec<Hop>>) -> Option<Vec<u32>> {
+        hops.map(|hops| hops.iter().map(|hop| hop.to).collect())
+    }
+
+    #[test]
+    fn the_shortest_path_has_fewest_hops_and_the_strongest_the_largest_stakes() {
+        let graph = graph();
+        assert_eq!(parties(shortest(&graph, 0, 2, DAY, 8, 100)), Some(vec![2]));
+        assert_eq!(parties(strongest(&graph, 0, 2, DAY, 100)), Some(vec![1, 2]));
+        assert_eq!(
+            parties(shortest(&graph, 0, 3, DAY, 8, 100)),
+            Some(vec![2, 3]),
+            "through the company to its director"
+        );
+        assert_eq!(shortest(&graph, 0, 3, DAY, 1, 100), None);
+        assert_eq!(shortest(&graph, 0, 5, DAY, 8, 100), None);
+        assert_eq!(parties(strongest(&graph, 2, 2, DAY, 100)), Some(Vec::new()));
+    }
+
+    #[test]
+    fn a_neighbourhood_is_that_of_the_day() {
+        let graph = graph();
+        let around = |day: Date, depth| {
+            let found = neighbourhood(&graph, 1, day, depth, 100);
+            found.iter().map(|one| (one.party, one.distance)).collect::<Vec<_>>()
+        };
+        assert_eq!(around(DAY, 1), [(1, 0), (0, 1), (2, 1)]);
+        assert_eq!(around(DAY, 2), [(1, 0), (0, 1), (2, 1), (3, 2)]);
+        assert_eq!(around(Date::constant(2025, 6, 1), 1), [(1, 0), (0, 1), (4, 1), (2, 1)]);
+        assert_eq!(neighbourhood(&graph, 1, DAY, 9, 2).len(), 2);
+    }
+}

@@ -84,3 +84,46 @@ impl Graph {
         checks.into_iter().find(|(_, fits)| !fits).map(|(section, _)| section)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Edge, GraphBuilder};
+    use chokepoint_model::{Directness, InterestKind, Period, Share};
+
+    #[test]
+    fn a_written_graph_is_mapped_as_it_was_and_a_misfit_is_refused() {
+        let mut builder = GraphBuilder::new(4);
+        for (holder, held) in [(3, 0), (1, 2), (0, 2)] {
+            builder.add(Edge {
+                holder,
+                held,
+                kind: InterestKind::Votes,
+                share: Share::percent(30),
+                directness: Directness::Indirect,
+                period: Period { from: "2020-02-29".parse().ok(), until: None },
+                source: 3,
+                evidence: holder,
+            });
+        }
+        let graph = builder.finish();
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("graph.flat");
+        let mut writer = FlatWriter::new();
+        graph.write(&mut writer);
+        writer.write(&path).expect("written");
+        let mapped = FlatFile::open(&path).and_then(|file| Graph::open(&file)).expect("mapped");
+        let edges = |graph: &Graph| (0..graph.edges()).map(|at| graph.edge(at)).collect::<Vec<_>>();
+        assert_eq!((edges(&mapped), mapped.parties()), (edges(&graph), 4));
+        assert_eq!(mapped.edges_out_of(3).collect::<Vec<_>>(), [0]);
+
+        let mut writer = FlatWriter::new();
+        let broken = Graph { holder: vec![9; 3].into(), ..graph };
+        broken.write(&mut writer);
+        writer.write(&path).expect("written");
+        assert!(
+            FlatFile::open(&path).and_then(|file| Graph::open(&file)).is_err(),
+            "a holder beyond the parties"
+        );
+    }
+}

@@ -144,6 +144,24 @@ fn gleif_tells_exempt_from_unknown_and_never_a_share() {
     let kinds: Vec<GapKind> = registry.gaps.iter().map(|gap| gap.kind).collect();
     assert_eq!(kinds, [GapKind::Unknown, GapKind::Exempt]);
 
+    let csv = format!(
+        "LEI,Entity.LegalName,Entity.LegalName.xmllang,Entity.OtherEntityNames.OtherEntityName.1,Entity.LegalAddress.Country\n{},Invented Fund,en,Fund of Old,US\n",
+        LEI[0]
+    );
+    let registry = check(&csv, &[], &[]);
+    assert_eq!(registry.profiles[0].party.names.len(), 2);
+    let csv = format!(
+        "Relationship.StartNode.NodeID,Relationship.EndNode.NodeID,Relationship.RelationshipType,Relationship.RelationshipStatus,Relationship.Period.1.startDate,Relationship.Period.1.periodType\n{},{},IS_ULTIMATELY_CONSOLIDATED_BY,ACTIVE,2012-11-29T00:00:00.000Z,RELATIONSHIP_PERIOD\n",
+        LEI[0], LEI[1]
+    );
+    let expect = format!("{} -consolidation indirect-> {} [2012-11-29..]", LEI[1], LEI[0]);
+    check(&csv, &[&expect], &["2 parties are named"]);
+    let csv = format!(
+        "LEI,Exception.Category,Exception.Reason.1\n{},DIRECT_ACCOUNTING_CONSOLIDATION_PARENT,NATURAL_PERSONS\n",
+        LEI[0]
+    );
+    assert_eq!(check(&csv, &[], &["no record describes"]).gaps[0].kind, GapKind::Exempt);
+
     let xml = format!(
         r#"<?xml version="1.0"?><lei:LEIData xmlns:lei="x"><lei:LEIRecords><lei:LEIRecord><lei:LEI>{0}</lei:LEI><lei:Entity><lei:LegalName xml:lang="en">Invented &amp; Sons</lei:LegalName><lei:LegalAddress xml:lang="en"><lei:FirstAddressLine>1 Invented Street</lei:FirstAddressLine><lei:AdditionalAddressLine>Suite 4</lei:AdditionalAddressLine><lei:AdditionalAddressLine>Box 5</lei:AdditionalAddressLine><lei:Country>CN</lei:Country></lei:LegalAddress></lei:Entity></lei:LEIRecord></lei:LEIRecords></lei:LEIData>"#,
         LEI[0]

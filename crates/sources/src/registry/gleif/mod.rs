@@ -2,8 +2,10 @@
 //!
 //! Consolidation says that one controls another, not by what share: the share stays unknown.
 
+mod rows;
 mod xml;
 
+pub(super) use rows::{are_headings, row};
 pub(super) use xml::read_xml;
 
 use super::{

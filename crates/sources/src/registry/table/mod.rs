@@ -12,6 +12,7 @@ pub(super) use columns::Mapping;
 use super::{
     amount::{Amount, NoShare},
     draft::Draft,
+    gleif,
     values::text,
 };
 use crate::parties::{
@@ -122,6 +123,19 @@ pub(super) fn read_delimited(
     };
     let delimiter = delimiter(&header);
     let headings = fields(&header, delimiter);
+    if gleif::are_headings(&headings) {
+        while let Some(record) = record(&mut lines) {
+            match record {
+                Record::Text { text, .. } if text.trim().is_empty() => {}
+                Record::Text { line, text, .. } => {
+                    draft.place(Some(line), None);
+                    gleif::row(&headings, &fields(&text, delimiter), draft);
+                }
+                Record::Unreadable { line, reason } => unreadable(line, &reason, draft),
+            }
+        }
+        return;
+    }
     let Some(mut table) = Table::new(&headings, "", mapping) else {
         draft.place(Some(1), None);
         let found: String = headings.join(", ").chars().take(200).collect();
@@ -151,21 +165,17 @@ pub(super) fn read_delimited(
                     table.row(at, &fields(&one.replace('"', ""), delimiter), draft);
                 }
             }
-            Record::Unreadable { line, reason } => {
-                draft.place(Some(line), None);
-                let message = format!("{reason} cannot be read");
-                draft.issue(
-                    "line",
-                    Severity::Error,
-                    "",
-                    message,
-                    "a line may have 4 MB; look for a missing line end",
-                );
-            }
+            Record::Unreadable { line, reason } => unreadable(line, &reason, draft),
         }
     }
     draft.place(None, None);
     table.finish(draft);
+}
+
+fn unreadable(line: u64, reason: &str, draft: &mut Draft) {
+    draft.place(Some(line), None);
+    let message = format!("{reason} cannot be read");
+    draft.issue("line", Severity::Error, "", message, "a line may have 4 MB; look for a missing line end");
 }
 
 fn stray_quote(line: u64, draft: &mut Draft) {
