@@ -84,12 +84,18 @@ fn file(rules: &Rules, day: Date, out: &mut dyn Write) -> Result<()> {
     measure::forget_peak();
     let mut bytes = 0;
     let (done, took) = measure::once(|| {
-        let render = |result: &_| Lines::Csv.line(&controls, result, headings.as_deref());
-        let each = |line: Vec<u8>| {
-            bytes += line.len();
-            Ok(())
-        };
-        determine_file(&controls, None, rows, &defaults, render, each, |_| {})
+        determine_file(
+            &controls,
+            None,
+            rows,
+            &defaults,
+            |result| Lines::Csv.line(&controls, result, headings.as_deref()),
+            |line: Vec<u8>| {
+                bytes += line.len();
+                Ok(())
+            },
+            |_| {},
+        )
     });
     let (tally, _) = done?;
     let second = tally.rows as f64 / took.as_secs_f64();
