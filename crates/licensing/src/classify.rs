@@ -123,7 +123,7 @@ impl<'r> Reading<'r> {
     }
 
     /// The paragraphs that describe what the item holds and the item itself, if it is this way.
-    fn found(&self, item: &Item, way: &Way<'_>) -> (Vec<(usize, Truth)>, Vec<(usize, Truth)>) {
+    fn found(&self, item: &Item, way: &Way<'_>) -> (Places, Places) {
         let held = match item.form.component() {
             None => Vec::new(),
             Some(form) => {
@@ -200,17 +200,18 @@ impl<'r> Reading<'r> {
         if told == Truth::Yes {
             return told;
         }
-        let tested =
-            |own: &Paragraph<'_>| under(own.name, paragraph) && (!own.of_entry || paragraph.contains('.'));
         match &item.entries {
             // The entry alone is stated, not which of its paragraphs.
             Some(entries) if entries.iter().any(|entry| under(paragraph, entry)) => Truth::Unknown,
             Some(_) => told,
-            None if self.paragraphs.iter().any(tested) => told,
+            None if self.tested.contains(paragraph) => told,
             None => Truth::Unknown,
         }
     }
 }
+
+/// Paragraphs by their place in the order of the law, each with whether it surely describes the item.
+type Places = Vec<(usize, Truth)>;
 
 /// In how many of the ways an item may be a paragraph was found.
 struct Tally(Vec<(usize, usize)>);

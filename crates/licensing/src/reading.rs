@@ -3,7 +3,7 @@
 use crate::known::under;
 use chokepoint_model::Ratio;
 use chokepoint_rules::{Answer, Condition, Kind, Law, Provision, Unit, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// A paragraph of a control list as it stands on the day.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +42,11 @@ pub struct Reading<'r> {
     pub law: Law<'r>,
     /// Every paragraph that stands, in the order in which they are tested.
     pub paragraphs: Vec<Paragraph<'r>>,
+    /// Every name that is, or stands above, a paragraph which was tested whole: `3A090`, `3A090.a`, and of those that
+    /// take in goods of another entry only the paragraphs, not the entry.
+    pub(crate) tested: HashSet<&'r str>,
+    /// The parameters that items of requirements, exceptions and policies name.
+    pub(crate) lists: Vec<&'r String>,
     /// The thresholds of the paragraphs, by figure.
     pub(crate) thresholds: Vec<(String, Vec<Ratio>)>,
     pub(crate) requirements: Vec<Cited<'r>>,
@@ -71,15 +76,31 @@ impl<'r> Reading<'r> {
             })
             .collect();
         let thresholds = thresholds(law, &paragraphs);
-        Self {
-            law,
-            paragraphs,
-            thresholds,
-            requirements: tables(Kind::Requirement),
-            exceptions: tables(Kind::Exception),
-            reviews: tables(Kind::Review),
+        let tested = tested(&paragraphs);
+        let [requirements, exceptions, reviews] =
+            [Kind::Requirement, Kind::Exception, Kind::Review].map(tables);
+        let named = requirements.iter().chain(&exceptions).chain(&reviews);
+        let named = named.flat_map(|(_, provision)| &provision.items);
+        let mut lists: Vec<&'r String> = named.filter(|item| law.rules().parameter(item).is_some()).collect();
+        lists.sort_unstable();
+        lists.dedup();
+        Self { law, paragraphs, tested, lists, thresholds, requirements, exceptions, reviews }
+    }
+}
+
+fn tested<'r>(paragraphs: &[Paragraph<'r>]) -> HashSet<&'r str> {
+    let mut tested = HashSet::new();
+    for paragraph in paragraphs {
+        let name = paragraph.name;
+        tested.insert(name);
+        for (at, _) in name.match_indices('.') {
+            let above = &name[..at];
+            if !paragraph.of_entry || above.contains('.') {
+                tested.insert(above);
+            }
         }
     }
+    tested
 }
 
 /// The names by which lists of items speak of paragraphs.

@@ -3,7 +3,7 @@
 use super::measure;
 use anyhow::Result;
 use chokepoint_catalogue::Catalogue;
-use chokepoint_engine::licensing::{Controls, Defaults, Lines, RowResult, determine_file};
+use chokepoint_engine::licensing::{Controls, Defaults, Lines, determine_file};
 use chokepoint_licensing::{Item, Readings, Transaction};
 use chokepoint_model::{Country, Date};
 use chokepoint_rules::{Layer, Rules};
@@ -84,12 +84,18 @@ fn file(rules: &Rules, day: Date, out: &mut dyn Write) -> Result<()> {
     measure::forget_peak();
     let mut bytes = 0;
     let (done, took) = measure::once(|| {
-        let render = |result: &RowResult<'_>| Lines::Csv.line(&controls, result, headings.as_deref());
-        let each = |line: Vec<u8>| {
-            bytes += line.len();
-            Ok(())
-        };
-        determine_file(&controls, None, rows, &defaults, render, each, |_| {})
+        determine_file(
+            &controls,
+            None,
+            rows,
+            &defaults,
+            |result| Lines::Csv.line(&controls, result, headings.as_deref()),
+            |line: Vec<u8>| {
+                bytes += line.len();
+                Ok(())
+            },
+            |_| {},
+        )
     });
     let (tally, _) = done?;
     let second = tally.rows as f64 / took.as_secs_f64();

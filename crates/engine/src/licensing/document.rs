@@ -17,7 +17,7 @@ pub fn item_json(
 ) -> Value {
     let mut document = item_head(controls, named, classified);
     if let Some(determined) = determined {
-        document.insert("requirement".to_owned(), licence_body(controls, named, determined).into());
+        document.insert("requirement".to_owned(), licence_body(controls, determined).into());
     }
     let trace: Vec<Value> = arguments(controls, classified)
         .into_iter()
@@ -149,7 +149,7 @@ pub fn licence_json(
     document
         .insert("item".to_owned(), json!({ "name": named.name, "query": named.query, "notes": named.notes }));
     document.insert("as_of".to_owned(), controls.as_of.to_string().into());
-    document.extend(licence_body(controls, named, determined));
+    document.extend(licence_body(controls, determined));
     let first = &determined[0];
     let steps = controls.enforced.came.reasons(&first.transaction, &first.enforced.came);
     let trace: Vec<Value> = steps.iter().map(|step| step_json(step, &first.transaction.item.name)).collect();
@@ -159,11 +159,7 @@ pub fn licence_json(
 }
 
 /// A determination without its argument.
-pub(super) fn licence_body(
-    controls: &Controls<'_>,
-    _named: &Named,
-    determined: &[Determined<'_>],
-) -> Map<String, Value> {
+pub(super) fn licence_body(controls: &Controls<'_>, determined: &[Determined<'_>]) -> Map<String, Value> {
     let first = &determined[0];
     let Transaction { destination, parties, .. } = &first.transaction;
     let mut document = Map::new();

@@ -267,7 +267,7 @@ impl<'r> Worker<'_, 'r> {
             return Ok(Answered { named, classes, determined: Vec::new(), near: Vec::new() });
         }
         let question =
-            self.lists.map_or_else(|| Question::on(self.controls.as_of), |(_, question)| question.clone());
+            self.lists.map_or_else(|| Question::on(self.controls.as_of), |(_, question)| *question);
         let lists = self.lists.map(|(lists, _)| lists);
         let (parties, near) = licence::parties(&given.parties, lists, &question, &mut memory.scratch);
         let determined = named

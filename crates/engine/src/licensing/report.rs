@@ -70,7 +70,7 @@ fn head(
     let all = outcomes(classified);
     let agreed = match all[..] {
         [Some(eccn)] => eccn.to_owned(),
-        [None] => "in none of the entries covered here".to_owned(),
+        [None] => not_controlled(&arguments(controls, classified)),
         _ => {
             format!("open: {}", all.iter().map(|one| one.unwrap_or("none")).collect::<Vec<_>>().join(" or "))
         }
@@ -82,6 +82,20 @@ fn head(
         }
     }
     Ok(())
+}
+
+/// The entries that were tested and describe none of the items.
+fn not_controlled(arguments: &[(&str, Vec<Step<'_>>)]) -> String {
+    let steps = arguments.iter().flat_map(|(_, steps)| steps);
+    let named = steps.filter(|step| step.topic == Topic::Classification && !step.name.is_empty());
+    let mut entries: Vec<&str> =
+        named.map(|step| step.name.split_once('.').map_or(step.name.as_str(), |(entry, _)| entry)).collect();
+    entries.sort_unstable();
+    entries.dedup();
+    match entries.is_empty() {
+        true => "in none of the entries covered here, as they then stood".to_owned(),
+        false => format!("not controlled by {} as it then stood", entries.join(" or ")),
+    }
 }
 
 fn shown_name(one: &Classified<'_>) -> String {

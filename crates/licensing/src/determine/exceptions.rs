@@ -27,7 +27,7 @@ pub struct Exception<'r> {
 pub(super) fn exceptions<'r>(seen: &Seen<'_, 'r>, bindings: &[Binding<'_, 'r>]) -> Vec<Exception<'r>> {
     let law = seen.reading.law;
     let concerning = seen.reading.exceptions.iter().filter_map(|(answer, provision)| {
-        let concerned = provision.concerns(law, seen);
+        let concerned = seen.concerns(provision);
         (concerned != Truth::No).then_some((*answer, *provision, concerned))
     });
     concerning

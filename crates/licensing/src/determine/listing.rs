@@ -96,7 +96,7 @@ fn asks(seen: &Seen<'_, '_>, party: &Party, listed: &Listed, effect: Option<Cite
         return Truth::No;
     }
     if !provision.items.is_empty() {
-        return provision.test(law, &seen).min(provision.concerns(law, &seen));
+        return provision.test(law, &seen).min(seen.concerns(provision));
     }
     let entry_decides = exceptions_left(law, &listed.listing.list)
         .is_some_and(|(_, words)| words.iter().any(|word| word == AS_THE_ENTRY_GRANTS));

@@ -17,7 +17,7 @@ use crate::{
 };
 use chokepoint_model::Review;
 use chokepoint_rules::{Answer, Circumstances, Truth, Value};
-use circumstances::{END_USES, Seen};
+use circumstances::{END_USES, Seen, lists};
 use listing::Binding;
 
 /// What a ground of a requirement rests on.
@@ -80,11 +80,15 @@ pub struct Determination<'r> {
     pub open: Vec<String>,
 }
 
-/// Country-wide exemptions and statements whose parts a reader is shown beside the requirement they belong to.
+/// What an application under the case-by-case line must state.
 const STATEMENTS: &str = "us.ear.case_by_case_statements";
+/// The name of the policies that ask for these statements.
 const CASE_BY_CASE: &str = "case_by_case_line";
+/// Who is free of the requirement at a destination.
 const APPROVED: &str = "us.ear.approved_in_emirates";
+/// Where military end users are caught, listed or not.
 const MILITARY: &str = "us.ear.military_end_user_destinations";
+/// The items that they do not receive without a licence.
 const MILITARY_ITEMS: &str = "us.ear.items_for_military_end_users";
 
 impl<'r> Reading<'r> {
@@ -95,7 +99,8 @@ impl<'r> Reading<'r> {
 
     /// The same for an item that is already classified.
     pub fn determine_as(&self, transaction: &Transaction, classes: Classification<'r>) -> Determination<'r> {
-        let mut seen = Seen::new(self, &classes, transaction);
+        let lists = lists(self, &classes, &transaction.item);
+        let mut seen = Seen::new(self, &classes, transaction, &lists);
         let bindings = listing::bindings(&seen);
         let mut grounds: Vec<Ground<'r>> = bindings.iter().map(Binding::ground).collect();
         let mut of_end_use = Vec::new();
@@ -148,7 +153,8 @@ impl<'r> Reading<'r> {
 
     /// Why the answer is so, "no" included. `determination` is what this reading said of the same transaction.
     pub fn reasons(&self, transaction: &Transaction, determination: &Determination<'r>) -> Vec<Step<'r>> {
-        let mut seen = Seen::new(self, &determination.classification, transaction);
+        let lists = lists(self, &determination.classification, &transaction.item);
+        let mut seen = Seen::new(self, &determination.classification, transaction, &lists);
         let bindings = listing::bindings(&seen);
         let by_parties = determination.grounds.iter().filter(|ground| ground.kind != GroundKind::Item);
         seen.by_parties = by_parties.map(|ground| ground.truth).max().unwrap_or(Truth::No);
@@ -177,7 +183,8 @@ impl<'r> Reading<'r> {
         determination: &Determination<'r>,
         exception: &Exception<'r>,
     ) -> Vec<Line> {
-        let mut seen = Seen::new(self, &determination.classification, transaction);
+        let lists = lists(self, &determination.classification, &transaction.item);
+        let mut seen = Seen::new(self, &determination.classification, transaction, &lists);
         let by_parties = determination.grounds.iter().filter(|ground| ground.kind != GroundKind::Item);
         seen.by_parties = by_parties.map(|ground| ground.truth).max().unwrap_or(Truth::No);
         exception.tests(&seen)
@@ -216,7 +223,7 @@ impl<'r> Reading<'r> {
 /// Where the law asks for the headquarters of an end user, every party that receives the item is asked for its own.
 fn required_by<'a, 'r>(seen: &Seen<'a, 'r>, (_, provision): Cited<'r>) -> Option<(Truth, Option<&'a Party>)> {
     let law = seen.reading.law;
-    let concerned = provision.concerns(law, seen);
+    let concerned = seen.concerns(provision);
     if concerned == Truth::No {
         return None;
     }

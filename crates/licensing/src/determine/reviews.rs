@@ -60,7 +60,11 @@ pub(super) fn policies<'r>(
     let spoken = seen.reading.reviews.iter().filter_map(|(answer, provision)| {
         let kind = if is_of_end_use(&answer.parameter.id) { GroundKind::EndUse } else { GroundKind::Item };
         let review = provision.review.filter(|_| has(kind))?;
-        let truth = provision.concerns(law, seen).min(provision.test(law, seen));
+        let concerned = seen.concerns(provision);
+        if concerned == Truth::No {
+            return None;
+        }
+        let truth = concerned.min(provision.test(law, seen));
         (truth != Truth::No).then(|| Policy {
             review,
             truth,

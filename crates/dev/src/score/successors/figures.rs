@@ -78,7 +78,12 @@ impl<'a> Answer<'a> {
         found.same.iter().map(String::as_str).find(|id| self.truth.listed.contains_key(*id))
     }
 
-    fn print_moment(&self, title: &str, wanted: &dyn Fn(Date, Date) -> bool, out: &mut dyn Write) -> Result<()> {
+    fn print_moment(
+        &self,
+        title: &str,
+        wanted: &dyn Fn(Date, Date) -> bool,
+        out: &mut dyn Write,
+    ) -> Result<()> {
         let mut judged: Vec<Judged<'a>> = Vec::new();
         // Every evasion that could be found: its company was known, and not as the listed party itself.
         let mut sought: BTreeMap<(&str, &str), &Near> = BTreeMap::new();
@@ -93,7 +98,8 @@ impl<'a> Answer<'a> {
                     unresolved += 1;
                     continue;
                 };
-                for near in self.truth.near.iter().filter(|near| near.of == of && near.kind == Kind::Evasion) {
+                for near in self.truth.near.iter().filter(|near| near.of == of && near.kind == Kind::Evasion)
+                {
                     if found.same.contains(&near.company) {
                         as_itself += 1;
                     } else if near.since <= asked.as_of && asked.known.contains(&near.company) {
@@ -104,9 +110,11 @@ impl<'a> Answer<'a> {
                     if found.same.contains(&candidate.company) {
                         continue;
                     }
-                    let near = self.truth.groups.get(of).and_then(|group| {
-                        self.near.get(&(*group, candidate.company.as_str())).copied()
-                    });
+                    let near = self
+                        .truth
+                        .groups
+                        .get(of)
+                        .and_then(|group| self.near.get(&(*group, candidate.company.as_str())).copied());
                     judged.push(Judged { candidate, of, rank, near });
                 }
             }
@@ -117,7 +125,8 @@ impl<'a> Answer<'a> {
              ({as_itself} more known by a former name as the listed party itself)",
             sought.len()
         )?;
-        let first_ten = |judged: &&Judged<'_>| judged.rank < 10 && judged.near.is_some_and(|near| near.of == judged.of);
+        let first_ten =
+            |judged: &&Judged<'_>| judged.rank < 10 && judged.near.is_some_and(|near| near.of == judged.of);
         let early: BTreeSet<(&str, &str)> = judged
             .iter()
             .filter(|one| one.kind() == Some(Kind::Evasion))
@@ -136,7 +145,8 @@ impl<'a> Answer<'a> {
         let alerts = judged.iter().filter(|one| one.candidate.is_alert).count();
         let right = |one: &&Judged<'_>| one.candidate.is_alert && one.kind() == Some(Kind::Evasion);
         let right = judged.iter().filter(right).count();
-        let open = judged.iter().filter(|one| one.candidate.is_alert && one.kind() == Some(Kind::Open)).count();
+        let open =
+            judged.iter().filter(|one| one.candidate.is_alert && one.kind() == Some(Kind::Open)).count();
         writeln!(
             out,
             "alerts: {alerts}, of which successors {right}, openly held {open}; on one family alone {alone} (want 0)"
@@ -158,7 +168,9 @@ impl<'a> Answer<'a> {
             let counts = patterns.entry(near.pattern).or_default();
             counts[0] += 1;
             counts[1] += usize::from(early.contains(key));
-            let is_queued = |one: &Judged<'_>| (one.of, one.candidate.company.as_str()) == *key && one.candidate.score >= threshold;
+            let is_queued = |one: &Judged<'_>| {
+                (one.of, one.candidate.company.as_str()) == *key && one.candidate.score >= threshold
+            };
             counts[2] += usize::from(judged.iter().any(is_queued));
         }
         writeln!(out, "{:<24} {:>6} {:>10} {:>10}", "evasion", "known", "first ten", "in queue")?;
@@ -206,7 +218,8 @@ impl<'a> Answer<'a> {
                 .collect();
             months.sort_unstable();
             let within = months.iter().filter(|months| **months <= 12).count();
-            let middle = months.get(months.len() / 2).map_or("-".to_owned(), |months| format!("{months} months"));
+            let middle =
+                months.get(months.len() / 2).map_or("-".to_owned(), |months| format!("{months} months"));
             writeln!(
                 out,
                 "seen {title}: {} of {} successors, half of them within {middle}, {} within a year of their coming \
@@ -265,7 +278,12 @@ impl Queue {
                 }
             }
         }
-        text += &format!("all {} rows: recall {}, precision {}\n", rows.len(), share(right, all), share(right, rows.len()));
+        text += &format!(
+            "all {} rows: recall {}, precision {}\n",
+            rows.len(),
+            share(right, all),
+            share(right, rows.len())
+        );
         Self { threshold, text }
     }
 
