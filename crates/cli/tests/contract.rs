@@ -204,3 +204,25 @@ fn ownership_says_who_is_caught_by_what_share_and_path() {
     let broken = home.write("b.csv", b"owner,owned,share\nX,A,120\n");
     assert_eq!(home.run(&["ownership", &broken, "--listed", "X"]).status.code(), Some(3));
 }
+
+#[test]
+fn ownership_finds_the_listed_owner_on_the_lists() {
+    let home = Home::with_list();
+    let file = home.write(
+        "o.csv",
+        "owner,owned,share\nSugon,Quiet Valley Servers,51\nPuddle Lane Bakery,Oven Ltd,51\n".as_bytes(),
+    );
+    let output = home.run(&["ownership", &file, "--as-of", "2025-10-01", "--json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let answer: Value = serde_json::from_slice(&output.stdout).expect("one JSON document");
+    let listed = answer["listed"].as_array().expect("listed");
+    assert_eq!((listed.len(), &listed[0]["entries"][0]["list"]), (1, &"us_bis_entity_list".into()));
+    let caught = answer["entities"].as_array().expect("entities").iter().filter(|one| one["caught"] == true);
+    let caught: Vec<&Value> = caught.map(|one| &one["id"]).collect();
+    assert_eq!(caught, ["Quiet Valley Servers"]);
+    assert!(answer["coverage"]["releases"].as_array().is_some_and(|releases| !releases.is_empty()));
+    // Before its listing the owner was on no list.
+    let output = home.run(&["ownership", &file, "--regime", "bis", "--as-of", "2019-06-01", "--json"]);
+    let answer: Value = serde_json::from_slice(&output.stdout).expect("one JSON document");
+    assert_eq!(answer["listed"].as_array().map(Vec::len), Some(0));
+}

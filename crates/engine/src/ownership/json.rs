@@ -37,7 +37,15 @@ pub fn write_json(
     }
     let listed: Vec<Value> = answer.listed.iter().map(|one| listed_json(one, registry)).collect();
     let issues: Vec<Value> = answer.issues.iter().map(issue).collect();
-    let mut rest = json!({ "listed": listed, "notes": answer.notes, "issues": issues });
+    let coverage = json!({
+        "lists": answer.lists,
+        "releases": answer.releases,
+        "as_of": answer.as_of.to_string(),
+        "parties": registry.profiles.len(),
+        "interests": registry.interests.len(),
+        "notes": answer.notes,
+    });
+    let mut rest = json!({ "listed": listed, "coverage": coverage, "issues": issues });
     if answer.readings.len() > 1 {
         let answers: Vec<Value> =
             answer.readings.iter().map(|reading| reading_json(reading, registry)).collect();

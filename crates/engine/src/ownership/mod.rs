@@ -48,6 +48,10 @@ pub struct OwnershipAnswer {
     pub listed: Vec<ListedParty>,
     /// What could not be read or is odd.
     pub issues: Vec<Issue>,
+    /// The lists that the registry was screened against.
+    pub lists: Vec<String>,
+    /// The releases they were read from.
+    pub releases: Vec<String>,
     /// What was not covered, in sentences.
     pub notes: Vec<String>,
 }
@@ -183,7 +187,26 @@ pub fn ownership(
             issues.push(issue(Severity::Warning, message.to_owned(), "ask for a part of the registry"));
         }
     }
-    OwnershipAnswer { regime: question.regime, as_of: question.as_of, readings, listed, issues, notes }
+    OwnershipAnswer {
+        regime: question.regime,
+        as_of: question.as_of,
+        readings,
+        listed,
+        issues,
+        lists: lists
+            .map(|lists| lists.snapshot.lists(question.as_of))
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(list, _)| list)
+            .collect(),
+        releases: lists
+            .map(|lists| lists.snapshot.releases())
+            .unwrap_or_default()
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+        notes,
+    }
 }
 
 /// Steps of all paths together that are given in full; beyond that each path is given by its last steps. A registry in

@@ -68,6 +68,9 @@ fn write(answer: &OwnershipAnswer, registry: &Registry, out: &mut dyn Write) -> 
         count(Truth::No),
         answer.listed.len()
     )?;
+    if !answer.releases.is_empty() {
+        writeln!(out, "screened against {} lists of {}", answer.lists.len(), answer.releases.join(", "))?;
+    }
     answer.notes.iter().try_for_each(|note| writeln!(out, "note: {note}"))
 }
 

@@ -44,6 +44,9 @@ pub(super) fn plain(word: &str) -> String {
 pub(super) fn kind(word: &str) -> Option<InterestKind> {
     // A role longer than this is prose.
     let word = plain(&word.chars().take(200).collect::<String>());
+    if word.is_empty() {
+        return None;
+    }
     if let Some(kind) = KIND_OF.get(&word) {
         return Some(*kind);
     }
