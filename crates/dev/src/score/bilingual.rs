@@ -26,7 +26,13 @@ const RENDERED: [&str; 7] = [
     "list_numbered_variant",
 ];
 
-pub(super) fn run(folder: &Path, list: &Path, calibration: &mut Calibration, out: &mut dyn Write) -> Result<()> {
+pub(super) fn run(
+    folder: &Path,
+    list: &Path,
+    misses: bool,
+    calibration: &mut Calibration,
+    out: &mut dyn Write,
+) -> Result<()> {
     writeln!(out, "\n## Chinese names against English entries")?;
     let Some(positives) = rows(&folder.join("positives.csv"), out)? else { return Ok(()) };
     let Some(negatives) = rows(&folder.join("hard_negatives.csv"), out)? else { return Ok(()) };
@@ -115,7 +121,7 @@ pub(super) fn run(folder: &Path, list: &Path, calibration: &mut Calibration, out
         let (sign, shares) = if *truth { ('+', recall(counts)) } else { ('-', alarms(counts)) };
         writeln!(out, "  {sign} {kind:<40} {shares} {pairs:>6}")?;
     }
-    chinese_lists::run(list, &positives, |kind| carries_either(kind), out)
+    chinese_lists::run(list, &positives, carries_either, misses, out)
 }
 
 /// Whether pairs of a kind mostly carry the meaning or the sound.

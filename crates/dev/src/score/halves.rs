@@ -18,8 +18,10 @@ fn md5(text: &[u8]) -> [u8; 16] {
     padded[end..].copy_from_slice(&(text.len() as u64 * 8).to_le_bytes());
     let mut state = [0x6745_2301_u32, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476];
     for block in padded.chunks_exact(64) {
-        let words: Vec<u32> =
-            block.chunks_exact(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]])).collect();
+        let words: Vec<u32> = block
+            .chunks_exact(4)
+            .map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
+            .collect();
         let [mut a, mut b, mut c, mut d] = state;
         for step in 0..64 {
             let (mixed, word) = match step / 16 {
@@ -50,7 +52,8 @@ mod tests {
 
     #[test]
     fn the_digest_is_the_one_of_the_standard() {
-        let hex = |text: &str| md5(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let hex =
+            |text: &str| md5(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         assert_eq!(hex(""), "d41d8cd98f00b204e9800998ecf8427e");
         assert_eq!(hex("message digest"), "f96b697d7cb7938d525a2f31aaf161d0");
         assert_eq!(hex(&"1234567890".repeat(8)), "57edf4a22be3c955ac49da2e2107b67a");

@@ -33,7 +33,7 @@ pub fn run(root: &Path, shared: &Path, misses: bool, out: &mut dyn Write) -> Res
     name_pairs::run(&data.join("name-pairs/name-cases-dev.csv"), &mut calibration, out)?;
     cross_script::run(&data.join("name-pairs/watchman-cross_script_pairs.csv"), out)?;
     let list = data.join("csl-consolidated-2026-07-31/consolidated.json");
-    bilingual::run(&data.join("bilingual-names"), &list, &mut calibration, out)?;
+    bilingual::run(&data.join("bilingual-names"), &list, misses, &mut calibration, out)?;
     holdout::run(&list, misses, &mut calibration, out)?;
     calibration.print(out)
 }

@@ -231,11 +231,11 @@ fn coined(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Sound> {
                 if sound.len() > word.text.len() + 1 {
                     break;
                 }
-                // Another word of pinyin is another name, however near.
                 if to - from >= 2
                     && sound != word.text
-                    && !is_pinyin(&word.text)
                     && (has_coined_ending(&word.text, &sound) || is_one_letter_off(&word.text, &sound))
+                    // Another word of pinyin is another name, however near.
+                    && !is_pinyin(&word.text)
                 {
                     found.push(Sound { from, to, words: 1 << place, is_pinyin: false, is_coined: true });
                     if found.len() >= MOST_SOUNDS / 2 {

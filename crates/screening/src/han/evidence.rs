@@ -3,7 +3,7 @@
 use super::align::{Met, Stretch, align};
 use super::chinese::{Edge, PreparedHan};
 use super::english::{PreparedEnglish, Role};
-use super::likeness::heard;
+use super::likeness::{CLEARLY_HEARD, heard};
 use super::{STRONGEST_AGAINST, STRONGEST_FOR};
 use chokepoint_model::{Feature, Reason};
 use chokepoint_text::han::brand::{is_common_in_brands, is_common_trade};
@@ -63,8 +63,9 @@ const NAMES: [&str; KINDS] = [
     "sounds alike",
     "other brand in pinyin",
     "more than the fixed name",
+    "left out of a brief english name",
 ];
-const KINDS: usize = 50;
+const KINDS: usize = 51;
 
 /// The names of the counted kinds of evidence, for tools that fit their weights.
 pub fn feature_names() -> &'static [&'static str] {
@@ -193,6 +194,10 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
         distinctive = true;
         used |= alike.words;
     }
+    let is_english_brief = is_brief_english(english);
+    let is_left_out = |class: Class| {
+        is_english_brief && matches!(class, Class::Place | Class::Trade | Class::Letter | Class::Type)
+    };
     for stretch in &stretches {
         let zh = han.text(stretch.from, stretch.to);
         let len = (stretch.to - stretch.from) as f32;
@@ -205,7 +210,8 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
         let weigh = if is_new { 1.0 } else { 0.3 };
         // What stands for nothing, and the parent body before the name, need not be covered.
         let of_no_account = match stretch.met {
-            Met::Missing(Some(Class::Form)) | Met::Meaning(Class::Form) => true,
+            Met::Missing(Some(Class::Form | Class::Holding)) | Met::Meaning(Class::Form) => true,
+            Met::Missing(Some(class)) if is_left_out(class) => true,
             Met::Missing(Some(Class::Group | Class::Country | Class::Modifier)) => stretch.from == 0,
             _ => false,
         };
@@ -234,7 +240,9 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
                     }
                     add(name, weigh, &|| format!("{zh} sounds like {}", en()));
                     if !is_pinyin {
-                        add("sound not in pinyin", 1.0, &|| format!("{zh} is not written {} in pinyin", en()));
+                        add("sound not in pinyin", 1.0, &|| {
+                            format!("{zh} is not written {} in pinyin", en())
+                        });
                     }
                 }
             }
@@ -259,8 +267,11 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
                     Class::Modifier => add("modifier", weigh, &words),
                     Class::Group | Class::Brand => {
                         distinctive = true;
-                        is_fixed |= stretch_word(han, stretch).is_some_and(|word| vocabulary().is_fixed(word));
-                        add("group", weigh, &|| format!("{zh} is called {} in English", meaning(stretch, &en())));
+                        is_fixed |=
+                            stretch_word(han, stretch).is_some_and(|word| vocabulary().is_fixed(word));
+                        add("group", weigh, &|| {
+                            format!("{zh} is called {} in English", meaning(stretch, &en()))
+                        });
                     }
                     Class::Plain => {
                         distinctive = true;
@@ -274,7 +285,9 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
                         }
                     }
                     // 皖 for Anhui, 粤 for Guangdong.
-                    Class::Letter if is_place(stretch, english) => add("place", weigh, &|| format!("{zh} = {}", en())),
+                    Class::Letter if is_place(stretch, english) => {
+                        add("place", weigh, &|| format!("{zh} = {}", en()))
+                    }
                     Class::Letter => add("trade", 0.5 * weigh, &words),
                     Class::Type => {
                         type_words += weigh * (stretch.words.count_ones().saturating_sub(1)) as f32;
@@ -283,7 +296,9 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
                     Class::Holding | Class::Form => {}
                 }
             }
-            Met::Missing(_) if alike.as_ref().is_some_and(|a| a.from <= stretch.from && stretch.to <= a.to) => {
+            Met::Missing(_)
+                if alike.as_ref().is_some_and(|a| a.from <= stretch.from && stretch.to <= a.to) =>
+            {
                 covered += len;
             }
             Met::Missing(class) => {
@@ -302,6 +317,7 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
                         brand_missing = true;
                         add("brand only in chinese", 1.0, &words);
                     }
+                    Some(class) if is_left_out(class) => add("left out of a brief english name", 1.0, &words),
                     Some(Class::Place) => {
                         place_missing = true;
                         add("place only in chinese", 1.0, &words);
@@ -312,7 +328,9 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
                         Some(word) => {
                             used |= 1 << word;
                             covered += len;
-                            add("body called otherwise", 1.0, &|| format!("{zh} is called {} in English", english.words[word].text));
+                            add("body called otherwise", 1.0, &|| {
+                                format!("{zh} is called {} in English", english.words[word].text)
+                            });
                         }
                         None => {
                             type_missing = true;
@@ -339,7 +357,12 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
         let word = &english.words[at];
         let met = used >> at & 1 == 1;
         at += 1;
-        if matches!(word.role, Role::Stop | Role::Form) || !met && english.is_acronym(at - 1) {
+        let of_no_account = match word.role {
+            Role::Stop | Role::Form => true,
+            Role::Holding => !met,
+            _ => !met && english.is_acronym(at - 1),
+        };
+        if of_no_account {
             continue;
         }
         // What stands in parentheses repeats: (CETC), (Beijing).
@@ -402,7 +425,9 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
     let en_share = if en_all > 0.0 { en_covered / en_all } else { 0.0 };
     tally.counts[0] = 1.0;
     tally.counts[kind("nothing distinctive")] = f32::from(!distinctive);
-    tally.counts[kind("all met")] = f32::from(zh_share > 0.99 && en_share > 0.99);
+    // What is heard with difficulty is not met.
+    let is_clear = alike.as_ref().is_none_or(|alike| alike.evidence() >= CLEARLY_HEARD);
+    tally.counts[kind("all met")] = f32::from(is_clear && zh_share > 0.99 && en_share > 0.99);
     tally.counts[kind("covered chinese")] = zh_share;
     tally.counts[kind("covered english")] = en_share;
     let both = zh_share.min(en_share);
@@ -443,6 +468,14 @@ fn is_brief(han: &PreparedHan, stretches: &[Stretch]) -> bool {
                 matches!(class, Class::Place) || class == Class::Form && stretch.to - stretch.from > 2
             }
             _ => false,
+        })
+}
+
+/// A brand alone, or with its place: what the registered Chinese name says beside it is left out, not another.
+fn is_brief_english(english: &PreparedEnglish) -> bool {
+    english.words.len() <= 4
+        && english.words.iter().all(|word| {
+            !matches!(word.role, Role::Form | Role::Trade | Role::Type | Role::Number | Role::Modifier)
         })
 }
 

@@ -5,11 +5,11 @@
 //! heard so too, for their characters were chosen by sound.
 
 use super::align::{Met, Stretch};
-use super::chinese::{PreparedHan, Unit};
+use super::chinese::{Edge, PreparedHan};
 use super::english::{PreparedEnglish, Role};
-use chokepoint_text::han::Class;
 use chokepoint_text::han::brand::is_coined_ending;
 use chokepoint_text::han::reading::is_pinyin;
+use chokepoint_text::han::{Class, vocabulary};
 
 /// What a piece of the word costs; a syllable that is not heard at all costs 1.
 const UNHEARD: f32 = 1.0;
@@ -22,6 +22,7 @@ const NO_VOWEL_OF_A_FILLER: f32 = 0.05;
 const NASAL_LOST: f32 = 0.2;
 const LETTER_TOO_MANY: f32 = 0.3;
 const ENDING: f32 = 0.15;
+const MEANING: f32 = 0.1;
 
 const LONGEST_WORD: usize = 16;
 const LONGEST_PIECE: usize = 5;
@@ -30,6 +31,9 @@ const MOST_SYLLABLES: usize = 6;
 
 /// What is less alike than this is another word.
 const LEAST_LIKENESS: f32 = 0.6;
+
+/// Evidence from which a coined word is heard clearly.
+pub(crate) const CLEARLY_HEARD: f32 = 0.5;
 
 /// A brand that an English word was coined after.
 pub(crate) struct Heard {
@@ -75,7 +79,7 @@ pub(crate) fn heard(
                     continue;
                 }
                 tried += 1;
-                let (syllables, likeness) = likeness(&han.units[from..to], &text);
+                let (syllables, likeness) = likeness(han, from, to, &text);
                 if likeness >= LEAST_LIKENESS {
                     let words = ((1 << width) - 1) << at;
                     let offer = Heard { from, to: from + syllables, words, likeness };
@@ -96,7 +100,8 @@ const MOST_TRIED: usize = 24;
 fn brands(han: &PreparedHan, stretches: &[Stretch]) -> Vec<(usize, usize)> {
     let mut brands: Vec<(usize, usize)> = Vec::new();
     for stretch in stretches {
-        let is_brand = matches!(stretch.met, Met::Missing(None | Some(Class::Plain | Class::Brand | Class::Letter)));
+        let is_brand =
+            matches!(stretch.met, Met::Missing(None | Some(Class::Plain | Class::Brand | Class::Letter)));
         if !is_brand || han.units[stretch.from].is_latin {
             continue;
         }
@@ -110,29 +115,45 @@ fn brands(han: &PreparedHan, stretches: &[Stretch]) -> Vec<(usize, usize)> {
 }
 
 /// From 0 (nothing alike) to 1 (each syllable is heard), for the first so many characters that are heard best.
-pub(crate) fn likeness(units: &[Unit], word: &str) -> (usize, f32) {
+pub(crate) fn likeness(han: &PreparedHan, from: usize, to: usize, word: &str) -> (usize, f32) {
+    // A doubled letter is one sound.
+    let mut word = word.to_owned();
+    let mut last = '\0';
+    word.retain(|c| std::mem::replace(&mut last, c) != c);
     let letters = word.as_bytes();
     if letters.len() < 3 || letters.len() > LONGEST_WORD || !word.is_ascii() {
         return (0, 0.0);
     }
+    // What all syllables together may cost and still be alike.
+    let most = (1.0 - LEAST_LIKENESS) * (to - from).min(MOST_SYLLABLES) as f32;
     // The cost of the letters so far, syllable by syllable.
     let mut costs = [f32::INFINITY; LONGEST_WORD + 1];
     costs[0] = 0.0;
     let mut best = (0, 0.0f32);
-    for (syllables, unit) in (1..=MOST_SYLLABLES).zip(units) {
-        let Some(reading) = unit.readings.first() else { break };
+    for (syllables, at) in (1..=MOST_SYLLABLES).zip(from..to) {
+        let Some(reading) = han.units[at].readings.first() else { break };
         let syllable = Syllable::new(reading.spelling);
+        let meanings = meanings(han, at);
         let mut next = [f32::INFINITY; LONGEST_WORD + 1];
-        for from in 0..=letters.len() {
-            if costs[from] > 0.5 * syllables as f32 + 0.5 {
+        for (from, so_far) in costs.iter().enumerate().take(letters.len() + 1) {
+            if *so_far > most {
                 continue;
             }
             for to in from..=letters.len().min(from + LONGEST_PIECE) {
-                let cost = costs[from] + syllable.cost(&letters[from..to]);
+                let cost = so_far + syllable.cost(&letters[from..to]);
                 next[to] = next[to].min(cost);
+            }
+            for meaning in meanings.clone() {
+                let to = from + meaning.len();
+                if word.get(from..to).is_some_and(|piece| piece.eq_ignore_ascii_case(meaning)) {
+                    next[to] = next[to].min(so_far + MEANING);
+                }
             }
         }
         costs = next;
+        if costs.iter().all(|cost| *cost > most) {
+            break;
+        }
         if syllables < 2 {
             continue;
         }
@@ -154,6 +175,18 @@ pub(crate) fn likeness(units: &[Unit], word: &str) -> (usize, f32) {
     (best.0, best.1.max(0.0))
 }
 
+/// What a character means by itself, for words that translate one half and imitate the other: 中软 and Sinosoft.
+fn meanings(han: &PreparedHan, at: usize) -> impl Iterator<Item = &'static str> + Clone {
+    let words = han.edges[at].iter().filter_map(|edge| match edge {
+        Edge::Word(1, number) => Some(vocabulary().word(*number)),
+        _ => None,
+    });
+    words
+        .flat_map(|word| &word.renderings)
+        .map(|rendering| rendering.text)
+        .filter(|text| text.len() >= 2 && text.bytes().all(|c| c.is_ascii_alphabetic()))
+}
+
 struct Syllable {
     opening: &'static str,
     vowels: &'static [u8],
@@ -169,7 +202,20 @@ impl Syllable {
         let end = rime.len() - rime.bytes().rev().take_while(|c| matches!(c, b'n' | b'g' | b'r')).count();
         let is_filler = matches!(
             spelling,
-            "si" | "te" | "de" | "ke" | "ge" | "er" | "le" | "lu" | "li" | "pu" | "bu" | "fu" | "mu" | "shi" | "zi"
+            "si" | "te"
+                | "de"
+                | "ke"
+                | "ge"
+                | "er"
+                | "le"
+                | "lu"
+                | "li"
+                | "pu"
+                | "bu"
+                | "fu"
+                | "mu"
+                | "shi"
+                | "zi"
         );
         Self { opening, vowels: rime[..end].as_bytes(), is_nasal, is_filler }
     }
@@ -225,7 +271,7 @@ fn opening(syllable: &str, piece: &[u8]) -> f32 {
         "w" => &["v", "u"],
         "d" => &["t", "th"],
         "t" => &["d", "th"],
-        "l" => &["r", "ll"],
+        "l" => &["r", "n"],
         "r" => &["l", "j"],
         "g" => &["k", "c", "gu"],
         "k" => &["c", "g", "ch", "q", "ck", "x"],
@@ -238,9 +284,9 @@ fn opening(syllable: &str, piece: &[u8]) -> f32 {
         "sh" => &["s", "sch", "ch", "x"],
         "z" => &["s", "ts", "j"],
         "c" => &["s", "z", "ts", "ch"],
-        "s" => &["c", "th", "z", "ss", "x"],
+        "s" => &["c", "th", "z", "x"],
         "y" => &["j", "i"],
-        "m" | "n" => &["mm", "nn", "kn"],
+        "n" => &["l", "kn"],
         _ => &[],
     };
     let text = std::str::from_utf8(piece).unwrap_or_default();
@@ -252,7 +298,9 @@ fn opening(syllable: &str, piece: &[u8]) -> f32 {
     }
     // A cluster is heard by its first sound: Flyco, Plus.
     let mut best = OTHER_CONSONANT;
-    for (sound, cost) in std::iter::once((&syllable, 0.0)).chain(near.iter().map(|near| (near, NEAR_CONSONANT))) {
+    for (sound, cost) in
+        std::iter::once((&syllable, 0.0)).chain(near.iter().map(|near| (near, NEAR_CONSONANT)))
+    {
         if !sound.is_empty()
             && let Some(more) = text.strip_prefix(*sound)
         {
@@ -298,7 +346,8 @@ mod tests {
     use super::likeness;
 
     fn alike(zh: &str, word: &str) -> f32 {
-        likeness(&PreparedHan::new(zh).units, word).1
+        let han = PreparedHan::new(zh);
+        likeness(&han, 0, han.units.len(), word).1
     }
 
     #[test]
@@ -311,6 +360,8 @@ mod tests {
             ("克莱特", "clet"),
             ("林德", "linde"),
             ("科玛", "kematek"),
+            ("欧普", "opple"),
+            ("新芯", "newchip"),
         ] {
             assert!(alike(zh, word) > 0.62, "{zh} {word} {}", alike(zh, word));
         }
