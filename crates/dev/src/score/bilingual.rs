@@ -1,7 +1,9 @@
 //! Chinese names against English list entries: recall and false positives of each kind of pair.
 
-use super::{Calibration, Counts, counts::percent, rows, score};
+use super::{Calibration, Counts, THRESHOLD, chinese_lists, counts::percent, halves::half, rows, score};
 use anyhow::Result;
+use chokepoint_model::Schema;
+use chokepoint_screening::names::{PreparedName, compare, score_of};
 use std::{collections::BTreeMap, io::Write, path::Path};
 
 /// Kinds left out of the second figure: of the pairs of each read by eye (twenty of the mixed kinds, six of those that
@@ -24,7 +26,13 @@ const RENDERED: [&str; 7] = [
     "list_numbered_variant",
 ];
 
-pub(super) fn run(folder: &Path, calibration: &mut Calibration, out: &mut dyn Write) -> Result<()> {
+pub(super) fn run(
+    folder: &Path,
+    list: &Path,
+    misses: bool,
+    calibration: &mut Calibration,
+    out: &mut dyn Write,
+) -> Result<()> {
     writeln!(out, "\n## Chinese names against English entries")?;
     let Some(positives) = rows(&folder.join("positives.csv"), out)? else { return Ok(()) };
     let Some(negatives) = rows(&folder.join("hard_negatives.csv"), out)? else { return Ok(()) };
@@ -32,6 +40,8 @@ pub(super) fn run(folder: &Path, calibration: &mut Calibration, out: &mut dyn Wr
     let (mut carried, mut found, mut silent) =
         ([Counts::default(); 2], [Counts::default(); 2], [Counts::default(); 2]);
     let mut rendered = [Counts::default(); 2];
+    // By half and label: names that render, kinds that mostly carry, every kind, hard negatives.
+    let mut halves = [[[Counts::default(); 4]; 2]; 2];
     for (row, truth) in
         positives.iter().map(|row| (row, true)).chain(negatives.iter().map(|row| (row, false)))
     {
@@ -39,9 +49,18 @@ pub(super) fn run(folder: &Path, calibration: &mut Calibration, out: &mut dyn Wr
         calibration.add(1, scored, truth);
         let kind = &row["kind"];
         let counts = kinds.entry((truth, kind.clone())).or_default();
-        let carries = NEITHER_MEANING_NOR_SOUND.iter().all(|part| !kind.contains(part));
+        let carries = carries_either(kind);
         // Label A stands in both columns, B only in A+B.
         for column in usize::from(row["conf"] != "A")..2 {
+            let in_half = &mut halves[half(&row["id"])][column];
+            if truth {
+                let renders = carries && RENDERED.iter().any(|part| kind.contains(part));
+                for (line, _) in [renders, carries, true].iter().enumerate().filter(|(_, counts)| **counts) {
+                    in_half[line].add(scored, truth);
+                }
+            } else {
+                in_half[3].add(scored, truth);
+            }
             counts[column].add(scored, truth);
             let totals = if truth { &mut found } else { &mut silent };
             totals[column].add(scored, truth);
@@ -81,6 +100,19 @@ pub(super) fn run(folder: &Path, calibration: &mut Calibration, out: &mut dyn Wr
         "false positives, hard negatives",
         alarms(&silent)
     )?;
+    for (half, labels) in halves.iter().enumerate() {
+        let [a, both] = labels;
+        let column = |line: usize| [a[line], both[line]];
+        writeln!(
+            out,
+            "half {half}: renders {}, mostly carries {}, every kind {}, false positives {}",
+            recall(&column(0)),
+            recall(&column(1)),
+            recall(&column(2)),
+            alarms(&column(3))
+        )?;
+    }
+    random(&positives, out)?;
     for ((truth, kind), counts) in kinds.iter().rev() {
         let pairs = counts[1].true_positive
             + counts[1].false_negative
@@ -89,5 +121,30 @@ pub(super) fn run(folder: &Path, calibration: &mut Calibration, out: &mut dyn Wr
         let (sign, shares) = if *truth { ('+', recall(counts)) } else { ('-', alarms(counts)) };
         writeln!(out, "  {sign} {kind:<40} {shares} {pairs:>6}")?;
     }
+    chinese_lists::run(list, &positives, carries_either, misses, out)
+}
+
+/// Whether pairs of a kind mostly carry the meaning or the sound.
+fn carries_either(kind: &str) -> bool {
+    NEITHER_MEANING_NOR_SOUND.iter().all(|part| !kind.contains(part))
+}
+
+/// Names of different entities put together without choice: each Chinese name with names that lie far from it in the file.
+fn random(positives: &[BTreeMap<String, String>], out: &mut dyn Write) -> Result<()> {
+    const OTHERS: [usize; 10] = [101, 499, 997, 1511, 2003, 2503, 3001, 3499, 4001, 5003];
+    let prepare = |text: &str| PreparedName::new(text, Schema::LegalEntity);
+    let names: Vec<(PreparedName, PreparedName)> =
+        positives.iter().map(|row| (prepare(&row["query"]), prepare(&row["candidate"]))).collect();
+    let (mut pairs, mut alarms) = (0, 0);
+    for (at, (query, _)) in names.iter().enumerate() {
+        for step in OTHERS {
+            let other = (at + step) % names.len();
+            if positives[at]["id"] != positives[other]["id"] {
+                pairs += 1;
+                alarms += u32::from(score_of(compare(query, &names[other].1)) >= THRESHOLD);
+            }
+        }
+    }
+    writeln!(out, "false positives, random pairs: {alarms} of {pairs}")?;
     Ok(())
 }

@@ -3,9 +3,11 @@
 //! Labelled data of others is read where it lies and never copied; what is absent is said to be skipped.
 
 mod bilingual;
+mod chinese_lists;
 mod corpus;
 mod counts;
 mod cross_script;
+mod halves;
 mod holdout;
 mod name_pairs;
 pub mod successors;
@@ -31,8 +33,9 @@ pub fn run(root: &Path, shared: &Path, misses: bool, out: &mut dyn Write) -> Res
     corpus::run(&root.join("corpus"), out)?;
     name_pairs::run(&data.join("name-pairs/name-cases-dev.csv"), &mut calibration, out)?;
     cross_script::run(&data.join("name-pairs/watchman-cross_script_pairs.csv"), out)?;
-    bilingual::run(&data.join("bilingual-names"), &mut calibration, out)?;
-    holdout::run(&data.join("csl-consolidated-2026-07-31/consolidated.json"), misses, &mut calibration, out)?;
+    let list = data.join("csl-consolidated-2026-07-31/consolidated.json");
+    bilingual::run(&data.join("bilingual-names"), &list, misses, &mut calibration, out)?;
+    holdout::run(&list, misses, &mut calibration, out)?;
     calibration.print(out)
 }
 

@@ -3,6 +3,7 @@
 use super::chinese::{Edge, PreparedHan};
 use super::english::{PreparedEnglish, Role};
 use chokepoint_text::han::brand::is_coined_ending;
+use chokepoint_text::han::reading::is_pinyin;
 use chokepoint_text::han::{Class, vocabulary};
 
 /// How a stretch of the Chinese name was met.
@@ -74,6 +75,9 @@ pub(crate) fn align(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Stretch
                     let to = at + len;
                     for (i, rendering) in word.renderings.iter().enumerate() {
                         if let Some(words) = english.covers(&rendering.stems) {
+                            if vocabulary().is_fixed(number) && !english.in_order(&rendering.stems) {
+                                continue;
+                            }
                             let value = match word.class {
                                 Class::Letter => 0.25,
                                 // What a body is stands at the end: 学院 in 科学院研究所 is no institute.
@@ -230,6 +234,8 @@ fn coined(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Sound> {
                 if to - from >= 2
                     && sound != word.text
                     && (has_coined_ending(&word.text, &sound) || is_one_letter_off(&word.text, &sound))
+                    // Another word of pinyin is another name, however near.
+                    && !is_pinyin(&word.text)
                 {
                     found.push(Sound { from, to, words: 1 << place, is_pinyin: false, is_coined: true });
                     if found.len() >= MOST_SOUNDS / 2 {

@@ -172,11 +172,7 @@ fn edges(units: &[Unit]) -> Vec<Vec<Edge>> {
 /// that. No word is read inside a name that the vocabulary holds whole.
 fn keep_fixed_names_whole(edges: &mut [Vec<Edge>]) {
     let is_fixed = |edge: &Edge| match edge {
-        Edge::Word(len, number) if *len >= 4 => {
-            let word = vocabulary().word(*number);
-            (word.class == Class::Group && (word.zh.ends_with("大学") || word.zh.ends_with("学院")))
-                .then_some(*len)
-        }
+        Edge::Word(len, number) => vocabulary().is_fixed(*number).then_some(*len),
         _ => None,
     };
     let mut at = 0;

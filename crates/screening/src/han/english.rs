@@ -125,6 +125,21 @@ impl PreparedEnglish {
         (all != 0).then_some(all)
     }
 
+    /// Whether the words of a fixed name stand on the same side of "University" as in that name: the Technological
+    /// University of a city is not its University of Technology.
+    pub(crate) fn in_order(&self, stems: &[u32]) -> bool {
+        let first = |stem: u32| {
+            let from = self.stems.partition_point(|(id, _)| *id < stem);
+            self.stems.get(from).filter(|(id, _)| *id == stem).map_or(0, |(_, words)| words.trailing_zeros())
+        };
+        let Some(university) = vocabulary().stem("univers").map(|(id, _)| id) else { return true };
+        let Some(middle) = stems.iter().position(|stem| *stem == university) else { return true };
+        let body = first(university);
+        stems.iter().enumerate().all(|(at, stem)| {
+            at == middle || vocabulary().is_place(*stem) || (at < middle) == (first(*stem) < body)
+        })
+    }
+
     /// The words that say the rank of a place whose Chinese name ends in `sign`: 省 is province, 市 is city or municipal.
     pub(crate) fn ranks(&self, sign: Option<char>) -> u64 {
         let ranks: &[&str] = match sign {
@@ -156,6 +171,13 @@ impl PreparedEnglish {
             .iter()
             .enumerate()
             .position(|(at, word)| used >> at & 1 == 0 && body_family(&word.text) == Some(family))
+    }
+
+    /// Whether a word in parentheses is made of the first letters of the name: (CETC), (BUPT).
+    pub(crate) fn is_acronym(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        let mut initials = self.words.iter().filter(|w| !w.aside).filter_map(|w| w.text.bytes().next());
+        word.aside && word.text.len() >= 2 && word.text.bytes().all(|c| initials.any(|initial| initial == c))
     }
 
     /// The words of a mask as written, lower case.
@@ -197,7 +219,7 @@ fn role_of(classes: u16) -> Role {
         Role::Type
     } else if has(Class::Modifier) {
         Role::Modifier
-    } else if has(Class::Trade) || has(Class::Letter) {
+    } else if has(Class::Trade) {
         Role::Trade
     } else if has(Class::Country) {
         Role::Country

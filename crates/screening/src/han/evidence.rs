@@ -3,9 +3,11 @@
 use super::align::{Met, Stretch, align};
 use super::chinese::{Edge, PreparedHan};
 use super::english::{PreparedEnglish, Role};
+use super::likeness::{CLEARLY_HEARD, heard};
 use super::{STRONGEST_AGAINST, STRONGEST_FOR};
 use chokepoint_model::{Feature, Reason};
 use chokepoint_text::han::brand::{is_common_in_brands, is_common_trade};
+use chokepoint_text::han::reading::is_pinyin;
 use chokepoint_text::han::{Class, vocabulary};
 use std::sync::OnceLock;
 
@@ -58,8 +60,12 @@ const NAMES: [&str; KINDS] = [
     "brief type only in english",
     "body called otherwise",
     "special trade",
+    "sounds alike",
+    "other brand in pinyin",
+    "more than the fixed name",
+    "left out of a brief english name",
 ];
-const KINDS: usize = 47;
+const KINDS: usize = 51;
 
 /// The names of the counted kinds of evidence, for tools that fit their weights.
 pub fn feature_names() -> &'static [&'static str] {
@@ -68,19 +74,19 @@ pub fn feature_names() -> &'static [&'static str] {
 
 /// How often each kind of evidence is met between two names.
 pub fn features_han_latin(han: &PreparedHan, english: &PreparedEnglish) -> Vec<f32> {
-    count(han, english).counts.to_vec()
+    count(han, english, false).counts.to_vec()
 }
 
 /// The evidence that a Chinese and an English name are one, in natural-log odds, 0 where the error is least.
 pub fn compare_han_latin(han: &PreparedHan, english: &PreparedEnglish) -> f32 {
-    let tally = count(han, english);
+    let tally = count(han, english, false);
     let sum: f32 = tally.counts.iter().zip(weights()).map(|(count, weight)| count * weight).sum();
     sum.clamp(STRONGEST_AGAINST, STRONGEST_FOR)
 }
 
 /// The same evidence in words; the weights add up to what [`compare_han_latin`] returns.
 pub fn explain_han_latin(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Reason> {
-    let tally = count(han, english);
+    let tally = count(han, english, true);
     let mut reasons = Vec::new();
     let mut sum = 0.0;
     let mut told: Vec<&str> = Vec::new();
@@ -161,12 +167,15 @@ fn kind(name: &str) -> usize {
     NAMES.iter().position(|n| *n == name).unwrap_or(0)
 }
 
-fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
+fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
     let stretches = align(han, english);
     let mut tally = Tally { counts: [0.0; KINDS], words: Vec::new() };
-    let mut add = |name: &str, by: f32, words: String| {
-        tally.counts[kind(name)] += by;
-        tally.words.push((kind(name), words));
+    let mut add = |name: &str, by: f32, words: &dyn Fn() -> String| {
+        let kind = kind(name);
+        tally.counts[kind] += by;
+        if is_told {
+            tally.words.push((kind, words()));
+        }
     };
     let used_by_all = stretches.iter().fold(0, |words, stretch| words | stretch.words);
     let mut used = 0u64;
@@ -177,10 +186,22 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
     let (mut shared, mut type_words, mut special) = (0.0f32, 0.0f32, 0.0f32);
     let mut number_missing = false;
     let mut missing = String::new();
+    let mut is_fixed = false;
+    let alike = heard(han, english, &stretches, used_by_all);
+    if let Some(alike) = &alike {
+        let (zh, en) = (han.text(alike.from, alike.to), english.text(alike.words));
+        add("sounds alike", alike.evidence(), &|| format!("{en} sounds like {zh}"));
+        distinctive = true;
+        used |= alike.words;
+    }
+    let is_english_brief = is_brief_english(english);
+    let is_left_out = |class: Class| {
+        is_english_brief && matches!(class, Class::Place | Class::Trade | Class::Letter | Class::Type)
+    };
     for stretch in &stretches {
         let zh = han.text(stretch.from, stretch.to);
         let len = (stretch.to - stretch.from) as f32;
-        let en = english.text(stretch.words);
+        let en = || english.text(stretch.words);
         let is_new = stretch.words & !used != 0;
         used |= stretch.words;
         if stretch.met == Met::Meaning(Class::Place) {
@@ -189,7 +210,8 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
         let weigh = if is_new { 1.0 } else { 0.3 };
         // What stands for nothing, and the parent body before the name, need not be covered.
         let of_no_account = match stretch.met {
-            Met::Missing(Some(Class::Form)) | Met::Meaning(Class::Form) => true,
+            Met::Missing(Some(Class::Form | Class::Holding)) | Met::Meaning(Class::Form) => true,
+            Met::Missing(Some(class)) if is_left_out(class) => true,
             Met::Missing(Some(Class::Group | Class::Country | Class::Modifier)) => stretch.from == 0,
             _ => false,
         };
@@ -209,104 +231,118 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
                 // A place by its sound is a place; a trade word by its sound is what a name in pinyin says.
                 let as_place = is_place(stretch, english);
                 if as_place {
-                    add("place", weigh, format!("{zh} = {en}"));
+                    add("place", weigh, &|| format!("{zh} = {}", en()));
                 } else {
                     distinctive |= syllables >= 2;
                     if syllables >= 2 {
                         let common = zh.chars().filter(|c| is_common_in_brands(*c)).count();
                         shared += weigh * (common as f32 / syllables as f32);
                     }
-                    add(name, weigh, format!("{zh} sounds like {en}"));
+                    add(name, weigh, &|| format!("{zh} sounds like {}", en()));
                     if !is_pinyin {
-                        add("sound not in pinyin", 1.0, format!("{zh} is not written {en} in pinyin"));
+                        add("sound not in pinyin", 1.0, &|| {
+                            format!("{zh} is not written {} in pinyin", en())
+                        });
                     }
                 }
             }
             Met::Coined(syllables) => {
                 distinctive |= syllables >= 2;
-                add("coined word", weigh, format!("{en} is coined from the sound of {zh}"));
+                add("coined word", weigh, &|| format!("{} is coined from the sound of {zh}", en()));
             }
             Met::Letters => {
                 distinctive |= zh.len() >= 2;
-                add("same letters", weigh, format!("{zh} = {en}"));
+                add("same letters", weigh, &|| format!("{zh} = {}", en()));
             }
             Met::Number => {
                 numbers_met += 1;
-                add("same number", weigh, format!("{zh} = {en}"));
+                add("same number", weigh, &|| format!("{zh} = {}", en()));
             }
             Met::OtherNumber => number_missing = true,
             Met::Meaning(class) => {
-                let words = format!("{zh} means {}", meaning(stretch, &en));
+                let words = || format!("{zh} means {}", meaning(stretch, &en()));
                 match class {
-                    Class::Place => add("place", weigh, format!("{zh} = {en}")),
-                    Class::Country => add("country", weigh, words),
-                    Class::Modifier => add("modifier", weigh, words),
+                    Class::Place => add("place", weigh, &|| format!("{zh} = {}", en())),
+                    Class::Country => add("country", weigh, &words),
+                    Class::Modifier => add("modifier", weigh, &words),
                     Class::Group | Class::Brand => {
                         distinctive = true;
-                        add("group", weigh, format!("{zh} is called {} in English", meaning(stretch, &en)));
+                        is_fixed |=
+                            stretch_word(han, stretch).is_some_and(|word| vocabulary().is_fixed(word));
+                        add("group", weigh, &|| {
+                            format!("{zh} is called {} in English", meaning(stretch, &en()))
+                        });
                     }
                     Class::Plain => {
                         distinctive = true;
-                        add("plain word", weigh, words);
+                        add("plain word", weigh, &words);
                     }
                     Class::Trade => {
-                        add("trade", weigh, words);
+                        add("trade", weigh, &words);
                         if !is_common_trade(&zh) {
                             distinctive = true;
                             special += weigh;
                         }
                     }
-                    Class::Letter => add("trade", 0.5 * weigh, words),
+                    // 皖 for Anhui, 粤 for Guangdong.
+                    Class::Letter if is_place(stretch, english) => {
+                        add("place", weigh, &|| format!("{zh} = {}", en()))
+                    }
+                    Class::Letter => add("trade", 0.5 * weigh, &words),
                     Class::Type => {
                         type_words += weigh * (stretch.words.count_ones().saturating_sub(1)) as f32;
-                        add("type", weigh, words);
+                        add("type", weigh, &words);
                     }
                     Class::Holding | Class::Form => {}
                 }
             }
+            Met::Missing(_)
+                if alike.as_ref().is_some_and(|a| a.from <= stretch.from && stretch.to <= a.to) =>
+            {
+                covered += len;
+            }
             Met::Missing(class) => {
                 missing.push_str(&zh);
-                let words = format!("{zh} only in the Chinese name");
+                let words = || format!("{zh} only in the Chinese name");
                 match class {
                     None if zh.is_ascii() => {
                         brand_missing = true;
-                        add("letters only in chinese", 1.0, words);
+                        add("letters only in chinese", 1.0, &words);
                     }
                     None => {
                         brand_missing = true;
-                        add("brand only in chinese", len.min(4.0) / 2.0, words);
+                        add("brand only in chinese", len.min(4.0) / 2.0, &words);
                     }
                     Some(Class::Plain | Class::Brand) => {
                         brand_missing = true;
-                        add("brand only in chinese", 1.0, words);
+                        add("brand only in chinese", 1.0, &words);
                     }
+                    Some(class) if is_left_out(class) => add("left out of a brief english name", 1.0, &words),
                     Some(Class::Place) => {
                         place_missing = true;
-                        add("place only in chinese", 1.0, words);
+                        add("place only in chinese", 1.0, &words);
                     }
-                    Some(Class::Trade | Class::Letter) => add("trade only in chinese", 1.0, words),
+                    Some(Class::Trade | Class::Letter) => add("trade only in chinese", 1.0, &words),
                     // A college calls itself university, a bureau commission: a body of the same family.
                     Some(Class::Type) => match english.body_like(stretch_word(han, stretch), used_by_all) {
                         Some(word) => {
                             used |= 1 << word;
                             covered += len;
-                            add(
-                                "body called otherwise",
-                                1.0,
-                                format!("{zh} is called {} in English", english.words[word].text),
-                            );
+                            add("body called otherwise", 1.0, &|| {
+                                format!("{zh} is called {} in English", english.words[word].text)
+                            });
                         }
                         None => {
                             type_missing = true;
-                            add("type only in chinese", 1.0, words);
+                            add("type only in chinese", 1.0, &words);
                         }
                     },
                     // The academy an institute belongs to is often left out.
                     Some(Class::Group | Class::Country) if stretch.from == 0 => {
-                        add("parent only in chinese", 1.0, words)
+                        add("parent only in chinese", 1.0, &words)
                     }
-                    Some(Class::Group | Class::Country) => add("group only in chinese", 1.0, words),
-                    Some(Class::Modifier) => add("modifier only in chinese", 1.0, words),
+                    Some(Class::Group | Class::Country) => add("group only in chinese", 1.0, &words),
+                    Some(Class::Modifier) => add("modifier only in chinese", 1.0, &words),
                     Some(Class::Holding | Class::Form) => {}
                 }
             }
@@ -321,7 +357,12 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
         let word = &english.words[at];
         let met = used >> at & 1 == 1;
         at += 1;
-        if matches!(word.role, Role::Stop | Role::Form) {
+        let of_no_account = match word.role {
+            Role::Stop | Role::Form => true,
+            Role::Holding => !met,
+            _ => !met && english.is_acronym(at - 1),
+        };
+        if of_no_account {
             continue;
         }
         // What stands in parentheses repeats: (CETC), (Beijing).
@@ -334,50 +375,59 @@ fn count(han: &PreparedHan, english: &PreparedEnglish) -> Tally {
         // "of China", "national": added or left out at will.
         let is_added = matches!(word.role, Role::Modifier | Role::Country);
         en_all += if is_added { 0.0 } else { by };
-        let words = format!("{} only in the English name", word.text);
+        let words = || format!("{} only in the English name", word.text);
+        if is_fixed && !word.aside && !matches!(word.role, Role::Holding | Role::Country | Role::Number) {
+            add("more than the fixed name", by, &|| format!("{} is no part of this name", word.text));
+        }
         match word.role {
+            Role::Brand if brand_missing && is_pinyin(&word.text) => {
+                brand_left += by;
+                add("other brand in pinyin", by, &words);
+            }
             Role::Brand => {
                 brand_left += by;
-                add(only("brand only in english", "brief brand only in english"), by, words);
+                add(only("brand only in english", "brief brand only in english"), by, &words);
             }
             Role::Place => {
                 place_left |= true;
-                add(only("place only in english", "brief place only in english"), by, words);
+                add(only("place only in english", "brief place only in english"), by, &words);
             }
-            Role::Trade => add(only("trade only in english", "brief trade only in english"), by, words),
+            Role::Trade => add(only("trade only in english", "brief trade only in english"), by, &words),
             Role::Type => {
                 type_left = true;
-                add(only("type only in english", "brief type only in english"), by, words);
+                add(only("type only in english", "brief type only in english"), by, &words);
             }
-            Role::Modifier => add("modifier only in english", by, words),
-            Role::Group | Role::Country => add("group only in english", by, words),
+            Role::Modifier => add("modifier only in english", by, &words),
+            Role::Group | Role::Country => add("group only in english", by, &words),
             Role::Number | Role::Holding | Role::Stop | Role::Form => {}
         }
     }
     let numbers_left = english.numbers.iter().filter(|(_, mask)| mask & used == 0).count();
     match (number_missing, numbers_left > 0) {
-        (true, true) => add("other number", 1.0, "the numbers differ".to_owned()),
+        (true, true) => add("other number", 1.0, &|| "the numbers differ".to_owned()),
         (true, false) | (false, true) if numbers_met == 0 => {
-            add("number on one side", 1.0, "only one name has a number".to_owned());
+            add("number on one side", 1.0, &|| "only one name has a number".to_owned());
         }
         _ => {}
     }
     if points_elsewhere(&missing, english, used) {
-        add("other place", 1.0, "they point in different directions".to_owned());
+        add("other place", 1.0, &|| "they point in different directions".to_owned());
     } else if place_missing && place_left {
-        add("other place", 1.0, "the places differ".to_owned());
+        add("other place", 1.0, &|| "the places differ".to_owned());
     }
     if brand_missing && brand_left > 0.0 {
-        add("other brand", 1.0, "the brands differ".to_owned());
+        add("other brand", 1.0, &|| "the brands differ".to_owned());
     }
     if type_missing && type_left {
-        add("other type", 1.0, "they are different kinds of body".to_owned());
+        add("other type", 1.0, &|| "they are different kinds of body".to_owned());
     }
     let zh_share = if all > 0.0 { covered / all } else { 0.0 };
     let en_share = if en_all > 0.0 { en_covered / en_all } else { 0.0 };
     tally.counts[0] = 1.0;
     tally.counts[kind("nothing distinctive")] = f32::from(!distinctive);
-    tally.counts[kind("all met")] = f32::from(zh_share > 0.99 && en_share > 0.99);
+    // What is heard with difficulty is not met.
+    let is_clear = alike.as_ref().is_none_or(|alike| alike.evidence() >= CLEARLY_HEARD);
+    tally.counts[kind("all met")] = f32::from(is_clear && zh_share > 0.99 && en_share > 0.99);
     tally.counts[kind("covered chinese")] = zh_share;
     tally.counts[kind("covered english")] = en_share;
     let both = zh_share.min(en_share);
@@ -418,6 +468,14 @@ fn is_brief(han: &PreparedHan, stretches: &[Stretch]) -> bool {
                 matches!(class, Class::Place) || class == Class::Form && stretch.to - stretch.from > 2
             }
             _ => false,
+        })
+}
+
+/// A brand alone, or with its place: what the registered Chinese name says beside it is left out, not another.
+fn is_brief_english(english: &PreparedEnglish) -> bool {
+    english.words.len() <= 4
+        && english.words.iter().all(|word| {
+            !matches!(word.role, Role::Form | Role::Trade | Role::Type | Role::Number | Role::Modifier)
         })
 }
 

@@ -7,7 +7,7 @@ use chokepoint_text::han::reading::pinyin_of;
 use chokepoint_text::han::{Class, vocabulary};
 
 /// Ways to say one word that are sought.
-const MOST_ALTERNATIVES: usize = 12;
+const MOST_ALTERNATIVES: usize = 16;
 
 /// The keys of a listed Chinese name: pairs of characters, and the pinyin of its brand so that Latin queries find it.
 pub fn han_keys(name: &PreparedHan) -> Vec<String> {
@@ -41,7 +41,9 @@ pub fn han_query_groups(name: &PreparedHan) -> Vec<Group> {
             Some(Class::Trade | Class::Letter) => 1.5,
             Some(Class::Place | Class::Country) => 2.0,
             Some(Class::Plain) => 4.0,
-            Some(Class::Group | Class::Brand) | None => 5.0,
+            Some(Class::Group | Class::Brand) => 5.0,
+            // A brand is often called otherwise in English: what else is said must be able to find the name.
+            None => 4.0,
         };
         let mut alternatives: Vec<Key> = Vec::new();
         if let Some(super::chinese::Edge::Word(_, word)) = segment.edge {
@@ -55,6 +57,8 @@ pub fn han_query_groups(name: &PreparedHan) -> Vec<Group> {
         }
         if !matches!(class, Some(Class::Holding | Class::Modifier)) {
             if let Some(text) = sound(name, segment.from, segment.to) {
+                // In one word or in two: Zhongke, Zhong Ke.
+                add(&mut alternatives, plain(format!("^{text}"), false));
                 add(&mut alternatives, plain(text, true));
             }
             let text = name.text(segment.from, segment.to);
@@ -64,6 +68,9 @@ pub fn han_query_groups(name: &PreparedHan) -> Vec<Group> {
         }
         if class.is_none() || class == Some(Class::Plain) {
             unsure(name, segment.from, segment.to, &mut alternatives);
+            for bare in skeletons(name, segment.from, segment.to) {
+                add(&mut alternatives, plain(format!("~{bare}"), false));
+            }
         }
         // The characters are one more way to say the word: beside a list in Latin letters they must cost nothing.
         for pair in pairs_of(&texts(name, segment.from, segment.to)) {
@@ -92,6 +99,41 @@ fn unsure(name: &PreparedHan, from: usize, to: usize, alternatives: &mut Vec<Key
             }
         }
     }
+}
+
+/// The consonants of words that may be coined after a brand, as listed words file theirs: 埃斯顿 is `sdn` and `stn`.
+fn skeletons(name: &PreparedHan, from: usize, to: usize) -> Vec<String> {
+    const MOST: usize = 6;
+    let mut bare = vec![String::new()];
+    for unit in name.units[from..to].iter().take(4) {
+        let Some(reading) = unit.readings.first() else { return Vec::new() };
+        let at = reading.spelling.find(['a', 'e', 'i', 'o', 'u']).unwrap_or(0);
+        let (opening, rime) = reading.spelling.split_at(at);
+        let heard: &[&str] = match opening {
+            "b" | "p" => &["b"],
+            "d" | "t" => &["d", "t"],
+            "g" => &["g", "k"],
+            "k" => &["k"],
+            "j" | "zh" => &["g", "s"],
+            "q" | "x" | "ch" | "sh" | "z" | "c" | "s" => &["s"],
+            "m" => &["m"],
+            "f" => &["f"],
+            "n" => &["n"],
+            "l" => &["l"],
+            "r" => &["r", "l"],
+            "h" => &["h"],
+            _ if rime == "er" => &["r", "l"],
+            _ => &[""],
+        };
+        let close = if rime.contains('n') { "n" } else { "" };
+        bare = bare
+            .iter()
+            .flat_map(|start| heard.iter().map(move |opening| format!("{start}{opening}{close}")))
+            .take(MOST)
+            .collect();
+    }
+    bare.retain(|bare| bare.len() >= 3);
+    bare
 }
 
 fn add(alternatives: &mut Vec<Key>, key: Key) {

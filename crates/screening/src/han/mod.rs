@@ -6,6 +6,7 @@ mod chinese_pair;
 mod english;
 mod evidence;
 mod keys;
+mod likeness;
 
 pub use align::each_character_sounds;
 pub use chinese::PreparedHan;

@@ -29,6 +29,10 @@ fn a_chinese_name_meets_its_english_name() {
         ("中国科学院力学研究所", "Institute of Mechanics"),
         ("莆田学院", "Putian College"),
         ("岚谷股份", "Hebei Langu Gas Equipment Co., Ltd"),
+        ("晋中学院", "Jinzhong University"),
+        ("北京邮电大学", "Beijing University of Posts and Telecommunications (BUPT)"),
+        ("深圳市洛维克科技有限公司", "Shenzhen Lovick Technology Co., Ltd."),
+        ("苏州埃尔登自动化设备有限公司", "Suzhou Elden Automation Equipment Co., Ltd."),
     ] {
         assert!(latin(zh, en) >= 0.7, "{zh} {en} {}", latin(zh, en));
     }
@@ -49,6 +53,12 @@ fn siblings_and_other_numbers_do_not_meet() {
         ("哈尔滨理工大学", "Harbin Institute of Technology"),
         ("南京理工大学", "Nanjing Tech University"),
         ("山东北湖计算科技有限公司", "Shandong South Lake Computing Technology Co., Ltd."),
+        ("成都工业学院", "Chengdu University of Technology"),
+        ("湖南大学", "Hunan City University"),
+        ("天津理工大学", "Tianjin University of Science and Technology"),
+        ("深圳市洛维克科技有限公司", "Shenzhen Hengda Technology Co., Ltd."),
+        ("深圳市洛维克科技有限公司", "Shenzhen Northern Star Technology Co., Ltd."),
+        ("浙江中原环保有限公司", "Zhejiang Zhonghuan Environmental Protection Co., Ltd."),
     ] {
         assert!(latin(zh, en) < 0.7, "{zh} {en} {}", latin(zh, en));
     }
@@ -105,6 +115,15 @@ fn a_chinese_query_asks_for_meaning_sound_and_number() {
         assert!(keys.contains(&key), "{key} {keys:?}");
     }
     assert!(han_keys(&PreparedHan::new("曙光信息")).contains(&"shuguang".to_owned()));
+}
+
+#[test]
+fn a_brand_is_sought_by_what_an_english_word_may_make_of_it() {
+    let groups = han_query_groups(&PreparedHan::new("苏州埃尔登自动化设备有限公司"));
+    let keys: Vec<&str> = groups.iter().flat_map(|g| &g.alternatives).map(|k| k.text.as_str()).collect();
+    for key in ["aierdeng", "^aierdeng", "~ldn", "automation"] {
+        assert!(keys.contains(&key), "{key} {keys:?}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::rows;
 use pinyin::{ToPinyin, ToPinyinMulti};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// One way to write the sound of a character.
@@ -69,6 +69,24 @@ pub fn surname(c: char) -> Option<&'static str> {
     tables().surnames.get(&c).copied().or_else(|| c.to_pinyin().map(|p| plain(p.plain())))
 }
 
+/// Whether a lower-case word is two or more syllables of pinyin and nothing else: `ningchang`, not `sugon`.
+pub fn is_pinyin(word: &str) -> bool {
+    const LONGEST_WORD: usize = 24;
+    if word.len() > LONGEST_WORD || !word.is_ascii() {
+        return false;
+    }
+    // The most syllables that end at each letter, 0 where none does.
+    let mut syllables = [0u8; LONGEST_WORD + 1];
+    for to in 2..=word.len() {
+        for from in to.saturating_sub(6)..=to - 2 {
+            if (from == 0 || syllables[from] > 0) && tables().syllables.contains(&word[from..to]) {
+                syllables[to] = syllables[to].max(syllables[from] + 1);
+            }
+        }
+    }
+    syllables[word.len()] >= 2
+}
+
 /// Pinyin in ASCII: passports write lü as lyu or lv, company names as lu.
 fn plain(syllable: &'static str) -> &'static str {
     match syllable {
@@ -86,17 +104,21 @@ struct Tables {
     regional: HashMap<char, Vec<&'static str>>,
     phrases: HashMap<&'static str, Vec<&'static str>>,
     surnames: HashMap<char, &'static str>,
+    /// The usual pinyin of all characters.
+    syllables: HashSet<&'static str>,
 }
 
 fn tables() -> &'static Tables {
     static TABLES: OnceLock<Tables> = OnceLock::new();
     TABLES.get_or_init(|| {
         let mut spellings: HashMap<&'static str, Vec<(&'static str, bool)>> = HashMap::new();
+        let mut syllables: HashSet<&'static str> = HashSet::new();
         for c in '\u{4e00}'..='\u{9fff}' {
             for reading in c.to_pinyin_multi().into_iter().flatten() {
                 spellings.entry(reading.plain()).or_insert_with_key(|syllable| spell(syllable));
             }
             if let Some(reading) = c.to_pinyin() {
+                syllables.insert(plain(reading.plain()));
                 spellings.entry(reading.plain()).or_insert_with_key(|syllable| spell(syllable));
             }
         }
@@ -120,7 +142,7 @@ fn tables() -> &'static Tables {
                 _ => {}
             }
         }
-        Tables { spellings, regional, phrases, surnames }
+        Tables { spellings, regional, phrases, surnames, syllables }
     })
 }
 
@@ -230,6 +252,16 @@ mod tests {
         assert_eq!(surname('单'), Some("shan"));
         assert_eq!(surname('曾'), Some("zeng"));
         assert_eq!(surname('王'), Some("wang"));
+    }
+
+    #[test]
+    fn a_word_of_pinyin_is_told_from_a_coined_one() {
+        for word in ["ningchang", "zhongke", "xiangxun"] {
+            assert!(is_pinyin(word), "{word}");
+        }
+        for word in ["sugon", "flyco", "zhong", "tech", "x", ""] {
+            assert!(!is_pinyin(word), "{word}");
+        }
     }
 
     #[test]

@@ -75,6 +75,8 @@ pub struct Word {
     pub class: Class,
     /// Its English renderings, the usual one first.
     pub renderings: Vec<Rendering>,
+    /// Whether it is four characters or more and ends as names of universities do.
+    pub is_university: bool,
 }
 
 /// All words, found by their first characters, and all English stems they are rendered with.
@@ -121,6 +123,17 @@ impl Vocabulary {
         let id = *self.stems.get(stem)?;
         let (alone, together) = self.classes[id as usize];
         Some((id, if alone == 0 { together } else { alone }))
+    }
+
+    /// Whether the word is the whole name of a university, which has one English name.
+    pub fn is_fixed(&self, number: u32) -> bool {
+        let word = self.word(number);
+        word.class == Class::Group && word.is_university
+    }
+
+    /// Whether a stem names a place.
+    pub fn is_place(&self, stem: u32) -> bool {
+        self.classes.get(stem as usize).is_some_and(|(alone, _)| alone & Class::Place.bit() != 0)
     }
 
     fn stem_id(&mut self, text: &str, class: Class, alone: bool) -> u32 {
@@ -171,7 +184,8 @@ impl Vocabulary {
             }
             return;
         }
-        self.words.push(Word { zh: zh.to_owned(), class, renderings });
+        let is_university = zh.chars().count() >= 4 && (zh.ends_with("大学") || zh.ends_with("学院"));
+        self.words.push(Word { zh: zh.to_owned(), class, renderings, is_university });
         self.ends[node as usize] = self.words.len() as u32;
     }
 
