@@ -184,6 +184,10 @@ fn sounds(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Sound> {
     let mut steps = 0;
     let mut stack: Vec<(usize, usize, bool)> = Vec::new();
     for (word, start) in english.starts.iter().enumerate().take(english.words.len()) {
+        // What very many names hold is met by its meaning; its sound would speak for strangers.
+        if english.words[word].is_common {
+            continue;
+        }
         for from in 0..han.units.len() {
             stack.push((from, *start, true));
             while let Some((at, position, is_pinyin)) = stack.pop() {
@@ -194,6 +198,9 @@ fn sounds(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Sound> {
                 if at > from
                     && let Ok(end) = english.starts.binary_search(&position)
                 {
+                    if english.words[word..end].iter().any(|word| word.is_common) {
+                        continue;
+                    }
                     let words = ((1u64 << (end - word)) - 1) << word;
                     found.push(Sound { from, to: at, words, is_pinyin, is_coined: false });
                 }

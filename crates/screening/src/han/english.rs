@@ -2,7 +2,7 @@
 
 use chokepoint_text::han::english::{is_stop_word, stem, words};
 use chokepoint_text::han::number::{english_cardinal, english_number};
-use chokepoint_text::han::{Class, vocabulary};
+use chokepoint_text::han::{Class, is_common_in_pinyin, vocabulary};
 use chokepoint_text::words::long_form;
 
 /// Words of a name that are looked at; a mask has a bit for each.
@@ -29,6 +29,8 @@ pub(crate) struct EnglishWord {
     pub(crate) role: Role,
     /// Whether it stands in parentheses, where abbreviations and repetitions stand.
     pub(crate) aside: bool,
+    /// Whether it is a word of very many Chinese names, written in pinyin.
+    pub(crate) is_common: bool,
 }
 
 /// What a Latin word is where nothing Chinese meets it.
@@ -65,7 +67,8 @@ impl PreparedEnglish {
                 for text in long_form(&word).unwrap_or(&word).split(' ') {
                     if list.len() < MOST_WORDS {
                         let role = if is_stop_word(text) { Role::Stop } else { Role::Brand };
-                        list.push(EnglishWord { text: text.to_owned(), role, aside: inside });
+                        let is_common = is_common_in_pinyin(text);
+                        list.push(EnglishWord { text: text.to_owned(), role, aside: inside, is_common });
                     }
                 }
             }

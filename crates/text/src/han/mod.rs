@@ -6,7 +6,7 @@ pub mod number;
 pub mod reading;
 pub mod vocabulary;
 
-pub use vocabulary::{Class, Rendering, Vocabulary, Word, vocabulary};
+pub use vocabulary::{Class, Rendering, Vocabulary, Word, is_common_in_pinyin, vocabulary};
 
 use unicode_normalization::UnicodeNormalization;
 

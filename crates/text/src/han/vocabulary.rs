@@ -1,9 +1,10 @@
 //! The words that Chinese organisation names are made of, what they mean in English, and what part they play.
 
+use super::brand::is_common_trade;
 use super::english::{is_stop_word, stem, words};
 use super::reading::pinyin_of;
 use super::rows;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// The part a word plays in a name.
@@ -195,7 +196,12 @@ impl Vocabulary {
             if let [zh, class, english, ..] = row[..]
                 && let Some(class) = Class::parse(class)
             {
-                let variants: Vec<&'static str> = english.split('|').filter(|v| !v.is_empty()).collect();
+                let mut variants: Vec<&'static str> = english.split('|').filter(|v| !v.is_empty()).collect();
+                // Lists print whole names in pinyin: Haiguang Xinxi Jishu Youxian Gongsi.
+                if is_common_in_names(zh, class) {
+                    // A few hundred words that live as long as the program.
+                    variants.push(Box::leak(in_pinyin(zh).join(" ").into_boxed_str()));
+                }
                 vocabulary.add(zh, class, &variants);
             }
         }
@@ -235,6 +241,34 @@ impl Vocabulary {
     }
 }
 
+/// Whether very many names hold this word, so that its sound tells no more than its meaning.
+fn is_common_in_names(zh: &str, class: Class) -> bool {
+    let is_word = zh.chars().nth(1).is_some();
+    is_word
+        && match class {
+            Class::Form | Class::Holding | Class::Type => true,
+            Class::Trade => is_common_trade(zh),
+            _ => false,
+        }
+}
+
+/// A word in pinyin as names write it, two characters together: youxian gongsi, yanjiusuo.
+fn in_pinyin(zh: &str) -> Vec<String> {
+    let syllables = pinyin_of(&zh.chars().collect::<Vec<char>>());
+    let together = if syllables.len() % 2 == 0 { 2 } else { syllables.len().max(1) };
+    syllables.chunks(together).map(|chunk| chunk.concat()).collect()
+}
+
+/// Whether a Latin word is one that very many Chinese names hold, written in pinyin: `jishu`, `gongsi`, not `ningchang`.
+pub fn is_common_in_pinyin(word: &str) -> bool {
+    static WORDS: OnceLock<HashSet<String>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| {
+        let common = vocabulary().words.iter().filter(|word| is_common_in_names(&word.zh, word.class));
+        common.flat_map(|word| in_pinyin(&word.zh)).collect()
+    });
+    words.contains(word)
+}
+
 /// The vocabulary of this build.
 pub fn vocabulary() -> &'static Vocabulary {
     static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
@@ -263,6 +297,16 @@ mod tests {
                 Some((chars.len(), Class::Place)),
                 "{zh}"
             );
+        }
+    }
+
+    #[test]
+    fn words_of_very_many_names_are_known_in_pinyin() {
+        for word in ["youxian", "gongsi", "jishu", "keji", "jituan", "yanjiusuo"] {
+            assert!(is_common_in_pinyin(word), "{word}");
+        }
+        for brand in ["ningchang", "haiguang", "shuguang"] {
+            assert!(!is_common_in_pinyin(brand), "{brand}");
         }
     }
 
