@@ -79,6 +79,16 @@ impl PreparedHan {
         &self.simple
     }
 
+    /// Whether a word of it says that an organisation bears the name: a trade, a kind of body, a legal form.
+    pub fn says_an_organisation(&self) -> bool {
+        self.segments().iter().any(|segment| {
+            matches!(
+                segment.class(),
+                Some(Class::Trade | Class::Type | Class::Form | Class::Holding | Class::Group)
+            ) && segment.to - segment.from >= 2
+        })
+    }
+
     /// The text of a run of units.
     pub(crate) fn text(&self, from: usize, to: usize) -> String {
         self.units[from..to].iter().map(|u| u.text.as_str()).collect()

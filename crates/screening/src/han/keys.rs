@@ -1,6 +1,6 @@
 //! The keys under which Chinese names are filed and sought.
 
-use super::chinese::PreparedHan;
+use super::chinese::{Edge, PreparedHan, Segment};
 use crate::keys::{Group, Key};
 use chokepoint_text::han::english::{is_stop_word, words};
 use chokepoint_text::han::reading::pinyin_of;
@@ -8,6 +8,10 @@ use chokepoint_text::han::{Class, vocabulary};
 
 /// Ways to say one word that are sought.
 const MOST_ALTERNATIVES: usize = 16;
+/// Words of one rendering that are sought.
+const MOST_WORDS: usize = 5;
+/// What a word of a rendering weighs at least.
+const LEAST_WEIGHT: f32 = 0.7;
 
 /// The keys of a listed Chinese name: pairs of characters, and the pinyin of its brand so that Latin queries find it.
 pub fn han_keys(name: &PreparedHan) -> Vec<String> {
@@ -45,16 +49,9 @@ pub fn han_query_groups(name: &PreparedHan) -> Vec<Group> {
             // A brand is often called otherwise in English: what else is said must be able to find the name.
             None => 4.0,
         };
+        // One group a word of the usual rendering: a name that says only "university" says little of a university.
+        let mut said: Vec<Vec<Key>> = renderings(&segment);
         let mut alternatives: Vec<Key> = Vec::new();
-        if let Some(super::chinese::Edge::Word(_, word)) = segment.edge {
-            for rendering in &vocabulary().word(word).renderings {
-                for text in words(rendering.text) {
-                    if !is_stop_word(&text) {
-                        add(&mut alternatives, plain(text, false));
-                    }
-                }
-            }
-        }
         if !matches!(class, Some(Class::Holding | Class::Modifier)) {
             if let Some(text) = sound(name, segment.from, segment.to) {
                 // In one word or in two: Zhongke, Zhong Ke.
@@ -76,11 +73,45 @@ pub fn han_query_groups(name: &PreparedHan) -> Vec<Group> {
         for pair in pairs_of(&texts(name, segment.from, segment.to)) {
             add(&mut alternatives, plain(pair, false));
         }
-        if !alternatives.is_empty() {
-            groups.push(Group { alternatives, weight });
+        if said.is_empty() {
+            said.push(Vec::new());
+        }
+        let weight = (weight / said.len() as f32).max(LEAST_WEIGHT.min(weight));
+        for mut way in said {
+            alternatives.iter().for_each(|key| add(&mut way, key.clone()));
+            if !way.is_empty() {
+                groups.push(Group { alternatives: way, weight });
+            }
         }
     }
     groups
+}
+
+/// The English words of a segment, each with what may stand in its stead: the words of other renderings in their turn,
+/// and those that say all in one (CETC). A place is one word however it is written.
+fn renderings(segment: &Segment) -> Vec<Vec<Key>> {
+    let Some(Edge::Word(_, number)) = segment.edge else { return Vec::new() };
+    let word = vocabulary().word(number);
+    let spelt = |text: &str| -> Vec<String> {
+        words(text).into_iter().filter(|word| !is_stop_word(word)).take(MOST_WORDS).collect()
+    };
+    let is_one = matches!(word.class, Class::Place | Class::Country);
+    let mut said: Vec<Vec<Key>> = Vec::new();
+    for (at, rendering) in word.renderings.iter().enumerate() {
+        let words = spelt(rendering.text);
+        if at == 0 {
+            said = vec![Vec::new(); if is_one { 1 } else { words.len() }];
+        }
+        let Some(last) = said.len().checked_sub(1) else { break };
+        for (turn, text) in words.iter().enumerate() {
+            if words.len() == 1 {
+                said.iter_mut().for_each(|way| add(way, plain(text.clone(), false)));
+            } else {
+                add(&mut said[turn.min(last)], plain(text.clone(), false));
+            }
+        }
+    }
+    said
 }
 
 /// A brand of three or more characters may be written in two words, and its characters may be translated.

@@ -143,6 +143,11 @@ fn both_persons(a: &PreparedName, b: &PreparedName) -> bool {
         || b.schema == Schema::Person && a.schema.can_be(Schema::Person)
 }
 
+/// Whether a name in characters is sought as a person's too: it is as short, and says no trade, body or legal form.
+pub(super) fn is_sought_as_person(schema: Schema, han: &PreparedHan) -> bool {
+    schema == Schema::Person || han.simplified().chars().count() <= 4 && !han.says_an_organisation()
+}
+
 /// Nobody says what bears the name, and it is as short as a person's.
 fn may_be_persons(a: &PreparedName, b: &PreparedName, han: &PreparedHan) -> bool {
     a.schema == Schema::LegalEntity

@@ -148,7 +148,11 @@ impl PreparedName<'_> {
     pub fn query_groups(&self) -> Vec<Group> {
         let Some(han) = &self.han else { return keys::query(&self.views()) };
         let mut groups = han_query_groups(han);
-        let mut views: Vec<&View<'_>> = self.person.iter().chain(&self.readings).collect();
+        let mut views: Vec<&View<'_>> = Vec::new();
+        // Words that no organisation bears would stand in the way of the names of organisations.
+        if chinese::is_sought_as_person(self.schema, han) || script::has_kana(self.text()) {
+            views.extend(self.person.iter().chain(&self.readings));
+        }
         // A Japanese company's name is sought by its kana.
         if script::has_kana(self.text()) {
             views.extend(&self.organisation);
