@@ -42,6 +42,8 @@ pub enum Command {
     Screen(Screen),
     /// Score pairs of names: a CSV with the columns schema,name1,name2
     Compare(Compare),
+    /// Who is caught by ownership or control: the lowest and highest provable share, and the path
+    Ownership(Ownership),
 }
 
 /// `demo`
@@ -137,6 +139,54 @@ pub struct Compare {
     /// Write the result to a file
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// `ownership`
+#[derive(Debug, Args)]
+pub struct Ownership {
+    /// Registries: FollowTheMoney, BODS, GLEIF, CSV or XLSX; several are read as one
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// The regime that counts
+    #[arg(long, value_enum, default_value = "bis")]
+    pub regime: Regime,
+    /// Listed parties by id or name, parted by commas; `ID=LIST` names the list
+    #[arg(long, value_name = "IDS", value_delimiter = ',')]
+    pub listed: Vec<String>,
+    /// The score from which a party of the registry is a listed one
+    #[arg(long, default_value_t = 0.7, value_parser = share)]
+    pub threshold: f32,
+    /// Which column holds what: `--map owner=Gesellschafter --map share=Anteil`
+    #[arg(long, value_name = "FIELD=COLUMN")]
+    pub map: Vec<String>,
+    /// Instead: the shortest and the strongest path between two parties
+    #[arg(long, num_args = 2, value_names = ["FROM", "TO"], conflicts_with = "around")]
+    pub between: Vec<String>,
+    /// Instead: the parties around one
+    #[arg(long, value_name = "ID")]
+    pub around: Option<String>,
+    /// How far around
+    #[arg(long, default_value_t = 2, requires = "around")]
+    pub depth: u32,
+    /// Write the result to a file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// End with exit code 1 when a party is caught
+    #[arg(long)]
+    pub fail_on_hit: bool,
+}
+
+/// A body of law that reaches the companies of listed parties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Regime {
+    /// The affiliates rule of the Bureau of Industry and Security
+    Bis,
+    /// The fifty per cent rule of the Office of Foreign Assets Control
+    Ofac,
+    /// The asset freeze of the European Union
+    Eu,
+    /// The asset freeze of the United Kingdom
+    Uk,
 }
 
 /// How a result is written.

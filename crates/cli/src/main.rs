@@ -29,6 +29,7 @@ fn main() -> ExitCode {
         Command::Lists(command) => commands::lists::run(command, common),
         Command::Screen(command) => commands::screen::run(command, common),
         Command::Compare(command) => commands::compare::run(command, common),
+        Command::Ownership(command) => commands::ownership::run(command, common),
     };
     match ended {
         Ok(Ended::Done) => ExitCode::SUCCESS,

@@ -18,6 +18,7 @@ fn main() -> Result<()> {
         ["score", "misses"] => score::run(&root(), &shared(), true, &mut out),
         ["bench"] => bench::run(&shared(), bench::Plan { large: false }, &mut out),
         ["bench", "--large"] => bench::run(&shared(), bench::Plan { large: true }, &mut out),
+        ["bench", "ownership"] => bench::ownership::run(10_000_000, &mut out),
         ["tidy"] => tidy::run(&root(), &mut out),
         ["generate"] => generate::run(&root(), &mut out),
         ["new", "source", id] => new::source(&root(), id, &mut out),

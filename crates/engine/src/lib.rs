@@ -7,6 +7,7 @@ mod error;
 pub mod import;
 pub mod lists;
 pub mod output;
+pub mod ownership;
 pub mod rescreen;
 pub mod screen;
 pub mod update;

@@ -3,6 +3,7 @@
 pub mod compare;
 pub mod demo;
 pub mod lists;
+pub mod ownership;
 pub mod screen;
 
 use crate::arguments::Common;

@@ -2,6 +2,7 @@
 
 mod comparing;
 mod measure;
+pub mod ownership;
 mod scaling;
 mod screening;
 
@@ -31,5 +32,6 @@ pub fn run(shared: &Path, plan: Plan, out: &mut dyn Write) -> Result<()> {
         writeln!(out, "skipped: {} absent", list.display())?;
     }
     let sizes: &[usize] = if plan.large { &[26_000, 500_000, 3_000_000] } else { &[26_000, 100_000] };
-    scaling::run(sizes, out)
+    scaling::run(sizes, out)?;
+    ownership::run(10_000_000, out)
 }

@@ -7,19 +7,19 @@ use chokepoint_model::{
 use chokepoint_text::identifier::{self, Check, Scheme};
 
 /// Where rows of cells are read from.
-pub(super) struct Table {
-    pub(super) file: String,
-    pub(super) columns: Columns,
-    pub(super) schema: Schema,
+pub(crate) struct Table {
+    pub(crate) file: String,
+    pub(crate) columns: Columns,
+    pub(crate) schema: Schema,
 }
 
 impl Table {
-    pub(super) fn new(file: &str, columns: Columns, options: &Options) -> Self {
+    pub(crate) fn new(file: &str, columns: Columns, options: &Options) -> Self {
         Self { file: file.to_owned(), columns, schema: options.default_schema }
     }
 
     /// Hands over the party of a row, with the issues it has; `false` when no more are wanted.
-    pub(super) fn row(&self, row: u64, line: Option<u64>, cells: &[String], sink: &mut Sink<'_>) -> bool {
+    pub(crate) fn row(&self, row: u64, line: Option<u64>, cells: &[String], sink: &mut Sink<'_>) -> bool {
         let mut draft =
             Draft { party: Party { schema: self.schema, ..Party::default() }, ..Draft::default() };
         for (at, cell) in cells.iter().enumerate() {

@@ -46,14 +46,14 @@ impl Mapping {
 
 /// The field of each column, in their order; `None` for a column that is passed through.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Columns {
-    pub(super) headings: Vec<String>,
-    pub(super) fields: Vec<Option<&'static str>>,
+pub(crate) struct Columns {
+    pub(crate) headings: Vec<String>,
+    pub(crate) fields: Vec<Option<&'static str>>,
 }
 
 impl Columns {
     /// The fields of these headings; `None` when no column holds a name.
-    pub(super) fn of(headings: Vec<String>, mapping: Option<&Mapping>) -> Option<Self> {
+    pub(crate) fn of(headings: Vec<String>, mapping: Option<&Mapping>) -> Option<Self> {
         let told = |heading: &String| {
             let plain = plain(heading);
             match mapping.and_then(|mapping| mapping.columns.get(&plain)) {
@@ -71,6 +71,11 @@ impl Columns {
             .any(|field| matches!(*field, "name" | "name english" | "name local" | "family"));
         has_name.then_some(Self { headings, fields })
     }
+}
+
+/// The field that a heading means, where the user says nothing else.
+pub(crate) fn field(heading: &str) -> Option<&'static str> {
+    FIELDS.get(&plain(heading)).copied()
 }
 
 /// A heading without case, spaces and signs.

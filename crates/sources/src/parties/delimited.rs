@@ -85,12 +85,13 @@ pub(super) fn open(mut lines: Lines, name: &str, options: &Options) -> Result<Pa
 }
 
 /// One record: a line, or several when a quoted field runs over line ends.
-enum Record {
+pub(crate) enum Record {
     Text { line: u64, text: String, stray_quote: bool },
     Unreadable { line: u64, reason: String },
 }
 
-fn record(lines: &mut Lines) -> Option<Record> {
+/// The next record of delimited lines.
+pub(crate) fn record(lines: &mut Lines) -> Option<Record> {
     let Line { number: line, text } = lines.next()?;
     let first = match text {
         Ok(text) => text,
@@ -123,7 +124,7 @@ fn quotes(text: &str) -> usize {
 }
 
 /// The fields of one record.
-fn fields(text: &str, delimiter: u8) -> Vec<String> {
+pub(crate) fn fields(text: &str, delimiter: u8) -> Vec<String> {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)
@@ -137,7 +138,7 @@ fn fields(text: &str, delimiter: u8) -> Vec<String> {
 }
 
 /// The sign that divides the header into the most fields.
-fn delimiter(header: &str) -> u8 {
+pub(crate) fn delimiter(header: &str) -> u8 {
     let count = |delimiter: u8| header.bytes().filter(|byte| *byte == delimiter).count();
     // Of equal counts the earlier of these.
     [b',', b'\t', b';', b'|'].into_iter().rev().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')

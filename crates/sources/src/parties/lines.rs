@@ -6,30 +6,30 @@ use std::{
 };
 
 /// The longest line that is read.
-pub(super) const LONGEST: usize = 4 << 20;
+pub(crate) const LONGEST: usize = 4 << 20;
 
 /// A line with its number from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
-    pub(super) number: u64,
+pub(crate) struct Line {
+    pub(crate) number: u64,
     /// Without its end; `Err` says why it could not be read.
-    pub(super) text: Result<String, String>,
+    pub(crate) text: Result<String, String>,
 }
 
 /// Lines one after another; some may be put back.
-pub(super) struct Lines {
+pub(crate) struct Lines {
     reader: Box<dyn BufRead + Send>,
     number: u64,
     put_back: VecDeque<Line>,
 }
 
 impl Lines {
-    pub(super) fn new(reader: Box<dyn BufRead + Send>) -> Self {
+    pub(crate) fn new(reader: Box<dyn BufRead + Send>) -> Self {
         Self { reader, number: 0, put_back: VecDeque::new() }
     }
 
     /// The first line that is not empty, without taking it; empty at the end of the file.
-    pub(super) fn peek_text(&mut self) -> String {
+    pub(crate) fn peek_text(&mut self) -> String {
         while let Some(line) = self.next() {
             match &line.text {
                 Ok(text) if text.trim().is_empty() => {}
@@ -48,7 +48,7 @@ impl Lines {
     }
 
     /// Puts lines back, to be read again in their order.
-    pub(super) fn put_back(&mut self, lines: impl DoubleEndedIterator<Item = Line>) {
+    pub(crate) fn put_back(&mut self, lines: impl DoubleEndedIterator<Item = Line>) {
         for line in lines.rev() {
             self.put_back.push_front(line);
         }

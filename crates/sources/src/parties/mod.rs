@@ -1,14 +1,14 @@
 //! Files of parties: any size, many formats and encodings, read row by row; what cannot be read is an issue.
 
-mod cells;
-mod columns;
-mod delimited;
+pub(crate) mod cells;
+pub(crate) mod columns;
+pub(crate) mod delimited;
 mod encoding;
 mod guard;
 mod json_lines;
-mod lines;
+pub(crate) mod lines;
 mod parquet_file;
-mod workbook;
+pub(crate) mod workbook;
 
 pub use columns::Mapping;
 

@@ -66,6 +66,19 @@ pub(super) fn open(path: &Path, name: &str, options: &Options) -> Result<Parties
     })))
 }
 
+/// Hands over the rows of every sheet that are not empty: sheet, line and cells.
+pub(crate) fn each_row(path: &Path, each: &mut dyn FnMut(&str, u64, &[String])) -> Result<(), String> {
+    check_size(path)?;
+    let mut book = open_book(path)?;
+    for sheet in book.sheet_names() {
+        rows(&mut book, &sheet, &mut |line, cells| {
+            each(&sheet, line, cells);
+            true
+        })?;
+    }
+    Ok(())
+}
+
 fn open_book(path: &Path) -> Result<Xlsx<BufReader<File>>, String> {
     guarded(|| calamine::open_workbook(path))
         .and_then(|opened| opened.map_err(|error: calamine::XlsxError| error.to_string()))

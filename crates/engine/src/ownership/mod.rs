@@ -1,0 +1,303 @@
+//! Who is caught by ownership under a regime, as of a day: the registry, the lists and the law brought together.
+
+mod json;
+mod listed;
+mod regime;
+mod table;
+mod ties;
+mod walks;
+
+pub use json::write_json;
+pub use listed::{Entry, ListedParty};
+pub use regime::{LawState, Regime};
+pub use table::write_table;
+pub use ties::{Caution, Tie};
+pub use walks::{Walk, walk};
+
+use crate::Lists;
+use chokepoint_model::{
+    Date, GapKind, Issue, PartyNumber, Place, Registry, Requirement, Review, Severity, Share, percent_text,
+};
+use chokepoint_ownership::{Answer, Graph, Holdings, Measure, Method, Oddities, Oddity, solve};
+use chokepoint_rules::{Rules, Truth};
+use listed::Marks;
+use std::collections::BTreeMap;
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct OwnershipQuestion {
+    /// The regime.
+    pub regime: Regime,
+    /// The day.
+    pub as_of: Date,
+    /// Ids or names of listed parties given by hand; `ID=LIST` names the list.
+    pub listed: Vec<String>,
+    /// The score from which a party of the registry is a listed one.
+    pub threshold: f32,
+}
+
+/// The answer: one reading of the law, or two while it is in doubt.
+pub struct OwnershipAnswer {
+    /// The regime.
+    pub regime: Regime,
+    /// The day.
+    pub as_of: Date,
+    /// The readings, the one that takes an expected value to have come first.
+    pub readings: Vec<Reading>,
+    /// The listed parties of the registry.
+    pub listed: Vec<ListedParty>,
+    /// What could not be read or is odd.
+    pub issues: Vec<Issue>,
+    /// What was not covered, in sentences.
+    pub notes: Vec<String>,
+}
+
+impl OwnershipAnswer {
+    /// Whether any reading of the law catches somebody.
+    pub fn catches_somebody(&self) -> bool {
+        self.readings.iter().flat_map(|reading| &reading.entities).any(|entity| entity.caught == Truth::Yes)
+    }
+}
+
+/// What holds under one reading of the law.
+pub struct Reading {
+    /// The law.
+    pub law: LawState,
+    /// Every party that holds or is held and is not listed itself, in the order of the registry.
+    pub entities: Vec<Entity>,
+}
+
+/// One party under one reading.
+#[derive(Debug, Clone)]
+pub struct Entity {
+    /// The party.
+    pub party: PartyNumber,
+    /// Whether it is caught.
+    pub caught: Truth,
+    /// What listed and caught owners are proven to hold together (under a regime that takes each alone: the largest of
+    /// them), in parts of a billion.
+    pub lowest: u32,
+    /// What they may hold.
+    pub highest: u32,
+    /// What all its owners together are proven to hold; the rest is not in the registry.
+    pub accounted: u64,
+    /// The holdings that catch it, owners before the owned.
+    pub path: Vec<PathStep>,
+    /// Whether the path has more steps than are given.
+    pub path_is_cut: bool,
+    /// The lists of the owners that catch it.
+    pub lists: Vec<String>,
+    /// The strictest requirement that an entry of these owners states.
+    pub requirement: Option<Requirement>,
+    /// The strictest review policy that an entry of these owners states.
+    pub review: Option<Review>,
+    /// Ties without shares that the law cares about.
+    pub ties: Vec<Tie>,
+    /// What asks for caution though nothing is required.
+    pub cautions: Vec<Caution>,
+    /// Whether its owners are not reported, and why.
+    pub gap: Option<(GapKind, String)>,
+}
+
+/// One step of a path.
+#[derive(Debug, Clone)]
+pub struct PathStep {
+    /// The owner.
+    pub from: PartyNumber,
+    /// The owned.
+    pub to: PartyNumber,
+    /// What is counted: `capital`, `votes`, `board`, `control`.
+    pub measure: &'static str,
+    /// How much.
+    pub share: Share,
+    /// Place of the statement in the registry's interests.
+    pub evidence: u32,
+}
+
+/// Answers a question of ownership. Without `lists` only parties named by hand or listed by their own file are listed.
+pub fn ownership(
+    registry: &Registry,
+    lists: Option<&Lists>,
+    question: &OwnershipQuestion,
+) -> OwnershipAnswer {
+    let rules = Rules::built_in();
+    let graph = Graph::of(registry);
+    let mut issues = registry.issues.clone();
+    let states = regime::states(rules, question.regime, question.as_of, &mut issues);
+    let counting = states.first().and_then(|state| state.ownership.as_ref());
+    let which = counting.map(|rule| rule.lists.clone()).unwrap_or_default();
+    let listed = listed::find(registry, lists, question, &which, rules, &mut issues);
+    let marks = Marks::of(&listed);
+
+    let mut notes = Vec::new();
+    if lists.is_none() {
+        notes.push(
+            "no lists are imported: only parties named by hand or by their own file count as listed"
+                .to_owned(),
+        );
+    }
+    notes.push(
+        "shares that nobody states are not in the answer: `accounted` says how much of each company the registry knows"
+            .to_owned(),
+    );
+
+    let mut solved: Vec<(Method, Solved)> = Vec::new();
+    let mut readings = Vec::new();
+    for state in states {
+        let method = state
+            .ownership
+            .as_ref()
+            .map(|rule| Method::of(rule, question.regime.signs(rules, question.as_of)));
+        let method = match method {
+            Some(Ok(method)) => method,
+            Some(Err(why)) => {
+                issues.push(issue(Severity::Error, format!("{}: {why}", state.id), "correct the rule"));
+                continue;
+            }
+            None => continue,
+        };
+        let at = match solved.iter().position(|(known, _)| *known == method) {
+            Some(at) => at,
+            None => {
+                let one = solve_method(&graph, &method, &marks, question.as_of);
+                solved.push((method, one));
+                solved.len() - 1
+            }
+        };
+        let entities = entities(registry, &graph, &state, &solved[at].1, &listed, &marks, question, rules);
+        readings.push(Reading { law: state, entities });
+    }
+    for (_, one) in &solved {
+        let told: Vec<Issue> = one.oddities.kept.iter().map(|oddity| odd(registry, oddity)).collect();
+        issues.extend(told.into_iter().filter(|issue| !issues.contains(issue)).collect::<Vec<_>>());
+        let kept = one.oddities.kept.len() as u64;
+        if one.oddities.count > kept {
+            issues.push(issue(
+                Severity::Warning,
+                format!("{} more oddities of holdings", one.oddities.count - kept),
+                "",
+            ));
+        }
+        if one.answer.widened {
+            let message = "too many chains of listed owners: what several stakes of one owner add up to was taken as possible";
+            issues.push(issue(Severity::Warning, message.to_owned(), "ask for a part of the registry"));
+        }
+    }
+    OwnershipAnswer { regime: question.regime, as_of: question.as_of, readings, listed, issues, notes }
+}
+
+/// A method solved, with what it was solved over.
+struct Solved {
+    holdings: Vec<Holdings>,
+    answer: Answer,
+    oddities: Oddities,
+}
+
+fn solve_method(graph: &Graph, method: &Method, marks: &Marks, as_of: Date) -> Solved {
+    let mut oddities = Oddities::default();
+    let on = |measure: &Measure| Holdings::on(graph, measure, as_of, &mut oddities);
+    let holdings: Vec<Holdings> = method.measures.iter().map(on).collect();
+    for of_measure in &holdings {
+        of_measure.tell_too_much(&mut oddities);
+    }
+    let answer = solve(method, &holdings, graph.parties(), &marks.seeds);
+    Solved { holdings, answer, oddities }
+}
+
+#[allow(clippy::too_many_arguments)] // one call, and each is a thing of its own
+fn entities(
+    registry: &Registry,
+    graph: &Graph,
+    state: &LawState,
+    solved: &Solved,
+    listed: &[ListedParty],
+    marks: &Marks,
+    question: &OwnershipQuestion,
+    rules: &Rules,
+) -> Vec<Entity> {
+    let Solved { holdings, answer, .. } = solved;
+    let law = ties::Ties::new(registry, graph, listed, question, rules);
+    let gaps: BTreeMap<PartyNumber, (GapKind, String)> =
+        registry.gaps.iter().map(|gap| (gap.of, (gap.kind, gap.reason.clone()))).collect();
+    let mut found = Vec::new();
+    for (party, _) in registry.parties() {
+        let stands_in_the_graph =
+            !graph.edges_into(party.0).is_empty() || graph.edges_out_of(party.0).next().is_some();
+        if answer.is_seed(party.0) || !(stands_in_the_graph || gaps.contains_key(&party)) {
+            continue;
+        }
+        let measured = answer.caught(party.0);
+        let caught = if state.applies { measured } else { Truth::No };
+        let path = answer.path(holdings, party.0);
+        let steps = path.steps.iter().map(|step| PathStep {
+            from: PartyNumber(step.holding.holder),
+            to: PartyNumber(step.holding.held),
+            measure: answer.method().measures[step.measure].as_str(),
+            share: step.holding.share,
+            evidence: graph.edge(step.holding.edge as usize).evidence,
+        });
+        let effects = if measured == Truth::No { marks.none() } else { marks.read(answer.marks(party.0)) };
+        let mut entity = Entity {
+            party,
+            caught,
+            lowest: answer.lowest(party.0),
+            highest: answer.highest(party.0),
+            accounted: holdings.iter().map(|of| of.total_low(party.0)).max().unwrap_or(0),
+            path: steps.collect(),
+            path_is_cut: path.is_cut,
+            lists: effects.lists,
+            requirement: effects.requirement,
+            review: effects.review,
+            ties: Vec::new(),
+            cautions: Vec::new(),
+            gap: gaps.get(&party).cloned(),
+        };
+        entity.ties = law.ties(party, answer);
+        entity.cautions = law.cautions(&entity, measured, answer);
+        found.push(entity);
+    }
+    found
+}
+
+fn issue(severity: Severity, message: String, advice: &str) -> Issue {
+    Issue { place: Place::default(), severity, message, advice: advice.to_owned() }
+}
+
+/// An oddity as an issue.
+fn odd(registry: &Registry, oddity: &Oddity) -> Issue {
+    let caption =
+        |party: u32| registry.profile(PartyNumber(party)).map_or("?", |profile| profile.caption()).to_owned();
+    match oddity {
+        Oddity::OwnsItself { party, share } => issue(
+            Severity::Warning,
+            format!("{} holds {share} of itself: that part was left out", caption(*party)),
+            "treasury shares count for nobody; correct the registry if it is a slip",
+        ),
+        Oddity::TooMuch { party, total } => issue(
+            Severity::Warning,
+            format!(
+                "the holdings in {} add up to {} %: each owner has at least what the others leave, at most what is said",
+                caption(*party),
+                percent_text(*total)
+            ),
+            "find out which of them ended or is wrong",
+        ),
+        Oddity::Disagree { party, holder, share } => issue(
+            Severity::Warning,
+            format!("sources disagree on what {} holds in {}: {share}", caption(*holder), caption(*party)),
+            "find out which of them is right",
+        ),
+        Oddity::SeveralParts { party, holder, share } => issue(
+            Severity::Note,
+            format!(
+                "one source states several parts of {} in {}: together {share}",
+                caption(*holder),
+                caption(*party)
+            ),
+            "give dates if one followed the other, or one row for all of it",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests;

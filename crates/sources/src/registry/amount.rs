@@ -1,0 +1,297 @@
+//! Shares as people write them: `51%`, `25-50`, `more than 25 %`, `不低于50％`, `1/3`, `75-to-100-percent`.
+
+use chokepoint_model::Share;
+
+/// A number, or the bounds of one, in billionths of what is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Amount {
+    low: u64,
+    high: u64,
+    /// Whether it says that it is per cent.
+    pub(super) is_percent: bool,
+}
+
+const ONE: u64 = 1_000_000_000;
+/// The end of a range that is left open: as much as there is.
+const OPEN: u64 = u64::MAX;
+
+/// Why a text is no share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoShare {
+    /// It says itself that nobody knows.
+    Unknown,
+    /// No number, or a range that is none.
+    Malformed,
+    /// Below nothing or above the whole.
+    Impossible,
+}
+
+const UNKNOWN: [&str; 15] = [
+    "",
+    "-",
+    "--",
+    "?",
+    "unknown",
+    "n/a",
+    "na",
+    "none",
+    "null",
+    "未知",
+    "不详",
+    "未披露",
+    "未公开",
+    "保密",
+    "undisclosed",
+];
+/// Words before a number, and where the number then stands: at the lower end or the upper, and whether it belongs to it.
+const BEFORE: [(&str, bool, bool); 24] = [
+    (">=", true, true),
+    ("≥", true, true),
+    ("<=", false, true),
+    ("≤", false, true),
+    (">", true, false),
+    ("<", false, false),
+    ("at least", true, true),
+    ("not less than", true, true),
+    ("no less than", true, true),
+    ("minimum", true, true),
+    ("more than", true, false),
+    ("greater than", true, false),
+    ("over", true, false),
+    ("above", true, false),
+    ("up to", false, true),
+    ("at most", false, true),
+    ("less than", false, false),
+    ("under", false, false),
+    ("below", false, false),
+    ("不低于", true, true),
+    ("不少于", true, true),
+    ("超过", true, false),
+    ("大于", true, false),
+    ("低于", false, false),
+];
+const AFTER: [(&str, bool, bool); 6] = [
+    ("or more", true, true),
+    ("and above", true, true),
+    ("+", true, true),
+    ("以上", true, true),
+    ("以下", false, true),
+    ("or less", false, true),
+];
+
+impl Amount {
+    /// Reads a share as written.
+    pub(super) fn read(text: &str) -> Result<Self, NoShare> {
+        let text: String = text.chars().take(80).map(narrow).collect::<String>().trim().to_lowercase();
+        if UNKNOWN.contains(&text.as_str()) {
+            return Err(NoShare::Unknown);
+        }
+        let is_percent = text.contains('%')
+            || text.contains("percent")
+            || text.contains("per cent")
+            || text.contains("pct");
+        let text = ["percent", "per cent", "pct", "%", "of shares", "of votes"]
+            .iter()
+            .fold(text, |text, word| text.replace(word, " "));
+        let text = text.trim().trim_end_matches('-').trim_end();
+        for (word, is_low, belongs) in BEFORE {
+            if let Some(rest) = text.strip_prefix(word) {
+                // "more than 25 but not more than 50": the first bound is what is read.
+                let first = rest.split(" but ").next().unwrap_or(rest);
+                return bound(number(first)?, is_low, belongs, is_percent);
+            }
+        }
+        for (word, is_low, belongs) in AFTER {
+            if let Some(rest) = text.strip_suffix(word) {
+                return bound(number(rest)?, is_low, belongs, is_percent);
+            }
+        }
+        for between in ["-to-", " to ", "..", "~", "—", "–", "至", "到", "-"] {
+            // A minus in front is no range.
+            if let Some((low, high)) = text.split_once(between).filter(|(low, _)| !low.trim().is_empty()) {
+                let (low, high) = (number(low)?, number(high)?);
+                if low.0 > high.1 {
+                    return Err(NoShare::Malformed);
+                }
+                return Ok(Self { low: low.0, high: high.1, is_percent });
+            }
+        }
+        let (low, high) = number(text)?;
+        Ok(Self { low, high, is_percent })
+    }
+
+    /// A number of JSON, read as it is written.
+    pub(super) fn exactly(text: &str) -> Result<Self, NoShare> {
+        let (low, high) = number(text)?;
+        Ok(Self { low, high, is_percent: false })
+    }
+
+    /// Between two numbers; whether each belongs to the range.
+    pub(super) fn between(low: Option<(Self, bool)>, high: Option<(Self, bool)>) -> Self {
+        let low = low.map_or(0, |(amount, belongs)| amount.low.saturating_add(u64::from(!belongs)));
+        let high = high.map_or(OPEN, |(amount, belongs)| amount.high.saturating_sub(u64::from(!belongs)));
+        Self { low, high, is_percent: true }
+    }
+
+    /// Whether the lower end is not above the upper.
+    pub(super) fn is_in_order(self) -> bool {
+        self.low <= self.high
+    }
+
+    /// Whether it is more than one: then it cannot be a part of one.
+    pub(super) fn is_above_one(self) -> bool {
+        self.low > ONE || (self.high > ONE && self.high != OPEN)
+    }
+
+    /// The share that so many per cent are.
+    pub(super) fn percent(self) -> Result<Share, NoShare> {
+        let high = if self.high == OPEN { ONE } else { self.high.div_ceil(100) };
+        // Exclusive bounds stand one billionth beside their number, which a hundredth would swallow.
+        let beside = u64::from(self.low % 100 == 1 && self.high != self.low);
+        let low = if beside == 1 { self.low / 100 + 1 } else { self.low / 100 };
+        let high = if self.high % 100 == 99 && self.high != self.low { self.high / 100 } else { high };
+        share(low, high)
+    }
+
+    /// The share that so many parts of one are.
+    pub(super) fn fraction(self) -> Result<Share, NoShare> {
+        share(self.low, if self.high == OPEN { ONE } else { self.high })
+    }
+}
+
+fn share(low: u64, high: u64) -> Result<Share, NoShare> {
+    if low > ONE || high > ONE {
+        return Err(NoShare::Impossible);
+    }
+    let parts = |number: u64| u32::try_from(number).unwrap_or(Share::PARTS);
+    Ok(Share::parts(parts(low), parts(high)))
+}
+
+fn bound((low, high): (u64, u64), is_low: bool, belongs: bool, is_percent: bool) -> Result<Amount, NoShare> {
+    let beside = u64::from(!belongs);
+    Ok(if is_low {
+        Amount { low: low.saturating_add(beside), high: OPEN, is_percent }
+    } else {
+        Amount { low: 0, high: high.saturating_sub(beside), is_percent }
+    })
+}
+
+/// A number in billionths: the nearest not above and the nearest not below. A comma before the last digits is a
+/// decimal sign where there is no point.
+fn number(text: &str) -> Result<(u64, u64), NoShare> {
+    let text = text.trim();
+    if let Some((part, whole)) = text.split_once('/') {
+        let (part, whole) = (small(part)?, small(whole)?);
+        let scaled = part.checked_mul(ONE).ok_or(NoShare::Malformed)?;
+        if whole == 0 {
+            return Err(NoShare::Malformed);
+        }
+        return Ok((scaled / whole, scaled.div_ceil(whole)));
+    }
+    if text.starts_with('-') {
+        return Err(NoShare::Impossible);
+    }
+    let text = text.strip_prefix('+').unwrap_or(text);
+    let (mantissa, power) = match text.split_once('e') {
+        Some((mantissa, power)) => (mantissa, power.parse::<i32>().map_err(|_| NoShare::Malformed)?),
+        None => (text, 0),
+    };
+    let mantissa =
+        if mantissa.contains('.') { mantissa.replace(',', "") } else { mantissa.replace(',', ".") };
+    let (whole, part) = mantissa.split_once('.').unwrap_or((&mantissa, ""));
+    let digits = format!("{whole}{part}");
+    if digits.is_empty()
+        || digits.len() > 60
+        || !digits.bytes().all(|digit| digit.is_ascii_digit())
+        || power.abs() > 40
+    {
+        return Err(NoShare::Malformed);
+    }
+    // The point stands so many digits from the start; nine more are billionths.
+    let kept = whole.len() as i64 + i64::from(power) + 9;
+    let kept = usize::try_from(kept).unwrap_or(0);
+    let (front, rest) = digits.split_at(kept.min(digits.len()));
+    let zeros = kept.saturating_sub(digits.len());
+    if zeros > 60 {
+        return Err(NoShare::Malformed);
+    }
+    let front = format!("{front}{}", "0".repeat(zeros));
+    let front = front.trim_start_matches('0');
+    let low: u64 = if front.is_empty() { 0 } else { front.parse().map_err(|_| NoShare::Impossible)? };
+    if low >= u64::MAX / 2 {
+        return Err(NoShare::Impossible);
+    }
+    let more = rest.bytes().any(|digit| digit != b'0');
+    Ok((low, low + u64::from(more)))
+}
+
+fn small(text: &str) -> Result<u64, NoShare> {
+    text.trim().parse::<u32>().map(u64::from).map_err(|_| NoShare::Malformed)
+}
+
+/// Full-width signs and digits as their ASCII forms.
+fn narrow(c: char) -> char {
+    match u32::from(c) {
+        code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(c),
+        0x3000 | 0xA0 => ' ',
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(text: &str, expect: Result<(u32, u32), NoShare>) {
+        let read = Amount::read(text).and_then(Amount::percent);
+        assert_eq!(read.map(|share| (share.low(), share.high())), expect, "{text}");
+    }
+
+    #[test]
+    fn shares_are_read_as_written() {
+        let exactly = |parts: u32| Ok((parts, parts));
+        check("50%", exactly(500_000_000));
+        check("49.99", exactly(499_900_000));
+        check("49,99 %", exactly(499_900_000));
+        check("５１．５％", exactly(515_000_000));
+        check("100", exactly(1_000_000_000));
+        check("25-50", Ok((250_000_000, 500_000_000)));
+        check("25 至 50%", Ok((250_000_000, 500_000_000)));
+        check("ownership", Err(NoShare::Malformed));
+        check("75-to-100-percent", Ok((750_000_000, 1_000_000_000)));
+        check(">=50%", Ok((500_000_000, 1_000_000_000)));
+        check("more than 50", Ok((500_000_001, 1_000_000_000)));
+        check("超过50％", Ok((500_000_001, 1_000_000_000)));
+        check("30%以上", Ok((300_000_000, 1_000_000_000)));
+        check("<50", Ok((0, 499_999_999)));
+        check("16.66666666667", Ok((166_666_666, 166_666_667)));
+        check("unknown", Err(NoShare::Unknown));
+        check("未披露", Err(NoShare::Unknown));
+        check("140", Err(NoShare::Impossible));
+        check("-5", Err(NoShare::Impossible));
+        check("60-40", Err(NoShare::Malformed));
+    }
+
+    #[test]
+    fn parts_of_one_are_told_from_per_cent_by_the_caller() {
+        let third = Amount::read("1/3").and_then(Amount::fraction);
+        assert_eq!(third.map(|share| (share.low(), share.high())), Ok((333_333_333, 333_333_334)));
+        assert!(Amount::read("50").is_ok_and(Amount::is_above_one));
+        assert!(!Amount::read("0.5").is_ok_and(Amount::is_above_one));
+        assert_eq!(Amount::read("0.5").and_then(Amount::fraction), Ok(Share::percent(50)));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_stops_the_reading(text in ".{0,40}") {
+            let _ = Amount::read(&text).and_then(Amount::percent);
+        }
+
+        #[test]
+        fn two_decimals_are_exact(hundredths in 0_u32..=10_000) {
+            let text = format!("{}.{:02}%", hundredths / 100, hundredths % 100);
+            prop_assert_eq!(Amount::read(&text).and_then(Amount::percent), Ok(Share::exactly(hundredths * 100_000)));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The party that an entity describes.
+
+use super::Entity;
+use crate::{
+    parties::country,
+    registry::draft::{Draft, add_name, seen},
+};
+use chokepoint_model::{
+    Address, BirthDate, Change, Changed, Contact, ContactKind, Identifier, IdentifierKind, Listing, Money,
+    NameKind, Schema, Severity,
+};
+
+const NAMES: [(&str, NameKind); 7] = [
+    ("name", NameKind::Alias),
+    ("title", NameKind::Alias),
+    ("alias", NameKind::Alias),
+    ("previousName", NameKind::Former),
+    ("weakAlias", NameKind::WeakAlias),
+    ("abbreviation", NameKind::WeakAlias),
+    ("caption", NameKind::WeakAlias),
+];
+const COUNTRIES: [&str; 6] = ["country", "jurisdiction", "nationality", "citizenship", "mainCountry", "flag"];
+const IDENTIFIERS: [(&str, IdentifierKind); 17] = [
+    ("uscCode", IdentifierKind::Uscc),
+    ("leiCode", IdentifierKind::Lei),
+    ("imoNumber", IdentifierKind::Imo),
+    ("innCode", IdentifierKind::Inn),
+    ("ogrnCode", IdentifierKind::Ogrn),
+    ("mmsi", IdentifierKind::Mmsi),
+    ("swiftBic", IdentifierKind::Bic),
+    ("callSign", IdentifierKind::CallSign),
+    ("passportNumber", IdentifierKind::Passport),
+    ("idNumber", IdentifierKind::NationalId),
+    ("taxNumber", IdentifierKind::Tax),
+    ("vatCode", IdentifierKind::Tax),
+    ("registrationNumber", IdentifierKind::Registration),
+    ("dunsCode", IdentifierKind::Duns),
+    ("permId", IdentifierKind::Other),
+    ("bvdId", IdentifierKind::Other),
+    ("okpoCode", IdentifierKind::Other),
+];
+const CONTACTS: [(&str, ContactKind); 3] =
+    [("phone", ContactKind::Phone), ("email", ContactKind::Email), ("website", ContactKind::Web)];
+
+/// Reads the party that an entity describes.
+pub(super) fn describe(entity: &Entity<'_>, draft: &mut Draft) {
+    let schema = Schema::from_name(entity.schema).unwrap_or_default();
+    let number = draft.party_called(&entity.id, &entity.value("name"));
+    draft.described(number, &entity.dataset, &entity.id, seen(&entity.first_seen));
+    let date = |properties: &[&str], draft: &mut Draft| {
+        let written = properties.iter().map(|property| entity.value(property)).find(|date| !date.is_empty());
+        written.and_then(|date| draft.date(&date, properties[0]))
+    };
+    let founded = date(&["incorporationDate", "inceptionDate", "registrationDate"], draft);
+    let dissolved = date(&["dissolutionDate", "deathDate"], draft);
+    let renamed = date(&["nameChangeDate"], draft);
+    let births: Vec<BirthDate> = entity
+        .values("birthDate")
+        .iter()
+        .filter_map(|written| draft.date(written, "birthDate"))
+        .map(|from| BirthDate { from, to: None })
+        .collect();
+    for place in entity.values("addressEntity") {
+        draft.lent.push((number, place.into()));
+    }
+    let mut unknown = Vec::new();
+
+    let profile = draft.profile(number);
+    profile.party.schema = schema;
+    profile.founded = founded.or(profile.founded);
+    profile.dissolved = dissolved.or(profile.dissolved);
+    for (property, kind) in NAMES {
+        for name in entity.values(property) {
+            add_name(profile, &name, kind);
+        }
+    }
+    if let (Some(on), [before, ..]) = (renamed, &entity.values("previousName")[..]) {
+        let change =
+            Change { what: Changed::Name, on: Some(on), before: before.clone(), after: entity.value("name") };
+        profile.changes.push(change);
+    }
+    for code in COUNTRIES.iter().flat_map(|property| entity.values(property)) {
+        match country(&code) {
+            Some(country) => profile.party.add_country(country),
+            // Codes of states that are no more, of regions, of the Union.
+            None => unknown.push(code),
+        }
+    }
+    let addresses = entity.values("address").into_iter().map(|text| Address { text, country: None });
+    profile.party.addresses.extend(addresses);
+    for (property, kind) in IDENTIFIERS {
+        for value in entity.values(property) {
+            if profile.party.identifiers.iter().all(|held| held.value != value) {
+                profile.party.identifiers.push(Identifier { kind, value, country: None });
+            }
+        }
+    }
+    for (property, kind) in CONTACTS {
+        let contacts = entity.values(property).into_iter().map(|text| Contact { kind, text });
+        profile.contacts.extend(contacts);
+    }
+    profile.party.birth_dates.extend(births);
+    profile.party.birth_places.extend(entity.values("birthPlace"));
+    let status = entity.value("status");
+    if !status.is_empty() {
+        profile.status = status;
+    }
+    let scope = ["sector", "classification", "description"];
+    if let Some(scope) = scope.iter().map(|property| entity.value(property)).find(|text| !text.is_empty()) {
+        profile.scope = scope;
+    }
+    if let Ok(amount) = entity.value("capital").parse() {
+        profile.capital = Some(Money { amount, currency: entity.value("currency") });
+    }
+    profile.topics.extend(entity.values("topics"));
+    // A risk topic without a sanction of its own is an entry on each of its lists.
+    if profile.topics.iter().any(|topic| topic == "sanction" || topic == "export.control")
+        && profile.listings.is_empty()
+    {
+        let lists = entity.datasets.iter().filter(|name| !name.starts_with("ext_"));
+        profile.listings.extend(lists.map(Listing::on));
+    }
+    for code in unknown {
+        let message = format!("{code:?} is no country known here");
+        draft.issue("country", Severity::Note, "country", message, "");
+    }
+}
+
+/// An identity document lends its number to its holder.
+pub(super) fn document(entity: &Entity<'_>, draft: &mut Draft) {
+    let kind = if entity.schema == "Passport" { IdentifierKind::Passport } else { IdentifierKind::Other };
+    let issued_by = entity.values("country").iter().find_map(|code| country(code));
+    for holder in entity.values("holder") {
+        let number = draft.party(&holder);
+        let held = &mut draft.profile(number).party.identifiers;
+        for value in entity.values("number").into_iter().chain(entity.values("passportNumber")) {
+            if held.iter().all(|known| known.value != value) {
+                held.push(Identifier { kind, value, country: issued_by });
+            }
+        }
+    }
+}

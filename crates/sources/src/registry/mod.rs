@@ -1,0 +1,134 @@
+//! Registries of companies: FollowTheMoney, BODS, GLEIF, tables and graphs, all read into one kind of registry.
+//!
+//! Reading is streamed: memory holds what the files say, never the files. What cannot be read is an issue beside it.
+
+mod amount;
+mod bods;
+mod draft;
+mod ftm;
+mod gleif;
+mod graph;
+mod json;
+mod table;
+mod unify;
+mod values;
+mod words;
+
+use crate::parties::decoded;
+use chokepoint_model::{Registry, Severity};
+use draft::Draft;
+use std::{
+    fs::File,
+    io::{self, BufRead, Read},
+    path::{Path, PathBuf},
+};
+use table::Mapping;
+
+/// How to read registries.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Which column of a table holds what, where the headings do not say: `owner=Gesellschafter`.
+    pub mapping: Vec<String>,
+}
+
+/// Why a registry cannot be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum RegistryError {
+    /// The system refused.
+    #[error("{0}: {1}")]
+    Io(PathBuf, io::Error),
+    /// A mapping that cannot be read.
+    #[error("{0:?} is no mapping; write FIELD=COLUMN, where FIELD is one of {1}")]
+    Mapping(String, String),
+}
+
+/// Reads files of registries into one: parties of one id, or of one name where there are no ids, are one party.
+///
+/// # Errors
+/// When a file cannot be opened, or a mapping cannot be read. What is wrong inside a file is an issue.
+pub fn read(paths: &[PathBuf], options: &Options) -> Result<Registry, RegistryError> {
+    let mapping = Mapping::parse(&options.mapping)?;
+    let mut draft = Draft::default();
+    for path in paths {
+        let refused = |error| RegistryError::Io(path.clone(), error);
+        let mut file = File::open(path).map_err(refused)?;
+        if file.metadata().map_err(refused)?.is_dir() {
+            return Err(refused(io::Error::other("this is a folder; name the files in it")));
+        }
+        draft.file(&path.display().to_string());
+        let mut start = [0; 4];
+        let read = file.read(&mut start).map_err(refused)?;
+        if matches!(&start[..read], [b'P', b'K', ..] | [0xd0, 0xcf, 0x11, 0xe0]) {
+            table::read_workbook(path, &mapping, &mut draft);
+            continue;
+        }
+        drop(file);
+        read_text(Box::new(File::open(path).map_err(refused)?), path, &mapping, &mut draft)
+            .map_err(|error| RegistryError::Io(path.clone(), error))?;
+    }
+    Ok(draft.finish())
+}
+
+/// Reads one registry from bytes in memory.
+pub fn read_bytes(bytes: &[u8], name: &str) -> Registry {
+    let mut draft = Draft::default();
+    draft.file(name);
+    let reader = Box::new(io::Cursor::new(bytes.to_vec()));
+    if let Err(error) = read_text(reader, Path::new(name), &Mapping::default(), &mut draft) {
+        let message = format!("cannot be read: {error}");
+        draft.issue("read", Severity::Error, "", message, "");
+    }
+    draft.finish()
+}
+
+fn read_text(
+    reader: Box<dyn Read + Send>,
+    path: &Path,
+    mapping: &Mapping,
+    draft: &mut Draft,
+) -> io::Result<()> {
+    let (mut text, remark) = decoded(reader)?;
+    if let Some(remark) = remark {
+        draft.issue("encoding", Severity::Note, "", remark, "");
+    }
+    match first_sign(&mut text)? {
+        None => {
+            let message = "the file is empty".to_owned();
+            draft.issue("empty", Severity::Error, "", message, "give a file with a registry");
+        }
+        Some(b'<') => gleif::read_xml(text, draft),
+        Some(b'[') => json::read_array(text, draft),
+        Some(b'{') => json::read_objects(text, draft),
+        Some(b'%' | 0) => {
+            let message = "this is no text that holds a registry".to_owned();
+            let advice = "give FollowTheMoney, BODS or GLEIF files, CSV or XLSX";
+            draft.issue("format", Severity::Error, "", message, advice);
+        }
+        Some(_) => table::read_delimited(text, path, mapping, draft),
+    }
+    Ok(())
+}
+
+/// The first sign that is no space, without taking it.
+fn first_sign(text: &mut Box<dyn BufRead + Send>) -> io::Result<Option<u8>> {
+    loop {
+        let buffer = text.fill_buf()?;
+        if buffer.is_empty() {
+            return Ok(None);
+        }
+        match buffer.iter().position(|byte| !byte.is_ascii_whitespace()) {
+            Some(at) => {
+                let sign = buffer[at];
+                text.consume(at);
+                return Ok(Some(sign));
+            }
+            None => {
+                let all = buffer.len();
+                text.consume(all);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,219 @@
+//! Which column of a registry's table holds what.
+
+use crate::{
+    parties::columns as party_columns,
+    registry::{RegistryError, words},
+};
+
+/// A user's word on which column holds what.
+#[derive(Debug, Clone, Default)]
+pub(in crate::registry) struct Mapping {
+    /// Plain heading and field.
+    columns: Vec<(String, Field)>,
+}
+
+/// What a column holds: a field of a registry, or one of a party.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    Registry(&'static str),
+    Party(&'static str),
+}
+
+impl Mapping {
+    /// Reads `owner=Gesellschafter`, `share=Anteil`.
+    pub(in crate::registry) fn parse(given: &[String]) -> Result<Self, RegistryError> {
+        let mut columns = Vec::new();
+        for one in given {
+            let known = one.split_once('=').and_then(|(field, column)| {
+                let field = match words::field_named(field) {
+                    Some(field) => Field::Registry(field),
+                    None => Field::Party(party_columns::field(field)?),
+                };
+                Some((words::plain(column), field))
+            });
+            columns.push(
+                known.ok_or_else(|| {
+                    RegistryError::Mapping(one.clone(), words::fields() + ", name, address")
+                })?,
+            );
+        }
+        Ok(Self { columns })
+    }
+
+    fn field(&self, heading: &str) -> Option<Field> {
+        let plain = words::plain(heading);
+        self.columns.iter().find(|(column, _)| *column == plain).map(|(_, field)| *field)
+    }
+}
+
+/// The fields of a table.
+pub(super) struct Columns {
+    headings: Vec<String>,
+    fields: Vec<Option<Field>>,
+    /// The column of the company's name.
+    company: Option<usize>,
+    /// Whether a heading says that shares are per cent.
+    pub(super) says_percent: bool,
+    /// The factor of amounts of capital, which a heading may give (万元).
+    pub(super) capital_in: i64,
+}
+
+impl Columns {
+    /// The fields of these headings; `None` when none names a company.
+    pub(super) fn of(headings: &[String], mapping: &Mapping) -> Option<Self> {
+        let plain: Vec<String> = headings.iter().map(|heading| words::plain(heading)).collect();
+        let is_edge = plain.iter().any(|heading| heading == "source")
+            && plain.iter().any(|heading| heading == "target");
+        let told = |(heading, plain): (&String, &String)| {
+            if let Some(field) = mapping.field(heading) {
+                return Some(field);
+            }
+            match plain.as_str() {
+                "source" if is_edge => Some(Field::Registry("owner id")),
+                "target" if is_edge => Some(Field::Registry("owned id")),
+                "type" if is_edge => Some(Field::Registry("kind")),
+                _ => {
+                    let own = words::field(heading).map(Field::Registry);
+                    own.or_else(|| party_columns::field(heading).map(Field::Party))
+                }
+            }
+        };
+        let mut fields: Vec<Option<Field>> = headings.iter().zip(&plain).map(told).collect();
+        let has =
+            |fields: &[Option<Field>], name: &'static str| fields.contains(&Some(Field::Registry(name)));
+        let is_name = |field: &Option<Field>| {
+            matches!(field, Some(Field::Party("name" | "name english" | "name local" | "family")))
+        };
+        let mut names: Vec<usize> = (0..fields.len()).filter(|at| is_name(&fields[*at])).collect();
+        // A person, a role and a company: of two columns of names the one that says "company" is the company's.
+        if has(&fields, "role") && !has(&fields, "officer") && !has(&fields, "owner") && names.len() > 1 {
+            let says_company = |at: &usize| {
+                ["company", "organi", "employer", "entity", "公司", "企业", "单位", "机构"]
+                    .iter()
+                    .any(|word| plain[*at].contains(word))
+            };
+            if let Some(company) = names.iter().copied().find(says_company)
+                && let Some(person) = names.iter().copied().find(|at| !says_company(at))
+            {
+                fields[person] = Some(Field::Registry("officer"));
+                names = vec![company];
+            }
+        }
+        // "officer" alone is a table of persons: then they are the parties.
+        if has(&fields, "officer") && names.is_empty() && !has(&fields, "owned") && !has(&fields, "owned id")
+        {
+            let at = fields.iter().position(|field| *field == Some(Field::Registry("officer")))?;
+            fields[at] = Some(Field::Party("name"));
+            names.push(at);
+        }
+        let company = match fields.iter().position(|field| *field == Some(Field::Registry("owned"))) {
+            Some(owned) => Some(owned),
+            None => names.first().copied(),
+        };
+        let is_known =
+            company.is_some() || has(&fields, "owned id") || (has(&fields, "id") && has(&fields, "owner"));
+        let is_share =
+            |at: &usize| matches!(fields[*at], Some(Field::Registry("share" | "votes" | "board share")));
+        let says_percent = (0..fields.len()).filter(is_share).any(|at| {
+            let heading = headings[at].to_lowercase();
+            ["%", "％", "percent", "pct", "百分"].iter().any(|word| heading.contains(word))
+        });
+        let in_ten_thousands = (0..fields.len())
+            .any(|at| fields[at] == Some(Field::Registry("capital")) && headings[at].contains('万'));
+        is_known.then(|| Self {
+            headings: headings.to_vec(),
+            fields,
+            company,
+            says_percent,
+            capital_in: if in_ten_thousands { 10_000 } else { 1 },
+        })
+    }
+
+    /// How many columns there are.
+    pub(super) fn count(&self) -> usize {
+        self.headings.len()
+    }
+
+    /// Whether the table has anything of the company itself beyond its name.
+    pub(super) fn describes_company(&self) -> bool {
+        let of_company = |field: &Field| match field {
+            Field::Party(name) => !matches!(*name, "name" | "schema"),
+            Field::Registry(name) => matches!(
+                *name,
+                "founded"
+                    | "dissolved"
+                    | "status"
+                    | "scope"
+                    | "capital"
+                    | "phone"
+                    | "email"
+                    | "web"
+                    | "former names"
+            ),
+        };
+        let has_others = self
+            .fields
+            .iter()
+            .flatten()
+            .any(|field| matches!(field, Field::Registry("owner" | "owner id" | "officer")));
+        !has_others || self.fields.iter().flatten().any(of_company)
+    }
+}
+
+/// A row with its columns.
+pub(super) struct Row<'a> {
+    pub(super) columns: &'a Columns,
+    pub(super) cells: &'a [String],
+    pub(super) line: u64,
+    pub(super) record: &'a str,
+}
+
+impl<'a> Row<'a> {
+    /// The first cell of a field in which something stands; empty when there is none.
+    pub(super) fn get(&self, field: &str) -> &'a str {
+        let own = |(at, held): (usize, &Option<Field>)| {
+            let is_it = matches!(held, Some(Field::Registry(name)) if *name == field);
+            is_it.then(|| self.cell(at)).filter(|cell| !cell.is_empty())
+        };
+        self.columns.fields.iter().enumerate().find_map(own).unwrap_or_default()
+    }
+
+    /// The name of the company.
+    pub(super) fn company(&self) -> &'a str {
+        self.columns.company.map(|at| self.cell(at)).unwrap_or_default()
+    }
+
+    /// The columns of the party: heading, field and cell, the company's name first.
+    pub(super) fn party(&self) -> (Vec<String>, Vec<Option<&'static str>>, Vec<String>) {
+        let (mut headings, mut fields, mut cells) = (Vec::new(), Vec::new(), Vec::new());
+        if self.columns.company.is_some() {
+            headings.push("name".to_owned());
+            fields.push(Some("name"));
+            cells.push(self.company().to_owned());
+        }
+        for (at, field) in self.columns.fields.iter().enumerate() {
+            if let Some(Field::Party(field)) = field
+                && self.columns.company != Some(at)
+            {
+                headings.push(self.columns.headings[at].clone());
+                fields.push(Some(*field));
+                cells.push(self.cell(at).to_owned());
+            }
+        }
+        (headings, fields, cells)
+    }
+
+    /// The cell of a field of a party.
+    pub(super) fn of_party(&self, field: &str) -> &'a str {
+        let at = self
+            .columns
+            .fields
+            .iter()
+            .position(|held| matches!(held, Some(Field::Party(name)) if *name == field));
+        at.map(|at| self.cell(at)).unwrap_or_default()
+    }
+
+    fn cell(&self, at: usize) -> &'a str {
+        self.cells.get(at).map(|cell| cell.trim()).unwrap_or_default()
+    }
+}

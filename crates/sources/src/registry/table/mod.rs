@@ -1,0 +1,245 @@
+//! Tables of a registry as CSV, XLSX or flat JSON: companies, owners, officers, changes, or all in one.
+//!
+//! What a row says follows from its columns. Each row names one company; an owner, an officer or a change beside it
+//! makes it more. Shares are per cent unless no number of the column is above one and nothing says per cent.
+
+mod columns;
+mod company;
+mod people;
+
+pub(super) use columns::Mapping;
+
+use super::{
+    amount::{Amount, NoShare},
+    draft::Draft,
+    values::text,
+};
+use crate::parties::{
+    delimited::{Record, delimiter, fields, record},
+    lines::Lines,
+    workbook,
+};
+use chokepoint_model::{Severity, Share};
+use columns::Columns;
+use serde_json::Value;
+use std::{collections::BTreeMap, io::BufRead, path::Path};
+
+/// A table while it is read.
+pub(super) struct Table {
+    columns: Columns,
+    /// The name of the sheet or file in the records of its rows.
+    sheet: String,
+    /// Shares whose unit is known only when all of them are: the interest, and what is written.
+    shares: Vec<(usize, Amount)>,
+}
+
+impl Table {
+    /// A table with these headings; `None` when they name no company.
+    fn new(headings: &[String], sheet: &str, mapping: &Mapping) -> Option<Self> {
+        let columns = Columns::of(headings, mapping)?;
+        Some(Self { columns, sheet: sheet.to_owned(), shares: Vec::new() })
+    }
+
+    /// Reads one row.
+    fn row(&mut self, line: u64, cells: &[String], draft: &mut Draft) {
+        draft.place(Some(line), Some(line.saturating_sub(1)));
+        if cells.len() > self.columns.count()
+            && cells[self.columns.count()..].iter().any(|cell| !cell.trim().is_empty())
+        {
+            let message = format!("{} fields where the header has {}", cells.len(), self.columns.count());
+            draft.issue(
+                "fields",
+                Severity::Warning,
+                "",
+                message,
+                "put quotes around fields that hold the delimiter",
+            );
+        }
+        let record =
+            if self.sheet.is_empty() { format!("row {line}") } else { format!("{} row {line}", self.sheet) };
+        let row = columns::Row { columns: &self.columns, cells, line, record: &record };
+        let Some(company) = company::read(&row, draft) else { return };
+        people::read(&row, company, &mut self.shares, draft);
+    }
+
+    /// Settles the unit of the shares.
+    fn finish(self, draft: &mut Draft) {
+        let is_percent = self.columns.says_percent
+            || self.shares.iter().any(|(_, amount)| amount.is_percent || amount.is_above_one());
+        if !is_percent && !self.shares.is_empty() {
+            let message = "no share is above 1: they were read as parts of one (0.5 is half)".to_owned();
+            draft.issue(
+                "unit",
+                Severity::Note,
+                "share",
+                message,
+                "write a per cent sign if they are per cent",
+            );
+        }
+        for (interest, amount) in self.shares {
+            let read = if is_percent { amount.percent() } else { amount.fraction() };
+            let share = match read {
+                Ok(share) => share,
+                Err(wrong) => draft.share(Err(wrong), "the share", "share"),
+            };
+            if let Some(interest) = draft.registry.interests.get_mut(interest) {
+                interest.share = share;
+            }
+        }
+    }
+}
+
+/// The share of a cell, to be settled at the end of its table; an unknown one at once.
+fn amount(cell: &str, draft: &mut Draft) -> Option<Amount> {
+    match Amount::read(cell) {
+        Ok(amount) => Some(amount),
+        Err(NoShare::Unknown) => None,
+        Err(wrong) => {
+            let _: Share = draft.share(Err(wrong), cell, "share");
+            None
+        }
+    }
+}
+
+const NO_COMPANY: &str = "no column names a company or a party";
+const ADVICE: &str =
+    "name the columns: --map owner=COLUMN --map owned=COLUMN --map share=COLUMN, or --map name=COLUMN";
+
+/// Reads delimited text.
+pub(super) fn read_delimited(
+    text: Box<dyn BufRead + Send>,
+    path: &Path,
+    mapping: &Mapping,
+    draft: &mut Draft,
+) {
+    let mut lines = Lines::new(text);
+    let header = lines.by_ref().find(|line| !matches!(&line.text, Ok(text) if text.trim().is_empty()));
+    let Some(Ok(header)) =
+        header.map(|line| line.text).filter(|text| !text.as_ref().is_ok_and(|t| t.contains('\0')))
+    else {
+        let message = "its first line is no header of a table".to_owned();
+        return draft.issue("format", Severity::Error, "", message, "save it as CSV, XLSX or JSON lines");
+    };
+    let delimiter = delimiter(&header);
+    let headings = fields(&header, delimiter);
+    let Some(mut table) = Table::new(&headings, "", mapping) else {
+        draft.place(Some(1), None);
+        let found: String = headings.join(", ").chars().take(200).collect();
+        let message = format!("{NO_COMPANY} among {found} in {}", path.display());
+        return draft.issue("header", Severity::Error, "", message, ADVICE);
+    };
+    while let Some(record) = record(&mut lines) {
+        match record {
+            Record::Text { text, .. } if text.trim().is_empty() => {}
+            Record::Text { line, text, stray_quote } => {
+                let text = if stray_quote { text.replace('"', "") } else { text };
+                if stray_quote {
+                    draft.place(Some(line), None);
+                    let message = "a quote is opened and not closed; the line was read without it".to_owned();
+                    draft.issue("quote", Severity::Warning, "", message, "close the quote");
+                }
+                let cells = fields(&text, delimiter);
+                if !text.contains('\n') || cells.len() == headings.len() {
+                    table.row(line, &cells, draft);
+                    continue;
+                }
+                // Two stray quotes have swallowed the lines between them: the fields are not those of one row.
+                draft.place(Some(line), None);
+                let message = "a quote is opened and not closed; the line was read without it".to_owned();
+                draft.issue("quote", Severity::Warning, "", message, "close the quote");
+                for (at, one) in (line..).zip(text.lines()) {
+                    let one =
+                        if one.matches('"').count() % 2 == 1 { one.replace('"', "") } else { one.to_owned() };
+                    table.row(at, &fields(&one, delimiter), draft);
+                }
+            }
+            Record::Unreadable { line, reason } => {
+                draft.place(Some(line), None);
+                let message = format!("{reason} cannot be read");
+                draft.issue(
+                    "line",
+                    Severity::Error,
+                    "",
+                    message,
+                    "a line may have 4 MB; look for a missing line end",
+                );
+            }
+        }
+    }
+    draft.place(None, None);
+    table.finish(draft);
+}
+
+/// Reads every sheet of a workbook.
+pub(super) fn read_workbook(path: &Path, mapping: &Mapping, draft: &mut Draft) {
+    // Tables by sheet; `None` for a sheet that is no table of a registry.
+    let mut tables: BTreeMap<String, Option<Table>> = BTreeMap::new();
+    let read = workbook::each_row(path, &mut |sheet, line, cells| match tables.get_mut(sheet) {
+        Some(Some(table)) => table.row(line, cells, draft),
+        Some(None) => {}
+        None => {
+            let table = Table::new(cells, sheet, mapping);
+            if table.is_none() {
+                draft.place(Some(line), None);
+                let message = format!("{NO_COMPANY} on the sheet {sheet:?}");
+                draft.issue("header", Severity::Warning, "", message, ADVICE);
+            }
+            tables.insert(sheet.to_owned(), table);
+        }
+    });
+    draft.place(None, None);
+    if let Err(reason) = read {
+        let message = format!("cannot be read: {reason}");
+        draft.issue("workbook", Severity::Error, "", message, "save it as .xlsx or CSV");
+    }
+    tables.into_values().flatten().for_each(|table| table.finish(draft));
+}
+
+/// Flat JSON objects, each a row whose headings are its keys.
+#[derive(Default)]
+pub(super) struct ObjectRows {
+    tables: Vec<(Vec<String>, Option<Table>)>,
+    read: u64,
+}
+
+/// Sets of keys that are told apart; objects of yet other keys are issues.
+const KEY_SETS: usize = 200;
+
+impl ObjectRows {
+    /// Takes one object.
+    pub(super) fn take(&mut self, object: &Value, draft: &mut Draft) {
+        self.read += 1;
+        let Some(object) = object.as_object() else { return };
+        let keys: Vec<String> = object.keys().cloned().collect();
+        let place = match self.tables.iter().position(|(known, _)| *known == keys) {
+            Some(place) => place,
+            None if self.tables.len() < KEY_SETS => {
+                let table = Table::new(&keys, "", &Mapping::default());
+                self.tables.push((keys, table));
+                self.tables.len() - 1
+            }
+            None => {
+                let message = "objects of too many shapes for a table".to_owned();
+                return draft.issue("shapes", Severity::Error, "", message, "it was left out");
+            }
+        };
+        match &mut self.tables[place].1 {
+            Some(table) => {
+                let cell = |value: &Value| match value {
+                    Value::Array(many) => many.iter().map(text).collect::<Vec<_>>().join("; "),
+                    one => text(one),
+                };
+                let cells: Vec<String> = object.values().map(cell).collect();
+                table.row(self.read, &cells, draft);
+            }
+            None => {
+                let message = "the object names no company or party".to_owned();
+                draft.issue("object", Severity::Error, "", message, "it was left out");
+            }
+        }
+    }
+
+    pub(super) fn finish(self, draft: &mut Draft) {
+        self.tables.into_iter().filter_map(|(_, table)| table).for_each(|table| table.finish(draft));
+    }
+}

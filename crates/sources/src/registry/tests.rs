@@ -1,0 +1,395 @@
+//! Invented registries in every format; awkward rows; and no bytes that stop a reader.
+
+use super::{Options, read, read_bytes};
+use chokepoint_model::{Changed, Directness, GapKind, InterestKind, Registry, Schema, Severity};
+use proptest::prelude::*;
+use std::path::PathBuf;
+
+/// `holder -kind share-> held [from..until] (role)`, a line each.
+fn shown(registry: &Registry) -> Vec<String> {
+    let caption = |number| registry.profile(number).map_or("?", |profile| profile.caption());
+    let day = |day: Option<chokepoint_model::Date>| day.map_or(String::new(), |day| day.to_string());
+    let one = |interest: &chokepoint_model::Interest| {
+        let share = if interest.kind.has_share() { format!(" {}", interest.share) } else { String::new() };
+        let period = match (interest.period.from, interest.period.until) {
+            (None, None) => String::new(),
+            (from, until) => format!(" [{}..{}]", day(from), day(until)),
+        };
+        let indirect = if interest.directness == Directness::Indirect { " indirect" } else { "" };
+        format!(
+            "{} -{}{share}{indirect}-> {}{period}",
+            caption(interest.holder),
+            interest.kind.as_str(),
+            caption(interest.held)
+        )
+    };
+    registry.interests.iter().map(one).collect()
+}
+
+fn check(text: &str, expect: &[&str], issues: &[&str]) -> Registry {
+    let registry = read_bytes(text.as_bytes(), "sample");
+    assert_eq!(shown(&registry), expect, "{text}");
+    let told: Vec<String> = registry.issues.iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), issues.len(), "{told:?}");
+    for (told, expect) in told.iter().zip(issues) {
+        assert!(told.contains(expect), "{told} should say {expect}");
+    }
+    registry
+}
+
+const FTM: &str = r#"{"id":"o1","schema":"Ownership","properties":{"owner":["a"],"asset":["b"],"percentage":["49.99"],"startDate":["2019"],"endDate":["2021-06"]},"datasets":["xx_register"],"first_seen":"2020-05-01T00:00:00"}
+{"id":"a","schema":"Company","properties":{"name":["Invented Works"],"uscCode":["91350100M000100Y43"],"incorporationDate":["2018-12-07"],"phone":["+86 10 5555 0100"],"addressEntity":["addr"],"capital":["5000000"]}}
+{"id":"b","schema":"Company","properties":{"name":["Invented Chips"],"previousName":["Old Chips"],"nameChangeDate":["2020-01-02"]}}
+{"id":"addr","schema":"Address","properties":{"full":["1 Invented Road, Tianjin"],"country":["cn"]}}
+{"id":"d","schema":"Directorship","properties":{"director":["p"],"organization":["b"],"role":["董事长"]}}
+{"id":"p","schema":"Person","properties":{"name":["Anna Invented"],"birthDate":["1970-05"]}}
+{"id":"s","schema":"Succession","properties":{"predecessor":["a"],"successor":["b"],"date":["2020-02-01"]}}
+{"id":"c","schema":"Control","properties":{"controller":["p"],"controlled":["b"]}}
+{"id":"u","schema":"UnknownLink","properties":{"subject":["p"],"object":["q"]}}
+{"id":"v","schema":"Ownership","properties":{"owner":["p"],"asset":["b"],"percentage":["60%"],"ownershipType":["voting rights"]}}
+"#;
+
+#[test]
+fn followthemoney_gives_parties_and_what_joins_them() {
+    let registry = check(
+        FTM,
+        &[
+            "Invented Works -capital 49.99 %-> Invented Chips [2019-01-01..2021-06-30]",
+            "Anna Invented -director-> Invented Chips",
+            "Invented Works -predecessor-> Invented Chips [2020-02-01..]",
+            "Anna Invented -control-> Invented Chips",
+            "Anna Invented -unknown-> q",
+            "Anna Invented -votes 60 %-> Invented Chips",
+        ],
+        &["1 parties are named by an id that no record describes"],
+    );
+    let works = &registry.profiles[0];
+    assert_eq!((works.id.as_str(), works.party.addresses.len(), works.contacts.len()), ("a", 1, 1));
+    assert_eq!(works.founded.map(|date| date.to_string()).as_deref(), Some("2018-12-07"));
+    let first = &registry.interests[0].stated;
+    assert_eq!((first.source.as_ref(), first.record.as_ref()), ("xx_register", "o1"));
+    assert_eq!(first.seen.map(|day| day.to_string()).as_deref(), Some("2020-05-01"));
+    assert_eq!(registry.profiles[1].changes[0].what, Changed::Name);
+}
+
+#[test]
+fn bods_of_today_gives_each_interest_and_the_last_word_of_a_record() {
+    let text = r#"[
+      {"statementId":"s1","recordId":"e1","recordType":"entity","statementDate":"2020-01-01","recordDetails":{"isComponent":false,"entityType":{"type":"registeredEntity"},"name":"Invented Ltd","foundingDate":"2010-11-18","identifiers":[{"scheme":"GB-COH","id":"00000001"}]}},
+      {"statementId":"s2","recordId":"p1","recordType":"person","statementDate":"2020-01-01","recordDetails":{"isComponent":false,"personType":"knownPerson","names":[{"fullName":"Berta Invented"}]}},
+      {"statementId":"s3","recordId":"r1","recordType":"relationship","statementDate":"2020-01-01","recordDetails":{"subject":"e1","interestedParty":"p1","interests":[{"type":"shareholding","share":{"exact":40}}]}},
+      {"statementId":"s4","recordId":"r1","recordType":"relationship","recordStatus":"updated","statementDate":"2021-01-01","recordDetails":{"subject":"e1","interestedParty":"p1","interests":[{"type":"shareholding","share":{"exclusiveMinimum":50,"maximum":75},"startDate":"2020-06-01"},{"type":"votingRights","directOrIndirect":"indirect","share":{"exact":51.5}}]}},
+      {"statementId":"s5","recordId":"r2","recordType":"relationship","statementDate":"2021-01-01","recordDetails":{"subject":"e1","interestedParty":{"reason":"subjectExemptFromDisclosure"},"interests":[]}},
+      {"statementId":"s6","recordId":"r3","recordType":"relationship","recordStatus":"closed","statementDate":"2022-03-04","recordDetails":{"subject":"e1","interestedParty":"p1","interests":[{"type":"boardChair"}]}},
+      {"statementId":"s7","recordId":"x","recordType":"colour"},
+      7
+    ]"#;
+    let registry = check(
+        text,
+        &[
+            "Berta Invented -capital 50.0000001 to 75 %-> Invented Ltd [2020-06-01..]",
+            "Berta Invented -votes 51.5 % indirect-> Invented Ltd",
+            "Berta Invented -director-> Invented Ltd [..2022-03-04]",
+        ],
+        &["no type of a record", "no JSON object"],
+    );
+    assert_eq!(registry.gaps.len(), 1);
+    assert_eq!(
+        (registry.gaps[0].kind, registry.gaps[0].reason.as_str()),
+        (GapKind::Exempt, "subjectExemptFromDisclosure")
+    );
+}
+
+#[test]
+fn bods_of_yesterday_says_the_same_in_other_words() {
+    let text = r#"[
+      {"statementID":"e-1","statementType":"entityStatement","entityType":"registeredEntity","name":"Invented Ltd"},
+      {"statementID":"p-1","statementType":"personStatement","personType":"knownPerson","names":[{"fullName":"Carl Invented"}]},
+      {"statementID":"o-0","statementType":"ownershipOrControlStatement","subject":{"describedByEntityStatement":"e-1"},"interestedParty":{"describedByPersonStatement":"p-1"},"interests":[{"type":"shareholding","share":{"exact":10}}]},
+      {"statementID":"o-1","statementType":"ownershipOrControlStatement","replacesStatements":["o-0"],"subject":{"describedByEntityStatement":"e-1"},"interestedParty":{"describedByPersonStatement":"p-1"},"interests":[{"type":"voting-rights","interestLevel":"direct","share":{"minimum":25,"exclusiveMinimum":true,"maximum":50}}]},
+      {"statementID":"o-2","statementType":"ownershipOrControlStatement","subject":{"describedByEntityStatement":"e-1"},"interestedParty":{"unspecified":{"reason":"unknown"}}}
+    ]"#;
+    let registry = check(text, &["Carl Invented -votes 25.0000001 to 50 %-> Invented Ltd"], &[]);
+    assert_eq!(registry.gaps[0].kind, GapKind::Unknown);
+}
+
+const LEI: [&str; 2] = ["001GPB6A9XPE8XJICC14", "5493001Z012YSB2A0K51"];
+
+#[test]
+fn gleif_tells_exempt_from_unknown_and_never_a_share() {
+    let json = format!(
+        r#"[{{"LEI":"{0}","Entity":{{"LegalName":"Invented Fund","OtherEntityNames":[{{"type":"PREVIOUS_LEGAL_NAME","OtherEntityName":"Old Fund"}}],"LegalAddress":{{"FirstAddressLine":"1 Invented Street","City":"Boston","Country":"US"}},"EntityStatus":"ACTIVE","EntityCreationDate":"2012-11-29T00:00:00.000Z"}},"Registration":{{"RegistrationStatus":"ISSUED"}}}},
+        {{"Relationship":{{"StartNode":{{"NodeID":"{0}"}},"EndNode":{{"NodeID":"{1}"}},"RelationshipType":"IS_DIRECTLY_CONSOLIDATED_BY","RelationshipPeriods":[{{"StartDate":"2012-11-29T00:00:00.000Z","PeriodType":"RELATIONSHIP_PERIOD"}}],"RelationshipStatus":"ACTIVE"}},"Registration":{{"RegistrationStatus":"PUBLISHED"}}}},
+        {{"LEI":"{1}","ExceptionCategory":"DIRECT_ACCOUNTING_CONSOLIDATION_PARENT","ExceptionReason":"NON_PUBLIC"}},
+        {{"LEI":"{0}","ExceptionCategory":"ULTIMATE_ACCOUNTING_CONSOLIDATION_PARENT","ExceptionReason":"NO_KNOWN_PERSON"}},
+        {{"LEI":"short","ExceptionCategory":"X","ExceptionReason":"NO_KNOWN_PERSON"}}]"#,
+        LEI[0], LEI[1]
+    );
+    let issues = ["no LEI", "no record describes"];
+    let registry =
+        check(&json, &["5493001Z012YSB2A0K51 -consolidation-> Invented Fund [2012-11-29..]"], &issues);
+    let kinds: Vec<GapKind> = registry.gaps.iter().map(|gap| gap.kind).collect();
+    assert_eq!(kinds, [GapKind::Unknown, GapKind::Exempt]);
+
+    let xml = format!(
+        r#"<?xml version="1.0"?><lei:LEIData xmlns:lei="x"><lei:LEIRecords><lei:LEIRecord><lei:LEI>{0}</lei:LEI><lei:Entity><lei:LegalName xml:lang="en">Invented &amp; Sons</lei:LegalName><lei:LegalAddress xml:lang="en"><lei:FirstAddressLine>1 Invented Street</lei:FirstAddressLine><lei:AdditionalAddressLine>Suite 4</lei:AdditionalAddressLine><lei:AdditionalAddressLine>Box 5</lei:AdditionalAddressLine><lei:Country>CN</lei:Country></lei:LegalAddress></lei:Entity></lei:LEIRecord></lei:LEIRecords></lei:LEIData>"#,
+        LEI[0]
+    );
+    let registry = check(&xml, &[], &[]);
+    let party = &registry.profiles[0].party;
+    assert_eq!(
+        (party.caption(), party.addresses[0].text.as_str()),
+        ("Invented & Sons", "1 Invented Street, Suite 4, Box 5")
+    );
+    let cut = xml.strip_suffix("</lei:LEIRecords></lei:LEIData>").expect("an end");
+    check(cut, &[], &["ends before its last element"]);
+}
+
+#[test]
+fn tables_in_english_and_chinese_are_told_by_their_headings() {
+    check(
+        "owner,owned,share,from,until,kind\nX,A,50,2019-01-01,,\nA,B,49.99%,,2021,\nP,B,,,,director\nX,A,51,,,votes\n",
+        &[
+            "X -capital 50 %-> A [2019-01-01..]",
+            "A -capital 49.99 %-> B [..2021-12-31]",
+            "P -director-> B",
+            "X -votes 51 %-> A",
+        ],
+        &[],
+    );
+    check(
+        "企业名称,股东名称,持股比例\n样本科技有限公司,样本集团有限公司,51.5\n样本科技有限公司,张三,48.5\n",
+        &["样本集团有限公司 -capital 51.5 %-> 样本科技有限公司", "张三 -capital 48.5 %-> 样本科技有限公司"],
+        &[],
+    );
+    check(
+        "owner,owned,share\nX,A,0.5\nX,B,1\n",
+        &["X -capital 50 %-> A", "X -capital 100 %-> B"],
+        &["parts of one"],
+    );
+    check(
+        "source,target,type,share\nx,a,shareholder_of,60\n",
+        &["x -capital 60 %-> a"],
+        &["2 parties are named"],
+    );
+}
+
+#[test]
+fn a_table_of_companies_gives_their_particulars_and_people() {
+    let registry = check(
+        "企业名称,统一社会信用代码,法定代表人,成立日期,注册资本,经营范围,注册地址,电话,主管单位,经营状态\n样本科技有限公司,91350100M000100Y43,李四,2019-12-03,500万元人民币,服务器研发,天津市样本路1号,022-55550100,样本研究院,存续\n",
+        &["李四 -legal_representative-> 样本科技有限公司", "样本研究院 -sponsor-> 样本科技有限公司"],
+        &[],
+    );
+    let company = &registry.profiles[0];
+    assert_eq!(company.id, "91350100M000100Y43");
+    assert_eq!(company.founded.map(|date| date.to_string()).as_deref(), Some("2019-12-03"));
+    assert_eq!(company.capital.as_ref().map(|money| money.amount.to_string()).as_deref(), Some("5000000"));
+    assert_eq!((company.scope.as_str(), company.status.as_str()), ("服务器研发", "存续"));
+    assert_eq!((company.party.addresses.len(), company.contacts.len()), (1, 1));
+    assert_eq!(company.party.schema, Schema::Company);
+    assert_eq!(registry.profiles[1].party.schema, Schema::Person);
+}
+
+#[test]
+fn officers_and_changes_are_tables_too() {
+    check(
+        "姓名,职务,公司名称,任职日期\n王五,董事长,样本科技有限公司,2020-01-01\n",
+        &["王五 -director-> 样本科技有限公司 [2020-01-01..]"],
+        &[],
+    );
+    check(
+        "name,title,company\nDora Invented,Chief Executive,Invented Ltd\n",
+        &["Dora Invented -officer-> Invented Ltd"],
+        &[],
+    );
+    let registry = check(
+        "企业名称,变更事项,变更日期,变更前,变更后\n样本新名有限公司,名称变更,2021-05-06,样本旧名有限公司,样本新名有限公司\n",
+        &[],
+        &[],
+    );
+    assert_eq!(registry.profiles[0].changes[0].what, Changed::Name);
+    assert!(registry.profiles[0].party.names.iter().any(|name| name.text == "样本旧名有限公司"));
+}
+
+#[test]
+fn graphs_of_analysts_are_read() {
+    check(
+        r#"{"nodes":{"n1":{"id":"n1","type":"company","label":"样本公司"},"n2":{"id":"n2","type":"person","label":"赵六"}},
+            "edges":{"e1":{"source":"n2","target":"n1","field":"supervisor_of"},"e2":{"source":"n1","target":"n2","field":"has_shareholder","share":"30"}}}"#,
+        &["赵六 -supervisor-> 样本公司", "赵六 -capital 30 %-> 样本公司"],
+        &[],
+    );
+    check(
+        r#"[{"id":"1","childrenIdList":"2,3","name":"Top","percent":"100"},{"id":"2","childrenIdList":"","name":"Two","percent":"60.5"},{"id":"3","childrenIdList":"","name":"Three","percent":"-"}]"#,
+        &["Top -capital 60.5 %-> Two", "Top -capital unknown-> Three"],
+        &[],
+    );
+}
+
+#[test]
+fn awkward_rows_are_issues_and_the_rest_is_read() {
+    check(
+        "owner,owned,share,from,until\nX,A,140,,\nX,B,some,,\nX,C,50,2021-01-01,2020-01-01\nX,,50,,\nX,D,50,yesterday,\n",
+        &["X -capital unknown-> A", "X -capital unknown-> B", "X -capital 50 %-> C", "X -capital 50 %-> D"],
+        &["no share", "before the beginning", "names no company", "no date", "above the whole"],
+    );
+    let cut = &FTM[..FTM.len() - 30];
+    let registry = read_bytes(cut.as_bytes(), "cut");
+    assert!(
+        registry
+            .issues
+            .iter()
+            .any(|issue| issue.severity == Severity::Error && issue.message.contains("no JSON"))
+    );
+    assert_eq!(registry.interests.len(), 5);
+    for text in ["", "   \n", "%PDF-1.7", "colour,size\nred,1\n", "{}", "[]", "<html></html>", "\u{0}\u{0}"] {
+        let registry = read_bytes(text.as_bytes(), "odd");
+        assert_eq!(
+            registry.issues.iter().filter(|issue| issue.severity == Severity::Error).count(),
+            1,
+            "{text:?}: {:?}",
+            registry.issues
+        );
+    }
+}
+
+#[test]
+fn a_name_without_an_id_is_the_party_that_bears_it_unless_two_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        path
+    };
+    let owners =
+        file("owners.csv", "owner,owned,share\nINVENTED  Works,Invented Chips,60\nTwin,Invented Chips,40\n");
+    let companies = file("companies.csv", "id,name\n1,Invented Works\n2,Invented Chips\n3,Twin\n4,Twin\n");
+    for order in [[&owners, &companies], [&companies, &owners]] {
+        let paths: Vec<PathBuf> = order.iter().map(|path| (*path).clone()).collect();
+        let registry = read(&paths, &Options::default()).expect("read");
+        let ids: Vec<&str> = registry.profiles.iter().map(|profile| profile.id.as_str()).collect();
+        assert!(ids.contains(&"1") && ids.contains(&"2"), "{ids:?}");
+        let works = registry.number_of("1").expect("a number");
+        assert!(registry.interests.iter().any(|interest| interest.holder == works), "{order:?}");
+    }
+    let mapped = file("mapped.csv", "Gesellschafter,Firma,Anteil\nA,B,50\n");
+    let options = Options {
+        mapping: ["owner=Gesellschafter", "owned=Firma", "share=Anteil"].map(str::to_owned).to_vec(),
+    };
+    let registry = read(&[mapped], &options).expect("read");
+    assert_eq!(registry.interests.len(), 1);
+    let wrong = Options { mapping: vec!["colour=x".to_owned()] };
+    assert!(read(&[], &wrong).is_err_and(|error| error.to_string().contains("owner")));
+}
+
+#[test]
+fn a_workbook_of_several_sheets_is_one_registry() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (sheet, rows) in [
+        ("公司", vec![["企业名称", "成立日期", "企业编号"], ["样本科技有限公司", "2019-12-03", "7"]]),
+        ("股东", vec![["被投资企业", "股东", "持股比例"], ["样本科技有限公司", "样本集团", "30%"]]),
+    ] {
+        let sheet = book.add_worksheet().set_name(sheet).expect("a name");
+        for (row, cells) in (0..).zip(rows) {
+            for (column, cell) in (0..).zip(cells) {
+                sheet.write_string(row, column, cell).expect("written");
+            }
+        }
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("book.xlsx");
+    book.save(&path).expect("saved");
+    let registry = read(&[path], &Options::default()).expect("read");
+    assert_eq!(shown(&registry), ["样本集团 -capital 30 %-> 样本科技有限公司"]);
+    assert_eq!((registry.profiles[0].id.as_str(), registry.profiles.len()), ("7", 2));
+}
+
+#[test]
+fn a_large_table_with_one_row_in_a_hundred_broken_is_read() {
+    let mut text = "owner,owned,share\n".to_owned();
+    for row in 0..20_000 {
+        match row % 100 {
+            7 => text.push_str("\"broken\n"),
+            _ => text.push_str(&format!("owner {row},company {},{}.5\n", row / 4, row % 90)),
+        }
+    }
+    let registry = read_bytes(text.as_bytes(), "large");
+    assert_eq!(registry.interests.len(), 19_800);
+    assert!(registry.issues.len() < 60, "{}", registry.issues.len());
+    let summed =
+        registry.issues.iter().filter(|issue| issue.message.contains("180 more of the same kind")).count();
+    assert_eq!(summed, 2, "a stray quote, and a row without a company");
+}
+
+#[allow(clippy::disallowed_methods)] // where the data of the team lies
+fn shared() -> PathBuf {
+    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared");
+    std::env::var("CHOKEPOINT_SHARED").map_or_else(|_| PathBuf::from(beside), PathBuf::from).join("data")
+}
+
+/// Parties, interests, gaps, and issues that are errors; `None` when the data is not beside the repository.
+fn real(names: &[&str]) -> Option<(usize, usize, usize, usize)> {
+    let paths: Vec<PathBuf> = names.iter().map(|name| shared().join(name)).collect();
+    if let Some(absent) = paths.iter().find(|path| !path.exists()) {
+        eprintln!("{} is absent: not tried", absent.display());
+        return None;
+    }
+    let registry = read(&paths, &Options::default()).expect("read");
+    let errors = registry.issues.iter().filter(|issue| issue.severity == Severity::Error).count();
+    Some((registry.profiles.len(), registry.interests.len(), registry.gaps.len(), errors))
+}
+
+#[test]
+fn real_graphs_are_read_when_they_are_beside_the_repository() {
+    let check = |names: &[&str], expect| {
+        assert!(real(names).is_none_or(|found| found == expect), "{names:?}: {:?}", real(names));
+    };
+    check(&["trellis-cn-corporate-graph/cn-corporate-graph.json"], (93, 117, 0, 0));
+    let group = "cn-group-ownership-tree-anonymised";
+    // A tree of 1371 companies, and above it six owners with seven stakes.
+    check(&[&format!("{group}/nodes.json"), &format!("{group}/parents.json")], (1377, 1377, 0, 0));
+    check(&["ftm-opensanctions-fixtures/zala/entities.ftm.json"], (17, 21, 0, 0));
+    let gleif =
+        |ending: &str| ["lei", "rr", "repex"].map(|kind| format!("gleif-bods-fixtures/{kind}-data.{ending}"));
+    for ending in ["json", "xml"] {
+        let names = gleif(ending);
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        check(&names, (29, 10, 10, 0));
+    }
+    check(&["bods-examples/examples/joint-ownership.json"], (4, 3, 0, 0));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+    #[test]
+    fn no_bytes_stop_a_reader(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let _ = read_bytes(&bytes, "bytes");
+    }
+
+    #[test]
+    fn no_harm_to_a_good_file_stops_its_reader(which in 0..4_usize, harm in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6), cut in any::<prop::sample::Index>()) {
+        let samples = [
+            FTM,
+            r#"[{"statementId":"s3","recordId":"r1","recordType":"relationship","recordDetails":{"subject":"e1","interestedParty":"p1","interests":[{"type":"shareholding","share":{"exact":40}}]}}]"#,
+            r#"<a:RelationshipData xmlns:a="x"><a:RelationshipRecord><a:Relationship><a:StartNode><a:NodeID>001GPB6A9XPE8XJICC14</a:NodeID></a:StartNode></a:Relationship></a:RelationshipRecord></a:RelationshipData>"#,
+            "owner,owned,share,from,until,kind\nX,A,50,2019-01-01,,\nA,B,49.99%,,2021,director\n",
+        ];
+        let mut bytes = samples[which].as_bytes().to_vec();
+        for (at, byte) in harm {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        bytes.truncate(cut.index(bytes.len() + 1));
+        let _ = read_bytes(&bytes, "harmed");
+    }
+
+    #[test]
+    fn every_row_of_a_table_is_an_interest_or_an_issue(rows in prop::collection::vec("[a-z0-9,;%\"]{1,14}", 1..30)) {
+        let text = format!("owner,owned,share\n{}\n", rows.join("\n"));
+        let registry = read_bytes(text.as_bytes(), "rows");
+        prop_assert!(!registry.interests.is_empty() || !registry.profiles.is_empty() || !registry.issues.is_empty());
+        prop_assert!(registry.interests.iter().all(|one| one.holder.at() < registry.profiles.len() && one.held.at() < registry.profiles.len()));
+        prop_assert!(registry.interests.iter().all(|one| one.kind != InterestKind::Capital || one.share.low() <= one.share.high()));
+    }
+}

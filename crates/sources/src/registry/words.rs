@@ -1,0 +1,112 @@
+//! Words of registries: which kind of interest, which reason, which column. The tables are data.
+
+use chokepoint_model::{GapKind, InterestKind};
+use std::{collections::BTreeMap, sync::LazyLock};
+
+const KINDS: &str = include_str!("../../../../resources/registry/interest_kinds.csv");
+const REASONS: &str = include_str!("../../../../resources/registry/gap_reasons.csv");
+const COLUMNS: &str = include_str!("../../../../resources/registry/columns.csv");
+
+static KIND_OF: LazyLock<BTreeMap<String, InterestKind>> = LazyLock::new(|| {
+    let of = |(kind, words): (&str, &'static str)| {
+        let kind = InterestKind::named(kind);
+        words.split('|').filter_map(move |word| Some((plain(word), kind?))).collect::<Vec<_>>()
+    };
+    rows(KINDS).flat_map(of).collect()
+});
+
+static REASON_OF: LazyLock<BTreeMap<String, GapKind>> = LazyLock::new(|| {
+    let of =
+        |(reason, kind)| (plain(reason), if kind == "exempt" { GapKind::Exempt } else { GapKind::Unknown });
+    rows(REASONS).map(of).collect()
+});
+
+static FIELD_OF: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
+    let of = |(field, spellings): (&'static str, &'static str)| {
+        spellings.split('|').map(move |spelling| (plain(spelling), field)).collect::<Vec<_>>()
+    };
+    rows(COLUMNS).flat_map(of).collect()
+});
+
+/// The rows of a table of two columns, the header and comments left out.
+fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    table.lines().filter(|line| !line.starts_with('#')).skip(1).filter_map(|line| line.split_once(','))
+}
+
+/// A word without case, spaces and signs.
+pub(super) fn plain(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The kind of interest that a word or a role means: the whole of it, else the longest word known in it.
+pub(super) fn kind(word: &str) -> Option<InterestKind> {
+    // A role longer than this is prose.
+    let word = plain(&word.chars().take(200).collect::<String>());
+    if let Some(kind) = KIND_OF.get(&word) {
+        return Some(*kind);
+    }
+    // Two Chinese characters say something, two Latin letters do not.
+    let says_something = |known: &str| known.len() >= 5;
+    let inside = KIND_OF.iter().filter(|(known, _)| says_something(known) && word.contains(known.as_str()));
+    inside.max_by_key(|(known, _)| known.len()).map(|(_, kind)| *kind)
+}
+
+/// Whether a reason says that there is nothing to report; a reason nobody knows leaves it unknown.
+pub(super) fn gap(reason: &str) -> GapKind {
+    REASON_OF.get(&plain(reason)).copied().unwrap_or(GapKind::Unknown)
+}
+
+/// The field that a heading means.
+pub(super) fn field(heading: &str) -> Option<&'static str> {
+    FIELD_OF.get(&plain(heading)).copied()
+}
+
+/// The field of this name, for a mapping that the user gives.
+pub(super) fn field_named(name: &str) -> Option<&'static str> {
+    let name = plain(name);
+    FIELD_OF.values().copied().find(|field| plain(field) == name)
+}
+
+/// All fields, for a message.
+pub(super) fn fields() -> String {
+    rows(COLUMNS).map(|(field, _)| field).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_every_source_mean_their_kind() {
+        for (word, expect) in [
+            ("shareholding", InterestKind::Capital),
+            ("voting-rights", InterestKind::Votes),
+            ("appointmentOfBoard", InterestKind::Board),
+            ("IS_DIRECTLY_CONSOLIDATED_BY", InterestKind::Consolidation),
+            ("董事长兼总经理", InterestKind::Director),
+            ("法定代表人", InterestKind::LegalRepresentative),
+            ("Deputy General Manager (Sales)", InterestKind::Officer),
+            ("主管单位", InterestKind::Sponsor),
+            ("Leader or official of the board of directors", InterestKind::Director),
+        ] {
+            assert_eq!(kind(word), Some(expect), "{word}");
+        }
+        assert_eq!(kind("colour"), None);
+    }
+
+    #[test]
+    fn every_kind_that_a_table_can_name_has_words() {
+        for kind in InterestKind::ALL {
+            assert!(KIND_OF.iter().any(|(_, known)| *known == kind), "{}", kind.as_str());
+        }
+        assert!(rows(KINDS).all(|(kind, _)| InterestKind::named(kind).is_some()));
+    }
+
+    #[test]
+    fn exempt_is_not_unknown() {
+        assert_eq!(gap("NON_CONSOLIDATING"), GapKind::Exempt);
+        assert_eq!(gap("CONSENT_NOT_OBTAINED"), GapKind::Unknown);
+        assert_eq!(gap("noBeneficialOwners"), GapKind::Exempt);
+        assert_eq!(gap("a word of tomorrow"), GapKind::Unknown);
+    }
+}
