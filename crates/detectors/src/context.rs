@@ -91,11 +91,13 @@ impl<'a> Context<'a> {
     /// The parties of the registry that stand on a list on the day, address-only entries left out.
     pub(crate) fn listed_now(&self) -> impl Iterator<Item = (PartyNumber, &'a Listed)> + '_ {
         let known = self.known;
-        known.listed_as.iter().filter(|(number, _)| self.knows(**number)).filter_map(move |(number, at)| {
-            let of = at.iter().map(|at| &known.listed[*at]);
-            let mut now = of.filter(|one| !one.is_address_only() && one.is_listed_on(self.as_of));
-            now.next().map(|one| (*number, one))
-        })
+        known.listed_as.iter().filter(move |(number, _)| self.knows(**number)).filter_map(
+            move |(number, at)| {
+                let of = at.iter().map(|at| &known.listed[*at]);
+                let mut now = of.filter(|one| !one.is_address_only() && one.is_listed_on(self.as_of));
+                now.next().map(|one| (*number, one))
+            },
+        )
     }
 
     /// The listed party that a party of the registry is on the day.

@@ -18,7 +18,7 @@ pub(crate) fn shared(thing: Thing, sharers: usize, population: usize) -> f64 {
 
 /// A rate that was counted, steadied by one that is assumed.
 pub(crate) fn steadied(hits: usize, of: usize, assumed: f64) -> f64 {
-    let imagined = weights().steadying_pairs;
+    let imagined = weights().steadying_strangers;
     (hits as f64 + imagined * assumed) / (of as f64 + imagined)
 }
 

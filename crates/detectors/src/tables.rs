@@ -10,11 +10,12 @@ use std::{collections::BTreeMap, sync::LazyLock};
 pub(crate) struct Weights {
     pub(crate) successors_of_a_listing: f64,
     pub(crate) least_population: usize,
-    pub(crate) pairs: usize,
-    pub(crate) steadying_pairs: f64,
+    pub(crate) strangers: usize,
+    pub(crate) steadying_strangers: f64,
     pub(crate) old_tie_days: i32,
     pub(crate) old_tie_part: f64,
     pub(crate) further_piece: f64,
+    pub(crate) most_of_a_piece: f64,
     pub(crate) shared: Shared,
     pub(crate) people: People,
     pub(crate) district: District,
@@ -26,6 +27,7 @@ pub(crate) struct Weights {
     pub(crate) most: BTreeMap<String, f64>,
     pub(crate) calibration: Calibration,
     pub(crate) alert: Alert,
+    pub(crate) ties: Ties,
 }
 
 #[derive(Debug, Deserialize)]
@@ -40,7 +42,6 @@ pub(crate) struct Shared {
     pub(crate) street: Thing,
     pub(crate) contact: Thing,
     pub(crate) brand: Thing,
-    pub(crate) supplier: Thing,
     pub(crate) property: Thing,
 }
 
@@ -125,6 +126,23 @@ pub(crate) struct Alert {
     pub(crate) probability: f64,
     pub(crate) family: f64,
     pub(crate) ground: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Ties {
+    pub(crate) prior: f64,
+    pub(crate) least: f64,
+    pub(crate) proven: f64,
+    pub(crate) possible: f64,
+    pub(crate) stake: f64,
+    pub(crate) academy: f64,
+    pub(crate) military: f64,
+    pub(crate) steps: f64,
+    pub(crate) desk: usize,
+    pub(crate) control: f64,
+    pub(crate) margin: f64,
+    pub(crate) beside: i32,
 }
 
 impl Weights {

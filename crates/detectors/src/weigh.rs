@@ -30,7 +30,8 @@ pub(crate) fn weigh(prior: f64, mut pieces: Vec<Evidence>) -> Weighed {
         for piece in pieces.iter_mut().filter(|piece| piece.family == family) {
             seen = true;
             if piece.weight > 0.0 {
-                piece.weight = (piece.weight * part).min(most - sum).max(0.0);
+                let believed = piece.weight.min(weights().most_of_a_piece) * part;
+                piece.weight = believed.min(most - sum).max(0.0);
                 sum += piece.weight;
                 part *= weights().further_piece;
             }
@@ -50,7 +51,8 @@ pub(crate) fn weigh(prior: f64, mut pieces: Vec<Evidence>) -> Weighed {
     };
     for_it.sort_by(strongest);
     against.sort_by(strongest);
-    weighed.known_since = for_it.iter().filter(|piece| piece.weight > 0.0).filter_map(|piece| piece.since).max();
+    weighed.known_since =
+        for_it.iter().filter(|piece| piece.weight > 0.0).filter_map(|piece| piece.since).max();
     (weighed.evidence, weighed.against) = (for_it, against);
     weighed
 }
@@ -89,16 +91,16 @@ mod tests {
         let weighed = weigh(
             -6.0,
             vec![
+                piece(Family::People, 7.0),
                 piece(Family::People, 5.0),
-                piece(Family::People, 4.0),
                 piece(Family::Place, 9.0),
                 piece(Family::Time, -1.5),
             ],
         );
         let shown: f64 = weighed.evidence.iter().chain(&weighed.against).map(|piece| piece.weight).sum();
         assert!((weighed.prior + shown - weighed.score).abs() < 1e-9);
-        assert!((weighed.families[&Family::People] - 6.0).abs() < 1e-9, "bounded");
-        assert!((weighed.families[&Family::Place] - 5.0).abs() < 1e-9, "bounded");
+        assert!((weighed.families[&Family::People] - 8.0).abs() < 1e-9, "bounded");
+        assert!((weighed.families[&Family::Place] - 6.0).abs() < 1e-9, "bounded");
         assert_eq!(weighed.against.len(), 1);
     }
 
