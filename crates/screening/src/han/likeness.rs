@@ -217,7 +217,7 @@ impl Syllable {
                 | "shi"
                 | "zi"
         );
-        Self { opening, vowels: rime[..end].as_bytes(), is_nasal, is_filler }
+        Self { opening, vowels: &rime.as_bytes()[..end], is_nasal, is_filler }
     }
 
     fn cost(&self, piece: &[u8]) -> f32 {

@@ -255,7 +255,7 @@ fn is_common_in_names(zh: &str, class: Class) -> bool {
 /// A word in pinyin as names write it, two characters together: youxian gongsi, yanjiusuo.
 fn in_pinyin(zh: &str) -> Vec<String> {
     let syllables = pinyin_of(&zh.chars().collect::<Vec<char>>());
-    let together = if syllables.len() % 2 == 0 { 2 } else { syllables.len().max(1) };
+    let together = if syllables.len().is_multiple_of(2) { 2 } else { syllables.len().max(1) };
     syllables.chunks(together).map(|chunk| chunk.concat()).collect()
 }
 
