@@ -54,6 +54,12 @@ pub enum Command {
     Licence(Licence),
     /// Who is caught by ownership or control: the lowest and highest provable share, and the path
     Ownership(Ownership),
+    /// Everything over a folder of mixed files: findings ranked by worth, with a report
+    Investigate(Investigate),
+    /// Companies that may carry on a listed one, as of any day
+    Successors(Successors),
+    /// A list of partners in, the same list out with what is known of each, strongest first
+    Audit(Audit),
 }
 
 /// `demo`
@@ -391,6 +397,64 @@ pub struct Ownership {
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// End with exit code 1 when a party is caught
+    #[arg(long)]
+    pub fail_on_hit: bool,
+}
+
+/// `successors`
+#[derive(Debug, Args)]
+pub struct Successors {
+    /// A listed party by name or id [default: every listing of the period]
+    pub name: Option<String>,
+    /// Registries: FollowTheMoney, BODS, GLEIF, CSV or XLSX; several are read as one
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    pub registry: Vec<PathBuf>,
+    /// The first day of the listings
+    #[arg(long, value_name = "YYYY-MM-DD", conflicts_with = "name")]
+    pub since: Option<Date>,
+    /// The last day of the listings
+    #[arg(long, value_name = "YYYY-MM-DD", conflicts_with = "name")]
+    pub until: Option<Date>,
+    /// Walk the days and say when each candidate would first have been seen
+    #[arg(long)]
+    pub replay: bool,
+    /// The most candidates of one listed party
+    #[arg(long, default_value_t = 10)]
+    pub limit: usize,
+    /// End with exit code 1 when a candidate is put before a person
+    #[arg(long)]
+    pub fail_on_hit: bool,
+}
+
+/// `audit`
+#[derive(Debug, Args)]
+pub struct Audit {
+    /// The list of partners: CSV, XLSX, JSON lines or Parquet with a column of names
+    pub partners: PathBuf,
+    /// Registries, lists and whatever else is known; several are read as one
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub registry: Vec<PathBuf>,
+    /// Write the list with the answers as CSV
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// End with exit code 1 when a partner is listed, owned or tied
+    #[arg(long)]
+    pub fail_on_hit: bool,
+}
+
+/// `investigate`
+#[derive(Debug, Args)]
+pub struct Investigate {
+    /// The folder: registries, lists, partner lists, parties, in any mix; `case.toml` in it may give title, day and notes
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// The folder for the results [default: DIR-findings]
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// How many findings are printed; the report has all
+    #[arg(long, default_value_t = 10)]
+    pub limit: usize,
+    /// End with exit code 1 when there is a finding
     #[arg(long)]
     pub fail_on_hit: bool,
 }

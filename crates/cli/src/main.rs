@@ -32,6 +32,9 @@ fn main() -> ExitCode {
         Command::Rules(command) => commands::rules::run(command, common),
         Command::Item(command) => commands::item::run(command, common),
         Command::Licence(command) => commands::licence::run(command, common),
+        Command::Investigate(command) => commands::investigate::run(command, common),
+        Command::Successors(command) => commands::successors::run(command, common),
+        Command::Audit(command) => commands::audit::run(command, common),
         Command::Ownership(command) => commands::ownership::run(command, common),
     };
     match ended {

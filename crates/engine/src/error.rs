@@ -71,6 +71,9 @@ pub enum EngineError {
     /// A file of parties cannot be opened.
     #[error("{0}")]
     Parties(String),
+    /// No such party.
+    #[error("{0}")]
+    NoParty(String),
     /// No such item.
     #[error("{0}")]
     NoItem(String),

@@ -1,18 +1,22 @@
 //! The façade: everything the outside calls. Lists in, parties in, answers out; every question has a day.
 
 pub mod answer;
+pub mod audit;
 pub mod compare;
 pub mod diff;
 mod error;
 mod gather;
 pub mod import;
+pub mod investigate;
 pub mod licensing;
 pub mod lists;
 pub mod output;
 pub mod ownership;
+pub mod report;
 pub mod rescreen;
 pub mod rules;
 pub mod screen;
+pub mod successors;
 pub mod update;
 
 pub use chokepoint_screening::{Question, Scratch};

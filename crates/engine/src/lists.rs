@@ -100,6 +100,11 @@ impl Engine {
 }
 
 impl Lists {
+    /// Lists that lie in no workspace.
+    pub(crate) fn of(snapshot: Snapshot, as_of: Date) -> Self {
+        Self { snapshot, as_of, notes: Vec::new() }
+    }
+
     /// Screens one party.
     pub fn screen(&self, party: &Party, question: &Question, scratch: &mut Scratch) -> Vec<Hit> {
         chokepoint_screening::screen(&self.snapshot, party, question, scratch)

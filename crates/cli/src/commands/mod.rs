@@ -1,13 +1,16 @@
 //! One file a command.
 
+pub mod audit;
 pub mod compare;
 pub mod demo;
+pub mod investigate;
 pub mod item;
 pub mod licence;
 pub mod lists;
 pub mod ownership;
 pub mod rules;
 pub mod screen;
+pub mod successors;
 
 use crate::{Ended, arguments::Common};
 use anyhow::{Context, Result};

@@ -6,11 +6,8 @@ use crate::{
     tie::{Tie, piece, subject_of},
 };
 use chokepoint_model::{Family, Finding, Importance, Interest, PartyNumber, percent_text};
-use chokepoint_ownership::{Holdings, Method, Oddities, Seed, Signs, solve};
+use chokepoint_ownership::{Holdings, Method, Oddities, PATH_LIMIT, Seed, Signs, solve};
 use chokepoint_rules::{Answer, Ownership, Status, Truth, Value};
-
-/// Steps of a path that a finding shows: those next to the company.
-const MOST_STEPS: usize = 24;
 
 /// The parameters that say how ownership counts.
 pub(crate) const REGIMES: [&str; 5] = [
@@ -50,7 +47,7 @@ fn under(cx: &Context<'_>, id: &str) -> Vec<Finding> {
         if caught == Truth::No || solved.is_seed(company.0) {
             continue;
         }
-        let path = solved.path(&holdings, company.0, MOST_STEPS);
+        let path = solved.path(&holdings, company.0, PATH_LIMIT);
         let interests: Vec<&Interest> = path
             .steps
             .iter()

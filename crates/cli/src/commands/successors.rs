@@ -1,0 +1,41 @@
+//! `chokepoint successors`: companies that may carry on a listed one, as of any day.
+
+use super::{investigate::Workspace, list_issues, rules_of, something_lost};
+use crate::{
+    Ended,
+    arguments::{Common, Successors},
+    clock::today,
+};
+use anyhow::Result;
+use chokepoint_engine::successors::{SuccessorQuestion, document, find_successors, write_table};
+use std::io::Write;
+
+pub fn run(command: &Successors, common: &Common) -> Result<Ended> {
+    let lists = Workspace::of(common)?;
+    let (rules, faults) = rules_of(common)?;
+    list_issues(&faults);
+    let question = SuccessorQuestion {
+        of: command.name.clone(),
+        since: command.since,
+        until: command.until,
+        as_of: common.as_of,
+        today: today(),
+        most: command.limit,
+        replay: command.replay,
+    };
+    let mut answer = find_successors(&command.registry, Some(&lists.engine), &rules, &question)?;
+    answer.notes.splice(0..0, lists.note.clone());
+    let mut out = std::io::stdout().lock();
+    if common.json {
+        writeln!(out, "{:#}", document(&answer, command.name.is_some()))?;
+    } else {
+        write_table(&answer, &mut out)?;
+    }
+    list_issues(&answer.issues);
+    let has_alert = answer.of.iter().flat_map(|one| &one.candidates).any(|seen| seen.candidate.is_alert);
+    Ok(match (command.fail_on_hit && has_alert, something_lost(&answer.issues)) {
+        (true, _) => Ended::Hits,
+        (false, true) => Ended::Partly,
+        (false, false) => Ended::Done,
+    })
+}

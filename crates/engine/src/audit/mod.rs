@@ -1,0 +1,189 @@
+//! The partner audit: a list of names in, the same list out with what is known of each, strongest first.
+
+mod names;
+mod write;
+
+pub use write::{document, write_csv, write_table};
+
+use crate::{
+    Engine, EngineError,
+    investigate::{InvestigateQuestion, Investigation, prepare_paths},
+};
+use chokepoint_model::{Finding, Issue, PartyNumber};
+use chokepoint_rules::Rules;
+use chokepoint_sources::parties::{self, Item};
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::{Path, PathBuf},
+};
+
+/// What is known of a partner, the strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// It stands on a list, or may be a party that does.
+    Listed,
+    /// Listed parties own it at the share of the law, or may do so.
+    Owned,
+    /// It is tied to a listed party or to the armed forces.
+    Tied,
+    /// Something else was seen that is worth a look; no tie to anybody listed.
+    Remark,
+    /// Nothing was found in the sources covered.
+    Nothing,
+}
+
+impl Standing {
+    /// All of them, the strongest first.
+    pub const ALL: [Self; 5] = [Self::Listed, Self::Owned, Self::Tied, Self::Remark, Self::Nothing];
+
+    /// Lower-case word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Listed => "listed",
+            Self::Owned => "owned",
+            Self::Tied => "tied",
+            Self::Remark => "remark",
+            Self::Nothing => "nothing",
+        }
+    }
+
+    /// For a reader.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Listed => "on a list, or may be",
+            Self::Owned => "owned by listed parties",
+            Self::Tied => "tied to a listed party or to the armed forces",
+            Self::Remark => "no tie; something else is worth a look",
+            Self::Nothing => "nothing found in the sources covered",
+        }
+    }
+
+    /// What a finding of a detector says of the party that it is about.
+    fn of(detector: &str) -> Self {
+        match detector {
+            "on_a_list" => Self::Listed,
+            "ownership_caught" => Self::Owned,
+            "people_of_listed"
+            | "listed_address"
+            | "stake_of_listed"
+            | "stake_under_threshold"
+            | "military_tie"
+            | "successor_of_listed" => Self::Tied,
+            // Buyers, neighbours, desks and days are shared by many who have no tie at all.
+            _ => Self::Remark,
+        }
+    }
+}
+
+/// A partner with what is known of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Partner {
+    /// Its row in the list, from 1.
+    pub row: u64,
+    /// Its name as the list has it.
+    pub name: String,
+    /// Who it is in the registries: ids; empty when no registry describes it.
+    pub ids: Vec<String>,
+    /// What it comes to.
+    pub standing: Standing,
+    /// The findings about it, by their place in the investigation, strongest standing first.
+    pub findings: Vec<usize>,
+    /// Lists on which its own record says it stands.
+    pub lists: Vec<String>,
+}
+
+/// The answer.
+pub struct Audit {
+    /// All that was found, about partners and others.
+    pub investigation: Investigation,
+    /// The partners, strongest first, then in the order of the list.
+    pub partners: Vec<Partner>,
+    /// Partners that no registry describes.
+    pub not_described: usize,
+}
+
+/// Audits a list of partners against registries and lists.
+///
+/// # Errors
+/// When a file cannot be opened, or the list has no names.
+pub fn audit(
+    list: &Path,
+    registries: &[PathBuf],
+    engine: Option<&Engine>,
+    rules: &Rules,
+    question: &InvestigateQuestion,
+) -> Result<Audit, EngineError> {
+    let (names, list_issues) = read(list)?;
+    // The list is read last: a name that a registry describes is that party.
+    let others = registries.iter().filter(|path| path.as_path() != list).cloned();
+    let paths: Vec<PathBuf> = others.chain([list.to_owned()]).collect();
+    let mut prepared = prepare_paths(&paths, engine, question)?;
+    prepared.issues.extend(list_issues);
+    let investigation = prepared.examine(rules);
+    let known = names::Names::of(&investigation.registry, list);
+    let known = known.all(&names);
+    let mut by_party: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, finding) in investigation.findings.iter().enumerate() {
+        for id in about(finding) {
+            by_party.entry(id).or_default().push(at);
+        }
+    }
+    let on_lists: BTreeMap<PartyNumber, Vec<String>> = investigation
+        .listed_here()
+        .into_iter()
+        .map(|(number, listed)| {
+            let lists = listed.listings_on(investigation.as_of).map(|listing| listing.list.clone());
+            (number, lists.collect())
+        })
+        .collect();
+    let mut partners: Vec<Partner> = names
+        .iter()
+        .zip(known)
+        .map(|((row, name), numbers)| {
+            let profiles = numbers.iter().filter_map(|number| investigation.registry.profile(*number));
+            let ids: Vec<String> = profiles.map(|profile| profile.id.clone()).collect();
+            let mut findings: Vec<usize> =
+                ids.iter().filter_map(|id| by_party.get(id.as_str())).flatten().copied().collect();
+            let standing = |at: &usize| Standing::of(&investigation.findings[*at].detector);
+            findings.sort_by_key(|at| (standing(at), *at));
+            findings.dedup();
+            let mut lists: Vec<String> =
+                numbers.iter().filter_map(|number| on_lists.get(number)).flatten().cloned().collect();
+            lists.sort();
+            lists.dedup();
+            let strongest = findings.first().map_or(Standing::Nothing, standing);
+            let standing = if lists.is_empty() { strongest } else { Standing::Listed };
+            Partner { row: *row, name: name.clone(), ids, standing, findings, lists }
+        })
+        .collect();
+    let worth = |partner: &Partner| {
+        let of = partner.findings.iter().map(|at| investigation.findings[*at].worth());
+        of.fold(0.0, f64::max)
+    };
+    partners.sort_by(|a, b| {
+        a.standing.cmp(&b.standing).then(worth(b).total_cmp(&worth(a))).then(a.row.cmp(&b.row))
+    });
+    let described = |partner: &Partner| partner.ids.iter().any(|id| *id != partner.name);
+    let not_described = partners.iter().filter(|partner| !described(partner)).count();
+    Ok(Audit { investigation, partners, not_described })
+}
+
+/// Whom a finding is about: the first of its subjects; all of them where nobody is listed among them.
+fn about(finding: &Finding) -> impl Iterator<Item = &str> {
+    let many = matches!(finding.detector.as_str(), "desk_of_many" | "stake_under_threshold");
+    finding.subjects.iter().take(if many { usize::MAX } else { 1 }).map(|subject| subject.id.as_str())
+}
+
+fn read(list: &Path) -> Result<(Vec<(u64, String)>, Vec<Issue>), EngineError> {
+    let opened = parties::open(list, &parties::Options::default())
+        .map_err(|error| EngineError::Parties(error.to_string()))?;
+    let (mut names, mut issues) = (Vec::new(), Vec::new());
+    opened.read(&mut |item| {
+        match item {
+            Item::Row(row) => names.push((row.row, row.party.caption().to_owned())),
+            Item::Issue(issue) => issues.push(issue),
+        }
+        true
+    });
+    Ok((names, issues))
+}

@@ -1,0 +1,239 @@
+//! Who of a registry stands on a list: by its own record, or found by screening it against every list at hand.
+
+use super::folder::issue;
+use crate::{EngineError, Lists, answer::Hit};
+use chokepoint_detectors::Listed;
+use chokepoint_model::{
+    Date, Feature, Issue, Listing, PartyNumber, Profile, Record, RecordKey, Registry, Release, Schema,
+    Severity,
+};
+use chokepoint_screening::{Question, Scratch, Snapshot, snapshot};
+use chokepoint_store::registry::Registry as Ids;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+use tempfile::TempDir;
+
+/// The source of records that stand in the folder's own registries.
+const OWN: &str = "folder";
+
+/// Lists that lie in the folder itself, ready to be asked, while their file is there.
+pub(super) struct OwnLists {
+    pub(super) lists: Lists,
+    _folder: TempDir,
+}
+
+/// Listed parties beside the registry, and the hits of screening it that its own records do not tell.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub(crate) listed: Vec<Listed>,
+    /// A party of the registry, the hit, and the place of the listed party.
+    pub(crate) hits: Vec<(PartyNumber, Hit, usize)>,
+}
+
+/// The lists that the folder itself holds: its list files, and the records of its registries that state a listing.
+pub(super) fn own_lists(
+    registry: &Registry,
+    records: Vec<Record>,
+    as_of: Date,
+) -> Result<Option<OwnLists>, EngineError> {
+    let stated =
+        registry.parties().filter(|(_, profile)| !profile.listings.is_empty()).map(|(number, profile)| {
+            Record {
+                key: RecordKey { source: OWN.to_owned(), id: number.0.to_string() },
+                party: profile.party.clone(),
+                listings: dated(&profile.listings),
+                same_as: Vec::new(),
+                topics: Vec::new(),
+            }
+        });
+    let records: Vec<Record> = stated.chain(records).collect();
+    if records.is_empty() {
+        return Ok(None);
+    }
+    let folder =
+        tempfile::tempdir().map_err(|source| EngineError::File { path: std::env::temp_dir(), source })?;
+    let ids = folder.path().join("ids");
+    let mut ids = Ids::read(&ids).map_err(|source| EngineError::File { path: ids.clone(), source })?;
+    let release = Release { source: OWN.to_owned(), published: as_of, digest: String::new() };
+    let path = folder.path().join("lists");
+    snapshot::build(records, &[release], &mut ids, &path)?;
+    let lists = Lists::of(Snapshot::open(&path)?, as_of);
+    Ok(Some(OwnLists { lists, _folder: folder }))
+}
+
+/// Listings without those that another one of the same list dates.
+fn dated(listings: &[Listing]) -> Vec<Listing> {
+    let is_dated = |one: &&Listing| one.period.from.is_some();
+    let says_more = |one: &&Listing| {
+        is_dated(one) || !listings.iter().any(|other| other.list == one.list && is_dated(&other))
+    };
+    listings.iter().filter(says_more).cloned().collect()
+}
+
+/// Finds who is listed.
+pub(super) fn find(
+    registry: &Registry,
+    own: Option<&OwnLists>,
+    lists: Option<&Lists>,
+    as_of: Date,
+    issues: &mut Vec<Issue>,
+) -> Found {
+    let mut found = Found::default();
+    let mut by_entity: HashMap<String, usize> = HashMap::new();
+    let mut by_number: BTreeMap<PartyNumber, usize> = BTreeMap::new();
+    if let Some(own) = own {
+        for entity in entities(&own.lists.snapshot) {
+            let numbers: Vec<PartyNumber> = entity
+                .records
+                .iter()
+                .filter(|key| key.source == OWN)
+                .filter_map(|key| key.id.parse().ok().map(PartyNumber))
+                .collect();
+            let profile = numbers.first().and_then(|number| registry.profile(*number));
+            let at = found.listed.len();
+            by_entity.insert(entity.id.clone(), at);
+            by_number.extend(numbers.iter().map(|number| (*number, at)));
+            found.listed.push(Listed {
+                id: profile.map_or(entity.id, |profile: &Profile| profile.id.clone()),
+                party: entity.party,
+                listings: entity.listings.into_iter().map(|held| held.listing).collect(),
+                numbers,
+            });
+        }
+        let hits = screen(registry, &own.lists, as_of);
+        for (number, hit) in hits {
+            let Some(at) = by_entity.get(&hit.id).copied() else { continue };
+            if let std::collections::btree_map::Entry::Vacant(place) = by_number.entry(number) {
+                place.insert(at);
+                found.listed[at].numbers.push(number);
+                found.hits.push((number, hit, at));
+            }
+        }
+    }
+    let Some(lists) = lists else { return found };
+    let mut placed: HashMap<String, usize> = HashMap::new();
+    for (number, hit) in screen(registry, lists, as_of) {
+        let known = by_number.get(&number).copied();
+        let at = match placed.get(&hit.id).copied().or(known) {
+            Some(at) => at,
+            None => {
+                found.listed.push(Listed {
+                    id: hit.id.clone(),
+                    party: Default::default(),
+                    listings: Vec::new(),
+                    numbers: Vec::new(),
+                });
+                found.listed.len() - 1
+            }
+        };
+        placed.insert(hit.id.clone(), at);
+        by_number.entry(number).or_insert(at);
+        let listed = &mut found.listed[at];
+        let is_fresh = !listed.numbers.contains(&number);
+        if is_fresh {
+            listed.numbers.push(number);
+        }
+        let says_so = registry.profile(number).is_some_and(|profile| says_so(profile, as_of));
+        if !says_so && known.is_none() {
+            found.hits.push((number, hit, at));
+        }
+    }
+    let mut left_out = 0;
+    for entity in entities(&lists.snapshot) {
+        let listings = entity.listings.into_iter().map(|held| held.listing);
+        match placed.get(&entity.id) {
+            Some(at) => {
+                let listed = &mut found.listed[*at];
+                add(listed, entity.party, listings);
+            }
+            // People on the lists who are not in the registry say nothing of anybody in it.
+            None if matches!(entity.party.schema, Schema::Person | Schema::Vessel | Schema::Airplane) => {
+                left_out += 1
+            }
+            None => found.listed.push(Listed {
+                id: entity.id,
+                party: entity.party,
+                listings: listings.collect(),
+                numbers: Vec::new(),
+            }),
+        }
+    }
+    if left_out > 0 {
+        let message = format!(
+            "{left_out} listed people, ships and aircraft are not in the registry and were compared by name only"
+        );
+        issues.push(issue("", Severity::Note, message, ""));
+    }
+    for listed in &mut found.listed {
+        listed.numbers.sort_unstable();
+        listed.numbers.dedup();
+    }
+    found
+}
+
+/// Whether a party's own record says that it is listed on the day.
+pub(super) fn says_so(profile: &Profile, as_of: Date) -> bool {
+    dated(&profile.listings).iter().any(|listing| listing.period.contains(as_of))
+}
+
+fn entities(snapshot: &Snapshot) -> impl Iterator<Item = chokepoint_screening::entity::Entity> + '_ {
+    (0..snapshot.entities()).filter_map(|number| snapshot.entity(u32::try_from(number).ok()?))
+}
+
+/// Of each party of the registry the best entity that it is on the day.
+fn screen(registry: &Registry, lists: &Lists, as_of: Date) -> Vec<(PartyNumber, Hit)> {
+    let question = Question { limit: 3, ..Question::on(as_of) };
+    let numbers: Vec<PartyNumber> = registry.parties().map(|(number, _)| number).collect();
+    numbers
+        .into_par_iter()
+        .map_init(Scratch::default, |scratch, number| {
+            let party = &registry.profile(number)?.party;
+            if party.names.is_empty() && party.identifiers.is_empty() {
+                return None;
+            }
+            let hits = lists.screen(party, &question, scratch);
+            Some((number, hits.into_iter().find(|hit| hit.matched && is_identity(hit, party.schema))?))
+        })
+        .flatten()
+        .collect()
+}
+
+/// Whether a hit says who somebody is. A listed address is where somebody stands; a person's name is borne by many.
+fn is_identity(hit: &Hit, schema: Schema) -> bool {
+    let beyond_the_name = || {
+        let speaks = |feature: Feature| matches!(feature, Feature::Identifier | Feature::BirthDate);
+        hit.explanation.reasons.iter().any(|reason| speaks(reason.feature) && reason.weight > 0.0)
+    };
+    match (hit.schema, schema) {
+        (Schema::Address, _) => false,
+        (Schema::Person, _) | (_, Schema::Person) => beyond_the_name(),
+        _ => true,
+    }
+}
+
+/// Adds what another list says of a listed party.
+fn add(listed: &mut Listed, party: chokepoint_model::Party, listings: impl Iterator<Item = Listing>) {
+    if listed.party.names.is_empty() {
+        listed.party = party;
+    } else {
+        for name in party.names {
+            if listed.party.names.iter().all(|held| held.text.to_lowercase() != name.text.to_lowercase()) {
+                listed.party.names.push(name);
+            }
+        }
+        for address in party.addresses {
+            if !listed.party.addresses.contains(&address) {
+                listed.party.addresses.push(address);
+            }
+        }
+    }
+    for listing in listings {
+        let is_held = |held: &Listing| held.list == listing.list && held.period.from == listing.period.from;
+        match listed.listings.iter_mut().find(|held| is_held(held)) {
+            // The publisher's own entry says more than a record that repeats it.
+            Some(held) if held.citations.is_empty() => *held = listing,
+            Some(_) => {}
+            None => listed.listings.push(listing),
+        }
+    }
+}

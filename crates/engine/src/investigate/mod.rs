@@ -1,0 +1,181 @@
+//! An investigation: a folder of mixed files read, everything run over it, the findings ranked by what they are worth.
+
+mod case;
+mod folder;
+mod ftm;
+pub(crate) mod json;
+mod listed;
+mod on_a_list;
+mod read;
+mod sheet;
+mod table;
+mod write;
+
+pub use case::{Case, CaseSource};
+pub use folder::{FileKind, FolderFile};
+pub use json::{document, finding_json};
+pub use table::write_queue;
+pub use write::{Written, write};
+
+use crate::{
+    Engine, EngineError,
+    answer::CoveredList,
+    ownership::{OwnershipQuestion, Regime, ownership},
+};
+use chokepoint_detectors::{DETECTORS, Known, Listed};
+use chokepoint_model::{Date, Finding, Issue, PartyNumber, Registry, Severity, counted};
+use chokepoint_rules::Rules;
+use chokepoint_screening::Question;
+use std::path::{Path, PathBuf};
+
+/// What is asked of a folder.
+#[derive(Debug, Clone)]
+pub struct InvestigateQuestion {
+    /// The day, where the user names one; else that of `case.toml`, else `today`.
+    pub as_of: Option<Date>,
+    /// The day on which it is asked.
+    pub today: Date,
+    /// Where results go: no input, should it lie in the folder.
+    pub out: Option<PathBuf>,
+}
+
+/// All that a folder gives.
+pub struct Investigation {
+    /// What is said about the folder.
+    pub case: Case,
+    /// The day asked about.
+    pub as_of: Date,
+    /// What was looked at.
+    pub files: Vec<FolderFile>,
+    /// Who is who.
+    pub registry: Registry,
+    /// Who stands on a list, in the registry and beside it.
+    pub listed: Vec<Listed>,
+    /// What was found, worth most first.
+    pub findings: Vec<Finding>,
+    /// The lists that were covered.
+    pub lists: Vec<CoveredList>,
+    /// What was not covered, in sentences.
+    pub notes: Vec<String>,
+    /// What could not be read or is odd.
+    pub issues: Vec<Issue>,
+}
+
+impl Investigation {
+    /// The listed parties of the registry that are listed on the day, in the order of the registry.
+    pub fn listed_here(&self) -> Vec<(PartyNumber, &Listed)> {
+        let here = self.listed.iter().filter(|one| !one.is_address_only() && one.is_listed_on(self.as_of));
+        let mut here: Vec<_> =
+            here.flat_map(|one| one.numbers.iter().map(move |number| (*number, one))).collect();
+        here.sort_by_key(|(number, _)| *number);
+        here.dedup_by_key(|(number, _)| *number);
+        here
+    }
+
+    /// Whether anything of the input was lost.
+    pub fn lost_something(&self) -> bool {
+        self.issues.iter().any(|issue| issue.severity > Severity::Note)
+    }
+}
+
+/// Reads a folder and runs everything over it. Without `lists` of a workspace only those in the folder count.
+///
+/// # Errors
+/// When the folder cannot be read. What is wrong in it is an issue beside the result.
+pub fn investigate(
+    folder: &Path,
+    engine: Option<&Engine>,
+    rules: &Rules,
+    question: &InvestigateQuestion,
+) -> Result<Investigation, EngineError> {
+    let refused = |source| EngineError::File { path: folder.to_owned(), source };
+    if !folder.is_dir() {
+        return Err(refused(std::io::Error::other("this is no folder; give a folder of files")));
+    }
+    let mut issues = Vec::new();
+    let files = folder::files(folder, question.out.as_deref(), &mut issues).map_err(refused)?;
+    Ok(prepare(files, engine, question, issues)?.examine(rules))
+}
+
+/// What files say, resolved against the lists: all that a detector looks at.
+pub(crate) struct Prepared {
+    pub(crate) case: Case,
+    pub(crate) as_of: Date,
+    pub(crate) files: Vec<FolderFile>,
+    pub(crate) registry: Registry,
+    pub(crate) found: listed::Found,
+    pub(crate) lists: Vec<CoveredList>,
+    pub(crate) notes: Vec<String>,
+    pub(crate) issues: Vec<Issue>,
+}
+
+/// Reads named files and finds who is listed.
+pub(crate) fn prepare_paths(
+    paths: &[PathBuf],
+    engine: Option<&Engine>,
+    question: &InvestigateQuestion,
+) -> Result<Prepared, EngineError> {
+    let mut issues = Vec::new();
+    let files = folder::named(paths, &mut issues)?;
+    prepare(files, engine, question, issues)
+}
+
+fn prepare(
+    files: Vec<FolderFile>,
+    engine: Option<&Engine>,
+    question: &InvestigateQuestion,
+    mut issues: Vec<Issue>,
+) -> Result<Prepared, EngineError> {
+    let read::Read { case, mut registry, records } = read::read(&files, &mut issues);
+    let as_of = question.as_of.or(case.as_of).unwrap_or(question.today);
+    issues.append(&mut registry.issues);
+    let lists = match engine.map(|engine| engine.lists(as_of)) {
+        Some(Ok(lists)) => Some(lists),
+        None | Some(Err(EngineError::NoLists(_))) => None,
+        Some(Err(error)) => return Err(error),
+    };
+    let own = listed::own_lists(&registry, records, as_of)?;
+    let found = listed::find(&registry, own.as_ref(), lists.as_ref(), as_of, &mut issues);
+    issues.extend(oddities(&registry, &found.listed, as_of));
+
+    let (mut covered, mut notes) = (Vec::new(), Vec::new());
+    for of in own.iter().map(|own| &own.lists).chain(&lists) {
+        let coverage = of.coverage(&Question::on(as_of), registry.profiles.len() as u64, Vec::new());
+        covered.extend(coverage.lists);
+        notes.extend(coverage.notes.into_iter().filter(|note| !note.starts_with("names are compared")));
+    }
+    if covered.is_empty() {
+        notes.push(
+            "no list was at hand: nobody counts as listed, and nobody could be tied to a listed party"
+                .to_owned(),
+        );
+    }
+    notes.push(format!(
+        "what no file says was not looked at: no register was asked, nothing was fetched; {} by {} detectors",
+        counted(registry.profiles.len() as u64, "party was examined", "parties were examined"),
+        DETECTORS.len()
+    ));
+    Ok(Prepared { case, as_of, files, registry, found, lists: covered, notes, issues })
+}
+
+impl Prepared {
+    /// Runs everything over it, worth most first.
+    pub(crate) fn examine(self, rules: &Rules) -> Investigation {
+        let known = Known::new(&self.registry, &self.found.listed, &self.case.replies, &[]);
+        let cx = known.on(self.as_of, rules);
+        let mut findings = on_a_list::findings(&self.registry, &self.found, &self.case.replies, self.as_of);
+        findings.extend(DETECTORS.iter().flat_map(|detector| detector.examine(&cx)));
+        findings.sort_by(|a, b| b.worth().total_cmp(&a.worth()).then_with(|| a.id.cmp(&b.id)));
+        drop(cx);
+        let Self { case, as_of, files, registry, found, lists, notes, issues } = self;
+        Investigation { case, as_of, files, registry, listed: found.listed, findings, lists, notes, issues }
+    }
+}
+
+/// What is odd about the holdings: shares that add to too much, sources that disagree.
+fn oddities(registry: &Registry, listed: &[Listed], as_of: Date) -> Vec<Issue> {
+    let ids = listed.iter().filter(|one| one.is_listed_on(as_of)).flat_map(|one| &one.numbers);
+    let listed = ids.filter_map(|number| Some(registry.profile(*number)?.id.clone())).collect();
+    ownership(registry, None, &OwnershipQuestion { regime: Regime::Bis, as_of, listed, threshold: 0.7 })
+        .issues
+}
