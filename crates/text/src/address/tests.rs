@@ -162,6 +162,16 @@ fn ten_thousand_characters_are_read_to_a_bound() {
 }
 
 #[test]
+fn a_number_before_a_road_is_the_roads() {
+    let listed = parse("Industrial Incubation-3-8, North 2-204, 18 Haitai West Road, Tianjin", Some("CN"));
+    for (text, expect) in
+        [("天津市海泰西路6号4幢308室", Meeting::Street), ("天津市海泰西路18号", Meeting::Building)]
+    {
+        assert_eq!(meet(&listed, &parse(text, Some("CN"))), expect, "{text}");
+    }
+}
+
+#[test]
 fn an_address_may_end_at_any_sign() {
     for text in ["3号之", "Floor号之", "第", "甲", "附", "1层一、", "3号第"] {
         assert!(parse(text, Some("CN")).keys().len() <= 24, "{text}");

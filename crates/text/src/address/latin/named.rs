@@ -36,6 +36,7 @@ pub(super) fn named(
             }
             at = street(tokens, &mut run, at, kind, address);
             has_street = true;
+            gives_way(address, &loose);
             attach(address, loose.take().or_else(|| pending.take()));
         } else if let Some(kind) = says.prefix.filter(|_| run.is_empty() && name_follows(tokens, at)) {
             let end = at
@@ -48,6 +49,7 @@ pub(super) fn named(
             street(tokens, &mut run, end.saturating_sub(1), kind, address);
             at = end - 1;
             has_street = true;
+            gives_way(address, &loose);
             attach(address, loose.take().or_else(|| pending.take()));
         } else if let Some(kind) = says.building.filter(|_| !run.is_empty()) {
             // "Ho King Commercial Centre", "Office Building": the kind is left out where the name tells enough.
@@ -119,6 +121,20 @@ pub(super) fn named(
 fn take_number(text: &str, loose: &mut Option<Number>) {
     if loose.is_none() {
         *loose = Number::read(text);
+    }
+}
+
+/// "Incubator 3-8, 18 Haitai West Road": what was taken for a street without a word for it gives way to one that has the
+/// word and a number of its own.
+fn gives_way(address: &mut Address, number: &Option<Number>) {
+    if number.is_some()
+        && address.number.is_some()
+        && let [first, .., last] = &address.streets[..]
+        && first.kind.is_empty()
+        && !last.kind.is_empty()
+    {
+        address.streets.remove(0);
+        address.number = None;
     }
 }
 
