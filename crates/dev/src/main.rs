@@ -5,6 +5,7 @@ mod generate;
 mod new;
 mod score;
 mod tidy;
+mod world;
 
 use anyhow::{Result, bail};
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ fn main() -> Result<()> {
         ["bench"] => bench::run(&shared(), bench::Plan { large: false }, &mut out),
         ["bench", "--large"] => bench::run(&shared(), bench::Plan { large: true }, &mut out),
         ["bench", "ownership"] => bench::ownership::run(10_000_000, &mut out),
+        ["world", ref rest @ ..] => world::run(rest, &mut out),
         ["tidy"] => tidy::run(&root(), &mut out),
         ["generate"] => generate::run(&root(), &mut out),
         ["new", "source", id] => new::source(&root(), id, &mut out),
