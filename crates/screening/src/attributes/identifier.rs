@@ -88,7 +88,7 @@ fn holds(scheme: Scheme, value: &str) -> bool {
 }
 
 /// The keys by which records of one party are joined: unique identifiers with a right check digit, no others.
-pub(crate) fn unique_keys(identifiers: &[Identifier]) -> impl Iterator<Item = String> {
+pub fn unique_keys(identifiers: &[Identifier]) -> impl Iterator<Item = String> {
     identifiers.iter().filter_map(PreparedIdentifier::new).filter(PreparedIdentifier::is_unique).flat_map(
         |unique| {
             // A USCC and the organisation code inside it are one.

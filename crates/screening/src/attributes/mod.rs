@@ -13,7 +13,7 @@ mod weights;
 use address::PreparedAddress;
 use chokepoint_model::{BirthDate, Country, Feature, Party, Reason, Schema};
 use identifier::PreparedIdentifier;
-pub(crate) use identifier::unique_keys;
+pub use identifier::unique_keys;
 
 /// A party's attributes, prepared once and compared many times.
 #[derive(Debug, Clone, Default)]

@@ -1,5 +1,6 @@
 //! The Chinese side of a comparison: characters with their readings, and every word that may stand in the name.
 
+use chokepoint_text::han::english::stem;
 use chokepoint_text::han::number::chinese_number;
 use chokepoint_text::han::reading::{Reading, readings, surname};
 use chokepoint_text::han::{Class, is_han, simplify, vocabulary};
@@ -77,6 +78,30 @@ impl PreparedHan {
     /// The name in simplified characters.
     pub fn simplified(&self) -> &str {
         &self.simple
+    }
+
+    /// The brands of the name (字号): what remains without place, trade, kind of body and legal form. Each with the
+    /// English that the vocabulary has for it, as stems.
+    pub fn brands(&self) -> Vec<(String, Vec<String>)> {
+        let is_brand = |edge: Option<Edge>| match edge {
+            None => true,
+            Some(Edge::Word(_, number)) => {
+                matches!(vocabulary().word(number).class, Class::Brand | Class::Plain | Class::Group)
+            }
+            Some(Edge::Number(..)) => false,
+        };
+        let segments = self.segments();
+        let runs = segments.chunk_by(|a, b| is_brand(a.edge) && is_brand(b.edge));
+        let brands = runs.filter(|run| is_brand(run[0].edge)).map(|run| {
+            let english = run.iter().filter_map(|segment| match segment.edge {
+                Some(Edge::Word(_, number)) => Some(&vocabulary().word(number).renderings),
+                _ => None,
+            });
+            let stems = english.flatten().filter(|rendering| !rendering.text.contains(' '));
+            let stems = stems.map(|rendering| stem(&rendering.text.to_lowercase()).to_owned()).collect();
+            (self.text(run[0].from, run[run.len() - 1].to), stems)
+        });
+        brands.collect()
     }
 
     /// The text of a run of units.

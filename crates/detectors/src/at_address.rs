@@ -1,0 +1,97 @@
+//! Companies at the addresses of listed parties, as the two detectors of addresses look for them.
+
+use crate::{
+    Context, Listed,
+    index::{dated::Dated, places::Taken},
+};
+use chokepoint_model::{Date, PartyNumber, Stated};
+use chokepoint_text::address::Meeting;
+use std::collections::BTreeSet;
+
+/// A company near an address of a listed party.
+pub(crate) struct Near<'a> {
+    pub(crate) listed: &'a Listed,
+    pub(crate) company: PartyNumber,
+    /// The company's address and the listed one, as written.
+    pub(crate) text: String,
+    pub(crate) since: Date,
+    pub(crate) listed_text: String,
+    pub(crate) meeting: Meeting,
+    pub(crate) next_door: bool,
+    /// Companies in the room, and in the building, of the listed address.
+    pub(crate) in_room: usize,
+    pub(crate) in_building: usize,
+    /// Whether the list names a room.
+    pub(crate) names_a_room: bool,
+    pub(crate) stated: Vec<Stated>,
+}
+
+/// Companies that stand today in the building or the street of an address that a list prints, the listed party and other
+/// listed ones left out.
+pub(crate) fn near<'a>(cx: &Context<'a>) -> Vec<Near<'a>> {
+    let places = &cx.index().places;
+    let mut found = Vec::new();
+    for listed in cx.known.listed.iter().filter(|one| one.is_listed_on(cx.as_of)) {
+        for (taken, text, stated) in addresses(cx, listed) {
+            let keys = taken.rooms.iter().chain(&taken.buildings).chain(&taken.streets);
+            let keys = keys.filter_map(|key| places.filed.key(key));
+            let companies: BTreeSet<PartyNumber> = keys
+                .flat_map(|key| places.filed.companies(key, cx.as_of).take(MOST_AT_A_KEY))
+                .map(|(company, _)| company)
+                .collect();
+            let in_room = places.sharers(&taken.rooms, cx.as_of);
+            let in_building = places.sharers(&taken.buildings, cx.as_of);
+            for company in companies {
+                if listed.numbers.contains(&company) || cx.listed_party(company).is_some() {
+                    continue;
+                }
+                let here = |value: &Dated| {
+                    value.since <= cx.as_of && value.until.is_none_or(|until| until > cx.as_of)
+                };
+                let sites = places.of_company(company).iter().filter(|site| here(&site.value));
+                let met = sites.map(|site| (taken.meet(&places.addresses[site.address]), site));
+                let Some((meeting, site)) = met.max_by_key(|(meeting, _)| *meeting) else { continue };
+                found.push(Near {
+                    listed,
+                    company,
+                    text: site.value.text.clone(),
+                    since: site.value.since,
+                    listed_text: text.clone(),
+                    meeting,
+                    next_door: taken.is_next_door_to(&places.addresses[site.address]),
+                    in_room,
+                    in_building,
+                    names_a_room: !taken.rooms.is_empty(),
+                    stated: vec![cx.stated(company), stated.clone()],
+                });
+            }
+        }
+    }
+    found
+}
+
+/// More companies at one key are a tower or a whole park.
+const MOST_AT_A_KEY: usize = 2000;
+
+/// The addresses that the lists print, and those the registry has for the listed party today.
+fn addresses(cx: &Context<'_>, listed: &Listed) -> Vec<(Taken, String, Stated)> {
+    let list = listed.listings_by(cx.as_of).first().map_or("", |listing| listing.list.as_str());
+    let country = listed.party.countries.first().copied();
+    let printed = listed.party.addresses.iter().filter(|address| !address.text.is_empty());
+    let stated = Stated { source: list.into(), record: listed.id.as_str().into(), seen: None };
+    let mut all: Vec<(Taken, String, Stated)> = printed
+        .map(|address| {
+            (Taken::of(&address.text, address.country.or(country)), address.text.clone(), stated.clone())
+        })
+        .collect();
+    let places = &cx.index().places;
+    for number in listed.numbers.iter().filter(|number| cx.knows(**number)) {
+        for site in places.of_company(*number).iter().filter(|site| site.value.since <= cx.as_of) {
+            let taken = &places.addresses[site.address];
+            if all.iter().all(|(held, ..)| held.parts != taken.parts) {
+                all.push((taken.clone(), site.value.text.clone(), cx.stated(*number)));
+            }
+        }
+    }
+    all
+}

@@ -1,0 +1,90 @@
+//! A detector: its id, its function, and what its `detector.toml` says of it.
+
+use crate::Context;
+use chokepoint_model::{Finding, Importance, Innocent};
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// A detector.
+pub struct Detector {
+    /// Its permanent id: the name of its folder.
+    pub id: &'static str,
+    pub(crate) text: &'static str,
+    pub(crate) examine: fn(&Context<'_>) -> Vec<Finding>,
+}
+
+/// What `detector.toml` says.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Metadata {
+    /// What it looks for, in a few words.
+    pub title: String,
+    /// What it looks at: `company`.
+    pub subject: String,
+    /// `low`, `medium`, `high` or `critical`.
+    pub severity: String,
+    /// `sandbox`, `preview`, `stable` or `deprecated`: promoted by evidence, never by age.
+    pub maturity: String,
+    /// Parameters of `rules/` that say why it matters, as `parameter` or `parameter.name`.
+    pub reference: Vec<Reference>,
+    /// How somebody innocent looks the same, and how to tell.
+    pub innocent: Vec<Look>,
+}
+
+/// Where the guidance or the law says it.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reference {
+    /// `supplement no. 3 to 15 CFR part 732, leaders of a listed firm`.
+    pub title: String,
+}
+
+/// How somebody innocent looks the same.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Look {
+    /// What else can look so.
+    pub looks: String,
+    /// How to tell.
+    pub tell: String,
+}
+
+impl Detector {
+    /// What its `detector.toml` says.
+    pub fn metadata(&self) -> &'static Metadata {
+        static ALL: LazyLock<Vec<(&'static str, Metadata)>> = LazyLock::new(|| {
+            let read = |detector: &Detector| match toml::from_str(detector.text) {
+                Ok(metadata) => (detector.id, metadata),
+                // A test reads every one of them.
+                Err(error) => unreachable!("{}/detector.toml: {error}", detector.id),
+            };
+            crate::DETECTORS.iter().map(read).collect()
+        });
+        match ALL.iter().find(|(id, _)| *id == self.id) {
+            Some((_, metadata)) => metadata,
+            None => unreachable!("{} is in the list of detectors", self.id),
+        }
+    }
+
+    /// How much its findings matter, if true.
+    pub fn severity(&self) -> Importance {
+        Importance::named(&self.metadata().severity).unwrap_or(Importance::Medium)
+    }
+
+    /// What it finds as of the day of the context, worth most first.
+    pub fn examine(&self, cx: &Context<'_>) -> Vec<Finding> {
+        let mut findings = (self.examine)(cx);
+        findings.sort_by(|a, b| b.worth().total_cmp(&a.worth()).then_with(|| a.id.cmp(&b.id)));
+        findings
+    }
+
+    pub(crate) fn innocent(&self) -> Vec<Innocent> {
+        let looks = self.metadata().innocent.iter();
+        looks.map(|one| Innocent { looks: one.looks.clone(), tell: one.tell.clone() }).collect()
+    }
+}
+
+/// The detector of an id.
+pub fn detector(id: &str) -> Option<&'static Detector> {
+    crate::DETECTORS.iter().find(|detector| detector.id == id)
+}

@@ -1,0 +1,48 @@
+//! The law and the guidance that a finding touches, as of its day.
+
+use crate::{Context, Listed};
+use chokepoint_model::Touches;
+use chokepoint_rules::{Answer, Value};
+
+/// What a parameter, or a name in it, says on the day; `None` where it says nothing yet.
+pub(crate) fn touches(cx: &Context<'_>, parameter: &str, name: &str) -> Option<Touches> {
+    Some(of_answer(&cx.law.answer_named(parameter, name).ok()?))
+}
+
+/// The same of an answer.
+pub(crate) fn of_answer(answer: &Answer<'_>) -> Touches {
+    let title = match &answer.dated.value {
+        Some(Value::Provision(provision)) => provision.title.clone(),
+        Some(Value::Text(text)) => text.clone(),
+        _ => answer.parameter.title.clone(),
+    };
+    let cite = answer.dated.cites.first();
+    Touches {
+        parameter: answer.parameter.id.clone(),
+        name: answer.name.to_owned(),
+        title,
+        citation: cite.map(ToString::to_string).unwrap_or_default(),
+        url: cite.map(|cite| cite.url.clone()).unwrap_or_default(),
+        from: Some(answer.dated.from),
+        status: answer.dated.status.as_str().to_owned(),
+    }
+}
+
+/// The listings of a party by the day, each with its place in the official journal.
+pub(crate) fn listings(cx: &Context<'_>, listed: &Listed) -> Vec<Touches> {
+    let listings = listed.listings_by(cx.as_of).into_iter();
+    listings
+        .map(|listing| {
+            let is_on = listing.period.contains(cx.as_of);
+            Touches {
+                parameter: String::new(),
+                name: listing.list.clone(),
+                title: format!("{} stands on the list", listed.caption()),
+                citation: listing.citations.last().map(ToString::to_string).unwrap_or_default(),
+                url: listing.url.clone(),
+                from: listing.period.from,
+                status: if is_on { "effective" } else { "ended" }.to_owned(),
+            }
+        })
+        .collect()
+}

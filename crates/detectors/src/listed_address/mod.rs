@@ -1,0 +1,72 @@
+//! A company stands at an address that a list prints: at one that is listed itself, or at that of a listed party.
+
+use crate::{
+    Context, at_address,
+    rarity::shared,
+    tables::weights,
+    tie::{Tie, since_words, subject_of},
+};
+use chokepoint_model::{Evidence, Family, Finding, Importance};
+use chokepoint_text::address::Meeting;
+use std::collections::BTreeMap;
+
+pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
+    let population = cx.index().population(cx.as_of);
+    let mut best: BTreeMap<String, Finding> = BTreeMap::new();
+    for near in at_address::near(cx) {
+        let things = &weights().shared;
+        let is_room = matches!(near.meeting, Meeting::Room | Meeting::Floor | Meeting::Box);
+        let (thing, sharers, words) = match near.meeting {
+            _ if is_room => (things.room, near.in_room, "the same room"),
+            // A list that names a house and no room means the whole house.
+            Meeting::Building if !near.names_a_room => {
+                (things.building, near.in_building, "the same building")
+            }
+            _ => continue,
+        };
+        // 15 CFR 744.11 and 744.16(f): an address without a name binds whoever uses it, however many they are.
+        let is_listed_itself = near.listed.is_address_only();
+        let weight =
+            if is_listed_itself { weights().ties.proven } else { shared(thing, sharers, population) };
+        let since = Some(near.since).filter(|day| *day > chokepoint_model::Date::MIN);
+        let statement = format!(
+            "{} stands at {}{}; the list prints {} for {}: {words}, which {} companies here share",
+            cx.caption(near.company),
+            near.text,
+            since_words(since),
+            near.listed_text,
+            near.listed.caption(),
+            sharers.max(1),
+        );
+        let what = if is_listed_itself { "an address that is listed itself" } else { "the address of" };
+        let of = if is_listed_itself { String::new() } else { format!(" {}", near.listed.caption()) };
+        let message = format!("{} stands at {what}{of}", cx.caption(near.company));
+        let subjects = vec![cx.subject(near.company), subject_of(near.listed)];
+        let mut tie = Tie::of("listed_address", subjects, message).because(Evidence {
+            statement,
+            stated: near.stated,
+            family: Family::Place,
+            weight,
+            since,
+        });
+        tie = if is_listed_itself {
+            tie.severity = Some(Importance::Critical);
+            tie.touching(cx, "us.ear.address_only_entries", "binds_whoever_uses_the_address")
+        } else {
+            tie.touching(cx, "us.bis_guidance.diversion_red_flags", "address_of_a_listed_party").touching(
+                cx,
+                "us.fincen.export_evasion_red_flags",
+                "address_of_a_listed_party",
+            )
+        };
+        if let Some(finding) = tie.listing(cx, near.listed).finding(cx) {
+            match best.get(&finding.id) {
+                Some(held) if held.score >= finding.score => {}
+                _ => {
+                    best.insert(finding.id.clone(), finding);
+                }
+            }
+        }
+    }
+    best.into_values().collect()
+}

@@ -1,0 +1,138 @@
+//! Capital: the listed company's own stake, an owner or sponsor in common, a stated succession, rights handed over.
+
+use super::predecessor::Predecessor;
+use crate::{index::owners::Reached, rarity::shared, tables::weights};
+use chokepoint_model::{Date, Evidence, Family, InterestKind, PartyNumber, Stated};
+use std::collections::BTreeMap;
+
+pub(super) fn weigh(
+    of: &Predecessor<'_>,
+    company: PartyNumber,
+    above: &BTreeMap<PartyNumber, Reached>,
+    pieces: &mut Vec<Evidence>,
+) {
+    let cx = of.cx;
+    let mut best: Option<Evidence> = None;
+    let mut take = |piece: Evidence| {
+        if best.as_ref().is_none_or(|best| best.weight < piece.weight) {
+            best = Some(piece);
+        }
+    };
+    for (owner, reached) in above {
+        let own = of.numbers.contains(owner);
+        let Some(theirs) = (if own { Some(None) } else { of.above.get(owner).map(Some) }) else { continue };
+        if own {
+            let weight = weights().owners.own_stake.min(shared(
+                weights().shared.owner,
+                of.below.len() + 1,
+                of.population,
+            ));
+            let statement = format!(
+                "{} itself stands above {}, {} away",
+                of.listed.caption(),
+                cx.caption(company),
+                steps(reached.steps)
+            );
+            take(piece(of, statement, &[reached], weight * of.freshness(reached.since)));
+        } else if let Some(theirs) = theirs
+            && crate::index::is_company(cx.profile(*owner))
+            && !of.is_everybodys(*owner)
+        {
+            let below = of.below_owner.get(owner).copied().unwrap_or(0);
+            let arose = reached.since.max(theirs.since);
+            let weight = shared(weights().shared.owner, below, of.population) * of.freshness(arose);
+            let statement = format!(
+                "{} stands above both: {} above {}, {} above {}; {below} parties stand below it here",
+                cx.caption(*owner),
+                steps(theirs.steps),
+                of.listed.caption(),
+                steps(reached.steps),
+                cx.caption(company),
+            );
+            take(piece(of, statement, &[theirs, reached], weight));
+        }
+    }
+    if best.is_none() && !above.is_empty() && !of.above.is_empty() {
+        let statement = format!(
+            "owners are known of both {} and {}, and none is the same",
+            of.listed.caption(),
+            cx.caption(company)
+        );
+        let weight = weights().owners.none.ln();
+        best = Some(Evidence {
+            statement,
+            stated: vec![cx.stated(company)],
+            family: Family::Capital,
+            weight,
+            since: None,
+        });
+    }
+    pieces.extend(best);
+    stated_succession(of, company, pieces);
+    rights(of, company, pieces);
+}
+
+fn steps(count: u32) -> String {
+    if count == 1 { "one step".to_owned() } else { format!("{count} steps") }
+}
+
+fn piece(of: &Predecessor<'_>, statement: String, ways: &[&Reached], weight: f64) -> Evidence {
+    let interests = ways.iter().filter_map(|way| of.cx.registry().interests.get(way.interest));
+    let stated: Vec<Stated> = interests.map(|interest| interest.stated.clone()).collect();
+    let since = ways.iter().map(|way| way.since).max().filter(|day| *day > Date::MIN);
+    Evidence { statement, stated, family: Family::Capital, weight, since }
+}
+
+/// A source that calls the one the successor of the other.
+fn stated_succession(of: &Predecessor<'_>, company: PartyNumber, pieces: &mut Vec<Evidence>) {
+    let graph = of.cx.graph();
+    for edge in graph.edges_into(company.0).filter(|edge| graph.kind(*edge) == InterestKind::Predecessor) {
+        let edge = graph.edge(edge);
+        let known = edge.period.from.is_none_or(|from| from <= of.cx.as_of);
+        if !known || !of.numbers.contains(&PartyNumber(edge.holder)) {
+            continue;
+        }
+        let interest = of.cx.registry().interests.get(edge.evidence as usize);
+        pieces.push(Evidence {
+            statement: format!(
+                "a source calls {} the successor of {}",
+                of.cx.caption(company),
+                of.listed.caption()
+            ),
+            stated: interest.map(|interest| interest.stated.clone()).into_iter().collect(),
+            family: Family::Capital,
+            weight: weights().owners.stated_successor,
+            since: edge.period.from,
+        });
+    }
+}
+
+/// Trade marks, patents and domain names that went from the listed company to the other.
+fn rights(of: &Predecessor<'_>, company: PartyNumber, pieces: &mut Vec<Evidence>) {
+    let cx = of.cx;
+    let own: Vec<&str> = of.numbers.iter().map(|number| cx.profile(*number).id.as_str()).collect();
+    let given = || {
+        let known = cx.known.transfers.iter().filter(|transfer| transfer.on.is_none_or(|on| on <= cx.as_of));
+        known.filter(|transfer| own.contains(&transfer.from.as_str()) || transfer.from == of.listed.id)
+    };
+    let mut receivers: Vec<&str> = given().map(|transfer| transfer.to.as_str()).collect();
+    receivers.sort_unstable();
+    receivers.dedup();
+    for transfer in given().filter(|transfer| transfer.to == cx.profile(company).id) {
+        let on = transfer.on.map_or_else(String::new, |on| format!(" on {on}"));
+        let arose = transfer.on.unwrap_or(Date::MIN);
+        pieces.push(Evidence {
+            statement: format!(
+                "{} went from {} to {}{on}",
+                transfer.what,
+                of.listed.caption(),
+                cx.caption(company)
+            ),
+            stated: vec![transfer.stated.clone()],
+            family: Family::Property,
+            weight: shared(weights().shared.property, receivers.len() + 1, of.population)
+                * of.freshness(arose),
+            since: transfer.on,
+        });
+    }
+}

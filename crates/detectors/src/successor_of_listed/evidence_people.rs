@@ -1,0 +1,129 @@
+//! People: who sat in the listed company and sits, founds or stands behind the other.
+
+use super::{predecessor::Predecessor, since_words};
+use crate::{
+    index::{
+        owners::Reached,
+        people::{Sameness, Tie, sameness},
+        postings::Key,
+    },
+    rarity::shared,
+    tables::{Thing, weights},
+};
+use chokepoint_model::{Date, Evidence, Family, PartyNumber, Stated};
+use std::collections::BTreeMap;
+
+pub(super) fn weigh(
+    of: &Predecessor<'_>,
+    company: PartyNumber,
+    above: &BTreeMap<PartyNumber, Reached>,
+    pieces: &mut Vec<Evidence>,
+) {
+    let (cx, index) = (of.cx, of.cx.index());
+    if of.people.is_empty() {
+        return;
+    }
+    let own = index.people.of_company(company);
+    let mut best: BTreeMap<Key, Evidence> = BTreeMap::new();
+    let mut any = false;
+    for tie in own.iter().filter(|tie| tie.since <= cx.as_of) {
+        any = true;
+        meet(of, tie, company, company, 1.0, &mut best);
+    }
+    // Whoever owns or leads the owners is behind the company.
+    for (owner, reached) in above.iter().filter(|(owner, _)| !of.above.contains_key(owner)) {
+        if of.numbers.contains(owner) {
+            continue;
+        }
+        for tie in index.people.of_company(*owner).iter().filter(|tie| tie.since <= cx.as_of) {
+            any = true;
+            let part = weights().people.behind_part.powi(reached.steps as i32);
+            meet(of, tie, company, *owner, part, &mut best);
+        }
+    }
+    if best.is_empty() && any {
+        let statement = format!(
+            "no person of {} is known in {}, of which people are known",
+            of.listed.caption(),
+            cx.caption(company)
+        );
+        let weight = weights().people.none_shared.ln();
+        pieces.push(Evidence {
+            statement,
+            stated: vec![cx.stated(company)],
+            family: Family::People,
+            weight,
+            since: None,
+        });
+    }
+    pieces.extend(best.into_values());
+}
+
+/// Weighs one person's place beside the places of the same person in the listed company.
+fn meet(
+    of: &Predecessor<'_>,
+    tie: &Tie,
+    company: PartyNumber,
+    at: PartyNumber,
+    part: f64,
+    best: &mut BTreeMap<Key, Evidence>,
+) {
+    let (cx, index) = (of.cx, of.cx.index());
+    let Some(theirs) = of.people.get(&tie.key) else { return };
+    let same = theirs.iter().filter_map(|own| Some((*own, sameness(cx.registry(), own, tie)?)));
+    // What the records say goes before what only the name says; then the longest known.
+    let Some((own, how)) = same.min_by_key(|(own, how)| (*how == Sameness::OneName, own.since)) else {
+        return;
+    };
+    let named = index.people.by_name.companies(tie.key, cx.as_of);
+    let sharers = match how {
+        Sameness::OneName => named.count(),
+        Sameness::OneRecord => named
+            .filter(|(company, _)| {
+                index
+                    .people
+                    .of_company(*company)
+                    .iter()
+                    .any(|other| other.key == tie.key && other.person == own.person)
+            })
+            .count(),
+    };
+    let thing = weights().shared.person;
+    let given = thing.given.min(weights().people.most_taken / of.people.len().max(1) as f64);
+    let arose: Date = own.since.max(tie.since);
+    let by_name = if how == Sameness::OneName { weights().people.name_part } else { 1.0 };
+    let weight =
+        shared(Thing { given, ..thing }, sharers, of.population) * part * by_name * of.freshness(arose);
+
+    let until = own.until.filter(|until| *until <= cx.as_of);
+    let until = until.map_or_else(String::new, |until| format!(" until {until}"));
+    let behind =
+        if at == company { String::new() } else { format!(", which stands behind {}", cx.caption(company)) };
+    let doubt = match how {
+        Sameness::OneRecord => "",
+        Sameness::OneName => ", told by the name alone",
+    };
+    let statement = format!(
+        "{}: {} of {}{}{until}, {} of {}{}{behind}{doubt}; {sharers} companies here name this person",
+        tie.name,
+        own.role,
+        of.listed.caption(),
+        since_words(own.since),
+        tie.role,
+        cx.caption(at),
+        since_words(tie.since),
+    );
+    let stated: Vec<Stated> = [own, tie]
+        .iter()
+        .filter_map(|tie| Some(cx.registry().interests.get(tie.interest?)?.stated.clone()))
+        .collect();
+    let stated = if stated.is_empty() { vec![cx.stated(company)] } else { stated };
+    let since = Some(arose).filter(|day| *day > Date::MIN);
+    let piece = Evidence { statement, stated, family: Family::People, weight, since };
+    match best.get(&tie.key) {
+        Some(held) if held.weight >= piece.weight => {}
+        _ => {
+            best.insert(tie.key, piece);
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! What companies of one trade show: contacts, brands, business scope, buyers and suppliers.
+
+use super::predecessor::Predecessor;
+use crate::{
+    index::partners::{Partners, Sale},
+    rarity::{poisson_tail, shared, steadied},
+    tables::{Step, weights},
+};
+use chokepoint_model::{Date, Evidence, Family, PartyNumber};
+use std::collections::BTreeMap;
+
+/// Telephones, mail and web in common.
+pub(super) fn contacts(of: &Predecessor<'_>, company: PartyNumber, pieces: &mut Vec<Evidence>) {
+    let (cx, filed) = (of.cx, &of.cx.index().contacts);
+    let both =
+        filed.of(company).iter().filter(|(key, since)| of.contacts.contains(key) && *since <= cx.as_of);
+    for (key, since) in both {
+        let sharers = filed.count(*key, cx.as_of);
+        let text = cx.profile(company).contacts.iter().find(|contact| {
+            crate::index::contacts::keys(contact).iter().any(|own| filed.key(own) == Some(*key))
+        });
+        let statement = format!(
+            "{} gives {} like {}; {sharers} companies here do",
+            cx.caption(company),
+            text.map_or("the same contact", |contact| contact.text.as_str()),
+            of.listed.caption()
+        );
+        let weight = shared(weights().shared.contact, sharers, of.population) * of.freshness(*since);
+        let since = Some(*since).filter(|day| *day > Date::MIN);
+        pieces.push(Evidence {
+            statement,
+            stated: vec![cx.stated(company)],
+            family: Family::Contact,
+            weight,
+            since,
+        });
+    }
+}
+
+/// A brand in common, in characters, by sound or by meaning: the rarest form of it counts once.
+pub(super) fn brands(of: &Predecessor<'_>, company: PartyNumber, pieces: &mut Vec<Evidence>) {
+    let (cx, filed) = (of.cx, &of.cx.index().brands);
+    let both = filed.of(company).iter().filter(|(key, since)| of.brands.contains(key) && *since <= cx.as_of);
+    let rarest = both.map(|(key, since)| (filed.count(*key, cx.as_of), *since, *key)).min();
+    let Some((sharers, since, _)) = rarest else { return };
+    let statement = format!(
+        "{} and {} share a brand, in characters, sound or meaning; {sharers} companies here bear it",
+        cx.caption(company),
+        of.listed.caption()
+    );
+    let weight = shared(weights().shared.brand, sharers, of.population) * of.freshness(since);
+    let since = Some(since).filter(|day| *day > Date::MIN);
+    pieces.push(Evidence {
+        statement,
+        stated: vec![cx.stated(company)],
+        family: Family::Name,
+        weight,
+        since,
+    });
+}
+
+/// How alike the business scopes of strangers and the listed company are.
+pub(super) struct Likeness(Vec<f64>);
+
+impl Likeness {
+    pub(super) fn around(of: &Predecessor<'_>) -> Self {
+        let table = &weights().scope;
+        let mut hits = vec![0; table.len()];
+        let alike = of.strangers.iter().filter_map(|company| likeness(of, *company));
+        let steps = alike.filter_map(|alike| step_of(table, alike));
+        let total: usize = steps.map(|at| hits[at] += 1).count();
+        Self(table.iter().zip(hits).map(|(step, hits)| steadied(hits, total, step.stranger)).collect())
+    }
+}
+
+fn likeness(of: &Predecessor<'_>, company: PartyNumber) -> Option<f64> {
+    let scopes = &of.cx.index().scopes;
+    of.numbers.iter().filter_map(|own| scopes.likeness(*own, company)).max_by(f64::total_cmp)
+}
+
+fn step_of(table: &[Step], value: f64) -> Option<usize> {
+    table.iter().position(|step| value < step.until)
+}
+
+/// Business scopes laid side by side.
+pub(super) fn scope(
+    of: &Predecessor<'_>,
+    company: PartyNumber,
+    rates: &Likeness,
+    pieces: &mut Vec<Evidence>,
+) {
+    let Some(alike) = likeness(of, company) else { return };
+    let Some(at) = step_of(&weights().scope, alike) else { return };
+    let (given, stranger) = (weights().scope[at].given, rates.0[at]);
+    let statement = format!(
+        "the business scopes of {} and {} are alike to {alike:.2} of 1, as those of {:.0} % of companies here are",
+        of.cx.caption(company),
+        of.listed.caption(),
+        100.0 * stranger
+    );
+    let weight = (given / stranger).ln();
+    pieces.push(Evidence {
+        statement,
+        stated: vec![of.cx.stated(company)],
+        family: Family::Scope,
+        weight,
+        since: None,
+    });
+}
+
+/// What chance gives two suppliers of one trade in buyers (or buyers in suppliers) they share.
+pub(crate) struct Chance {
+    /// The part of all sales that goes to partners of the listed company.
+    part: f64,
+    /// How many times more a company of the trade shares than anybody.
+    trade: f64,
+    /// How often each partner of the listed company is anybody's.
+    shares: BTreeMap<PartyNumber, usize>,
+}
+
+impl Chance {
+    pub(crate) fn of(
+        of: &Predecessor<'_>,
+        own: &BTreeMap<PartyNumber, Sale>,
+        theirs: &Partners,
+        back: &Partners,
+    ) -> Self {
+        let day = of.cx.as_of;
+        let shares: BTreeMap<PartyNumber, usize> =
+            own.keys().map(|partner| (*partner, back.of_party(*partner, day).len())).collect();
+        // Strangers that trade at all show how many partners a company has.
+        let some =
+            super::predecessor::some_of(&of.cx.index().all, |company| !theirs.all_of(company).is_empty());
+        let counts: Vec<usize> = some.iter().map(|company| theirs.of_party(*company, day).len()).collect();
+        let mean = counts.iter().sum::<usize>() as f64 / counts.len().max(1) as f64;
+        let all = (theirs.count(day) as f64 * mean).max(1.0);
+        let part = (shares.values().sum::<usize>() as f64 / all).min(1.0);
+        let (mut met, mut expected) = (0.0, 0.0);
+        for company in super::predecessor::some_of(&of.trade, |company| !theirs.all_of(company).is_empty()) {
+            let sales = theirs.of_party(company, day);
+            met += sales.iter().filter(|sale| own.contains_key(&sale.partner)).count() as f64;
+            expected += sales.len() as f64 * part;
+        }
+        Self { part, trade: ((met + 1.0) / (expected + 1.0)).max(1.0), shares }
+    }
+}
+
+/// Which side of the trade is looked at.
+#[derive(Clone, Copy)]
+pub(crate) enum Side {
+    Buyers,
+    Suppliers,
+}
+
+/// Buyers or suppliers in common, beyond what chance gives.
+pub(crate) fn partners(
+    of: &Predecessor<'_>,
+    company: PartyNumber,
+    side: Side,
+    chance: &Chance,
+    pieces: &mut Vec<Evidence>,
+) {
+    let (cx, index) = (of.cx, of.cx.index());
+    let (own, theirs, family, most, word) = match side {
+        Side::Buyers => {
+            (&of.customers, &index.customers, Family::Customers, weights().customers.most, "buyers")
+        }
+        Side::Suppliers => {
+            (&of.suppliers, &index.suppliers, Family::Trade, weights().most(Family::Trade), "suppliers")
+        }
+    };
+    let sales = theirs.of_party(company, cx.as_of);
+    if sales.is_empty() || own.is_empty() {
+        return;
+    }
+    let both: Vec<&Sale> = sales.iter().filter(|sale| own.contains_key(&sale.partner)).collect();
+    let expected = sales.len() as f64 * chance.part * chance.trade;
+    if both.is_empty() {
+        let none = (-expected).exp();
+        let weight = (weights().customers.none / none).ln().min(0.0);
+        if weight < 0.0 && sales.len() >= 3 && own.len() >= 3 {
+            let statement =
+                format!("{} and {} have no {word} in common", cx.caption(company), of.listed.caption());
+            pieces.push(Evidence {
+                statement,
+                stated: vec![cx.stated(company)],
+                family,
+                weight,
+                since: None,
+            });
+        }
+        return;
+    }
+    let tail = poisson_tail(both.len(), expected);
+    let fresh: f64 =
+        both.iter().map(|sale| of.freshness(sale.since.max(own[&sale.partner].since))).sum::<f64>()
+            / both.len() as f64;
+    let weight = (1.0 + weights().customers.given / tail).ln().min(most) * fresh;
+    let mut names: Vec<(usize, &str)> = both
+        .iter()
+        .map(|sale| (chance.shares.get(&sale.partner).copied().unwrap_or(0), cx.caption(sale.partner)))
+        .collect();
+    names.sort_unstable();
+    let shown: Vec<&str> = names.iter().take(3).map(|(_, name)| *name).collect();
+    let more = if names.len() > shown.len() {
+        format!(" and {} more", names.len() - shown.len())
+    } else {
+        String::new()
+    };
+    let statement = format!(
+        "{} {word} in common of {} that {} is known to have, where chance gives {expected:.1}: {}{more}",
+        both.len(),
+        sales.len(),
+        cx.caption(company),
+        shown.join(", ")
+    );
+    let stated = both
+        .iter()
+        .take(3)
+        .flat_map(|sale| [sale.interest, own[&sale.partner].interest])
+        .filter_map(|at| Some(cx.registry().interests.get(at)?.stated.clone()))
+        .collect();
+    let since =
+        both.iter().map(|sale| sale.since.max(own[&sale.partner].since)).max().filter(|day| *day > Date::MIN);
+    pieces.push(Evidence { statement, stated, family, weight, since });
+}
