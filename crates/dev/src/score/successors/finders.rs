@@ -2,7 +2,9 @@
 
 use super::{Candidate, Found, MOST, View};
 use crate::score::THRESHOLD;
-use chokepoint_model::{NameKind, PartyNumber, Schema};
+use chokepoint_detectors::{Known, Listed, resolve, successors};
+use chokepoint_model::{Listing, NameKind, PartyNumber, Schema, Stated, Transfer};
+use chokepoint_rules::Rules;
 use chokepoint_screening::names::{PreparedName, compare, score_of};
 use std::collections::HashMap;
 
@@ -53,6 +55,51 @@ pub(super) fn by_name(view: &View<'_>) -> Vec<Found> {
         found.candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.company.cmp(&b.company)));
         found.candidates.truncate(MOST);
         found
+    };
+    view.asked.iter().map(answer).collect()
+}
+
+/// The detector, which reads the list as printed and finds the listed parties in the registry itself.
+pub(super) fn by_detector(view: &View<'_>) -> Vec<Found> {
+    let mut listed: Vec<Listed> = view
+        .list
+        .iter()
+        .map(|(id, party, day)| {
+            let mut listing = Listing::on("us_bis_entity_list");
+            listing.period.from = Some(*day);
+            Listed { id: id.clone(), party: party.clone(), listings: vec![listing], numbers: Vec::new() }
+        })
+        .collect();
+    resolve(view.registry, &mut listed);
+    let transfers: Vec<Transfer> = view
+        .transfers
+        .iter()
+        .map(|(from, to, on)| Transfer {
+            what: "trade mark".to_owned(),
+            from: from.clone(),
+            to: to.clone(),
+            on: Some(*on),
+            stated: Stated { source: "made-up transfers".into(), record: "".into(), seen: Some(*on) },
+        })
+        .collect();
+    let known = Known::new(view.registry, &listed, &[], &transfers);
+    let cx = known.on(view.as_of, Rules::built_in());
+    let id = |number: PartyNumber| view.registry.profile(number).map_or(String::new(), |profile| profile.id.clone());
+    let answer = |at: &usize| {
+        let candidates = successors(&cx, &listed[*at], MOST);
+        Found {
+            same: listed[*at].numbers.iter().map(|number| id(*number)).collect(),
+            candidates: candidates
+                .into_iter()
+                .map(|found| Candidate {
+                    company: id(found.company),
+                    score: found.score,
+                    probability: found.probability,
+                    families: found.families.values().filter(|sum| **sum > 0.0).count(),
+                    is_alert: found.is_alert,
+                })
+                .collect(),
+        }
     };
     view.asked.iter().map(answer).collect()
 }

@@ -89,7 +89,10 @@ fn measure(plan: Plan, out: &mut dyn Write) -> Result<()> {
         "\n# World of {companies} companies, seed {seed}, persons by {persons:?} (made in {seconds:.1} s)"
     )?;
     let truth = world.truth();
-    let finders: [(&str, Finder); 1] = [("names alone, as screening compares them", finders::by_name)];
+    let finders: [(&str, Finder); 2] = [
+        ("detector successor_of_listed", finders::by_detector),
+        ("names alone, as screening compares them", finders::by_name),
+    ];
     let mut asked: Vec<Vec<Asked>> = finders.iter().map(|_| Vec::new()).collect();
     for as_of in days(&truth) {
         let (registry, list, transfers) = (world.registry(as_of), world.list_of(as_of), world.transfers(as_of));
