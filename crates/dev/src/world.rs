@@ -16,7 +16,9 @@ pub fn run(arguments: &[&str], out: &mut dyn Write) -> Result<()> {
     for pair in arguments[1..].chunks(2) {
         match pair {
             ["--seed", number] => plan.seed = number.parse().context("--seed wants a number")?,
-            ["--companies", number] => plan.companies = number.parse().context("--companies wants a number")?,
+            ["--companies", number] => {
+                plan.companies = number.parse().context("--companies wants a number")?
+            }
             other => bail!("{other:?}: say --seed N or --companies N"),
         }
     }
@@ -42,7 +44,11 @@ fn written(world: &World) -> Vec<files::File> {
     let mut truth = String::from("kind,pattern,of,company,since,traces\n");
     for near in world.truth().near {
         let traces = near.traces.join(" ");
-        let _ = writeln!(truth, "{:?},{},{},{},{},{traces}", near.kind, near.pattern, near.of, near.company, near.since);
+        let _ = writeln!(
+            truth,
+            "{:?},{},{},{},{},{traces}",
+            near.kind, near.pattern, near.of, near.company, near.since
+        );
     }
     written.push(("truth.csv", truth));
     written
@@ -74,11 +80,15 @@ mod tests {
         let made = world.registry(END);
         let ftm = read_back(&["registry.ftm.jsonl"]);
         assert_eq!(counts(&ftm), counts(&made));
-        let tables = read_back(&["companies.csv", "owners.csv", "officers.csv", "changes.csv", "supplies.csv"]);
+        let tables =
+            read_back(&["companies.csv", "owners.csv", "officers.csv", "changes.csv", "supplies.csv"]);
         assert_eq!(counts(&tables), counts(&made));
         let changes = |registry: &Registry| registry.profiles.iter().map(|p| p.changes.len()).sum::<usize>();
         assert_eq!(changes(&tables), changes(&made));
         let listed = read_back(&["list.ftm.jsonl"]);
-        assert_eq!(listed.profiles.iter().filter(|p| !p.listings.is_empty()).count(), world.list_of(END).len());
+        assert_eq!(
+            listed.profiles.iter().filter(|p| !p.listings.is_empty()).count(),
+            world.list_of(END).len()
+        );
     }
 }

@@ -1,7 +1,8 @@
 //! A registry as the raw files a user would have: tables with Chinese columns, and FollowTheMoney as JSON lines.
 
 use chokepoint_model::{
-    Change, Changed, ContactKind, Date, Interest, InterestKind, NameKind, Party, Profile, Registry, percent_text,
+    Change, Changed, ContactKind, Date, Interest, InterestKind, NameKind, Party, Profile, Registry,
+    percent_text,
 };
 use serde_json::{Value, json};
 
@@ -22,7 +23,8 @@ pub fn chinese_tables(registry: &Registry) -> Vec<File> {
     let mut owners =
         Table::new("企业名称,统一社会信用代码,股东名称,股东统一社会信用代码,持股比例,投资日期,退出日期");
     let mut officers = Table::new("企业名称,统一社会信用代码,姓名,职务,任职日期,离任日期");
-    let mut supplies = Table::new("source label,source id,target company,target id,relationship,start date,end date");
+    let mut supplies =
+        Table::new("source label,source id,target company,target id,relationship,start date,end date");
     for interest in &registry.interests {
         let ((holder, holder_id), (held, held_id)) = (name(interest.holder), name(interest.held));
         let (from, until) = (shown(interest.period.from), shown(interest.period.until));
@@ -42,9 +44,10 @@ pub fn chinese_tables(registry: &Registry) -> Vec<File> {
     for (number, profile) in registry.parties().filter(|(_, profile)| profile.is_described()) {
         let (caption, id) = (profile.caption(), profile.id.as_str());
         let founded = profile.founded.map(|day| day.to_string()).unwrap_or_default();
-        let capital = profile.capital.as_ref().map(|money| {
-            format!("{}万元人民币", money.amount.millionths() / 10_000_000_000)
-        });
+        let capital = profile
+            .capital
+            .as_ref()
+            .map(|money| format!("{}万元人民币", money.amount.millionths() / 10_000_000_000));
         companies.row(&[
             caption,
             id,

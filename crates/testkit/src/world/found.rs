@@ -53,7 +53,8 @@ impl World {
         let style = self.chance.below(210) as u8;
         let scope = draft.scope.unwrap_or_else(|| self.scope(trade));
         // Records reach a collection of registries within weeks, some only after a year or two.
-        let late = if self.chance.percent(8) { self.chance.from_to(120, 700) } else { self.chance.from_to(3, 75) };
+        let late =
+            if self.chance.percent(8) { self.chance.from_to(120, 700) } else { self.chance.from_to(3, 75) };
         let english = (draft.size == Size::Large || self.chance.percent(8))
             .then(|| english_name(city, &capital(&brand), trade, &name));
         let capital = match draft.size {
@@ -121,8 +122,11 @@ impl World {
 
     /// A brand: most are their founders' own, some are everybody's.
     pub(super) fn brand(&mut self) -> String {
-        let rank =
-            if self.chance.percent(75) { self.chance.below(150_000) } else { self.chance.octave(48, 150_000) };
+        let rank = if self.chance.percent(75) {
+            self.chance.below(150_000)
+        } else {
+            self.chance.octave(48, 150_000)
+        };
         let (tables, mut own) = (tables(), crate::names::Chance::new(0xb2a4d ^ rank as u64));
         let rare = tables.rare[own.below(tables.rare.len())];
         let common = tables.common[own.below(tables.common.len())];
@@ -214,7 +218,8 @@ impl World {
         let size = self.companies[at as usize].size;
         let mut people = people.iter().copied();
         // An agent's nominee stands in for one client in five.
-        let nominee = self.agent_of(at).filter(|_| self.chance.percent(20)).map(|agent| self.agents[agent].nominee);
+        let nominee =
+            self.agent_of(at).filter(|_| self.chance.percent(20)).map(|agent| self.agents[agent].nominee);
         let head = if headed { people.next() } else { nominee };
         let head = head.unwrap_or_else(|| self.somebody());
         self.link(Node::Person(head), at, InterestKind::LegalRepresentative, "法定代表人", from);
@@ -430,8 +435,10 @@ impl World {
                 before.push(link.holder);
             }
         }
-        let names = |nodes: &[Node]| nodes.iter().map(|node| self.caption(*node)).collect::<Vec<_>>().join("、");
-        let (before, after) = (names(&before), names(&owners.iter().map(|(node, _)| *node).collect::<Vec<_>>()));
+        let names =
+            |nodes: &[Node]| nodes.iter().map(|node| self.caption(*node)).collect::<Vec<_>>().join("、");
+        let (before, after) =
+            (names(&before), names(&owners.iter().map(|(node, _)| *node).collect::<Vec<_>>()));
         for (owner, share) in owners {
             self.hold(owner, at, share, day);
         }
@@ -453,7 +460,14 @@ impl World {
     }
 
     /// Adds a link, known some weeks later, sometimes much later.
-    pub(super) fn link(&mut self, holder: Node, held: u32, kind: InterestKind, role: &'static str, from: Date) {
+    pub(super) fn link(
+        &mut self,
+        holder: Node,
+        held: u32,
+        kind: InterestKind,
+        role: &'static str,
+        from: Date,
+    ) {
         self.add_link(holder, held, kind, role, from, Share::UNKNOWN);
     }
 
@@ -474,7 +488,8 @@ impl World {
         from: Date,
         share: Share,
     ) {
-        let late = if self.chance.percent(10) { self.chance.from_to(150, 800) } else { self.chance.from_to(0, 80) };
+        let late =
+            if self.chance.percent(10) { self.chance.from_to(150, 800) } else { self.chance.from_to(0, 80) };
         let number = self.links.len() as u32;
         self.links.push(Link {
             holder,

@@ -26,7 +26,8 @@ pub(super) struct Group {
     pub(super) members: Vec<u32>,
 }
 
-const FIELDS: [&str; 8] = ["计算技术", "光电技术", "微电子", "自动化", "空间技术", "材料", "激光", "信息工程"];
+const FIELDS: [&str; 8] =
+    ["计算技术", "光电技术", "微电子", "自动化", "空间技术", "材料", "激光", "信息工程"];
 
 impl World {
     /// Three academies with institutes, and in every city an office that holds the state's shares.
@@ -37,8 +38,11 @@ impl World {
             let city = if is_academy { tables().city.pick(&mut self.chance) } else { at - 3 };
             let brand = self.brand();
             let place = tables().cities[city].name;
-            let name =
-                if is_academy { format!("{brand}科学院") } else { format!("{place}{brand}国有资产运营中心") };
+            let name = if is_academy {
+                format!("{brand}科学院")
+            } else {
+                format!("{place}{brand}国有资产运营中心")
+            };
             let body = self.body(Kind::State, name, city);
             let owners = vec![(Node::Company(body), 1000)];
             let (founded, brand) = (Some(date(2005, 3, 1)), Some(brand));
@@ -57,7 +61,13 @@ impl World {
                 let bare = tables().cities[city].name.trim_end_matches('市');
                 let name = format!("{}科学院{bare}{field}研究所", brand.as_deref().unwrap_or_default());
                 let institute = self.body(Kind::Institute, name, city);
-                self.link(Node::Company(body), institute, InterestKind::Sponsor, "主管单位", date(2000, 1, 1));
+                self.link(
+                    Node::Company(body),
+                    institute,
+                    InterestKind::Sponsor,
+                    "主管单位",
+                    date(2000, 1, 1),
+                );
                 institutes.push(institute);
             }
             self.tops.push(Top { body, holding, institutes });
@@ -88,7 +98,11 @@ impl World {
     pub(super) fn found_groups(&mut self) {
         for _ in 0..(self.plan.companies / 700).max(8) {
             let top = self.chance.percent(40).then(|| {
-                if self.chance.percent(35) { self.chance.below(3) } else { self.chance.below(self.tops.len()) }
+                if self.chance.percent(35) {
+                    self.chance.below(3)
+                } else {
+                    self.chance.below(self.tops.len())
+                }
             });
             let size = (3 + self.chance.octave(4, 500)).min(self.plan.companies / 100 + 3);
             self.found_group(top, size);
@@ -141,8 +155,8 @@ impl World {
         let above = self.companies[parent as usize].clone();
         let founded = later(above.founded, self.chance.from_to(200, 3600)).min(date(2026, 6, 1));
         // As in the tree of a real group: six of ten are held whole, the others by half to nine tenths.
-        let share = [1000, 1000, 1000, 1000, 1000, 1000, 900, 800, 700, 600, 510, 500, 400]
-            [self.chance.below(13)];
+        let share =
+            [1000, 1000, 1000, 1000, 1000, 1000, 900, 800, 700, 600, 510, 500, 400][self.chance.below(13)];
         let spot = match self.chance.below(100) {
             0..=14 => Some(self.places.same_building(above.spot(founded), &mut self.chance)),
             15..=24 => Some(self.places.next_door(above.spot(founded), &mut self.chance)),

@@ -113,7 +113,8 @@ impl World {
         if place < pattern.room {
             (spot, _) = (Some(seat), roll(self, "room", 100));
         } else if place < pattern.room + pattern.building {
-            (spot, _) = (Some(self.places.same_building(seat, &mut self.chance)), roll(self, "building", 100));
+            (spot, _) =
+                (Some(self.places.same_building(seat, &mut self.chance)), roll(self, "building", 100));
         } else if place < pattern.room + pattern.building + pattern.next_door {
             (spot, _) = (Some(self.places.next_door(seat, &mut self.chance)), roll(self, "next_door", 100));
         }
@@ -124,7 +125,8 @@ impl World {
             let most = 1 + self.chance.below(usize::from(pattern.most));
             people = self.people_of(of, day, most);
         }
-        let leaves = pattern.kind == "evasion" || matches!(pattern.name, "ex_employee_competitor" | "laid_off");
+        let leaves =
+            pattern.kind == "evasion" || matches!(pattern.name, "ex_employee_competitor" | "laid_off");
         if leaves {
             self.leave(of, &people, day);
         }
@@ -306,9 +308,12 @@ impl World {
         owners.clear();
         match pattern.name {
             "layered" => {
-                let mate = self.group_of.get(of as usize).copied().flatten().and_then(|group| {
-                    self.chance.one_of(&self.groups[group as usize].members).copied()
-                });
+                let mate = self
+                    .group_of
+                    .get(of as usize)
+                    .copied()
+                    .flatten()
+                    .and_then(|group| self.chance.one_of(&self.groups[group as usize].members).copied());
                 for owner in [of, mate.unwrap_or(of)] {
                     let layer = self.layer(Node::Company(owner), city, day);
                     owners.push((Node::Company(layer), [499, 490, 480, 450][self.chance.below(4)]));
@@ -351,7 +356,8 @@ impl World {
         let told = self.chance.percent(33);
         self.companies[at as usize].tells_former = told;
         self.rename(at, Some(new_brand), day, told);
-        let spot = moved.unwrap_or_else(|| self.places.spot(SiteKind::Street, above.city as u16, &mut self.chance));
+        let spot =
+            moved.unwrap_or_else(|| self.places.spot(SiteKind::Street, above.city as u16, &mut self.chance));
         if spot != above.spot(day) {
             let on = later(day, self.chance.from_to(0, 90));
             self.relocate(at, spot, on);
@@ -387,13 +393,18 @@ impl World {
         self.sell_to(at, owners, later(day, days[0]));
         let brand = draft.brand.unwrap_or_else(|| self.brand());
         self.rename(at, Some(brand), day, true);
-        let spot = draft.spot.unwrap_or_else(|| self.places.spot(SiteKind::Street, city as u16, &mut self.chance));
+        let spot =
+            draft.spot.unwrap_or_else(|| self.places.spot(SiteKind::Street, city as u16, &mut self.chance));
         self.relocate(at, spot, later(day, days[2]));
         let scope = draft.scope.unwrap_or_else(|| self.scope(trade));
         self.rescope(at, scope, later(day, days[3]));
         let capital = if size == Size::Micro { 2000 } else { 5000 };
         self.recapitalise(at, capital, later(day, days[4]));
-        let contacts = [(ContactKind::Phone, draft.phone), (ContactKind::Email, draft.email), (ContactKind::Web, draft.web)];
+        let contacts = [
+            (ContactKind::Phone, draft.phone),
+            (ContactKind::Email, draft.email),
+            (ContactKind::Web, draft.web),
+        ];
         for (kind, text) in contacts {
             if let Some(text) = text {
                 let company = &mut self.companies[at as usize];

@@ -155,14 +155,16 @@ impl Places {
     pub(super) fn next_door(&mut self, spot: Spot, chance: &mut Chance) -> Spot {
         let site = &self.sites[spot.site as usize];
         if site.kind == SiteKind::Park && site.blocks > 1 {
-            let other = 1 + (usize::from(spot.block) + chance.below(usize::from(site.blocks) - 1))
-                % usize::from(site.blocks);
+            let other = 1
+                + (usize::from(spot.block) + chance.below(usize::from(site.blocks) - 1))
+                    % usize::from(site.blocks);
             let floor = 1 + chance.below(usize::from(site.floors)) as u16;
             return Spot { block: other as u16, floor, room: 1 + chance.below(24) as u16, ..spot };
         }
         let mut near = site.clone();
         let step = 2 * (1 + chance.below(3) as u16);
-        near.number = if chance.percent(50) && near.number > step { near.number - step } else { near.number + step };
+        near.number =
+            if chance.percent(50) && near.number > step { near.number - step } else { near.number + step };
         near.kind = SiteKind::Street;
         near.name = String::new();
         near.blocks = 1;

@@ -6,9 +6,9 @@ use super::{
     day::END,
 };
 use chokepoint_model::{
-    Address, Change, Contact, Country, Date, Decimal, Directness, Identifier, IdentifierKind,
-    Interest, InterestKind, KnownBy, Money, Name, NameKind, PartialDate, Party, PartyNumber, Period,
-    Profile, Registry, Schema, Share, Stated,
+    Address, Change, Contact, Country, Date, Decimal, Directness, Identifier, IdentifierKind, Interest,
+    InterestKind, KnownBy, Money, Name, NameKind, PartialDate, Party, PartyNumber, Period, Profile, Registry,
+    Schema, Share, Stated,
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -24,7 +24,10 @@ pub(super) fn registry(world: &World, as_of: Date) -> Registry {
                 Node::Company(at) => is_known(&world.companies[at as usize]),
                 Node::Person(_) => true,
             };
-            holder && link.seen <= as_of && link.from <= as_of && is_known(&world.companies[link.held as usize])
+            holder
+                && link.seen <= as_of
+                && link.from <= as_of
+                && is_known(&world.companies[link.held as usize])
         })
         .collect();
     let mut is_seen = vec![false; world.persons.len()];
@@ -127,7 +130,8 @@ pub(super) fn list(world: &World, as_of: Date) -> Vec<(String, Party, Date)> {
 pub(super) fn order(world: &World) -> Vec<(String, Node)> {
     let companies = (0..world.companies.len() as u32).map(Node::Company);
     let persons = (0..world.persons.len() as u32).map(Node::Person);
-    let mut order: Vec<(String, Node)> = companies.chain(persons).map(|node| (id(world, node), node)).collect();
+    let mut order: Vec<(String, Node)> =
+        companies.chain(persons).map(|node| (id(world, node), node)).collect();
     order.sort_unstable();
     order
 }
@@ -157,7 +161,8 @@ fn code(world: &World, at: u32) -> String {
     };
     let organisation = format!("{:08}", shuffled(world, at));
     let weights = [3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = organisation.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+    let sum: u32 =
+        organisation.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
     let check = match 11 - sum % 11 {
         10 => 'X',
         11 => '0',

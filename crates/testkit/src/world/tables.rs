@@ -132,11 +132,13 @@ fn read() -> Tables {
     trade_weights.pop();
     let common_clauses = trades.pop().map(|common| common.clauses).unwrap_or_default();
     let mut words = lines(include_str!("../../resources/world/words.csv"));
-    let mut row = move || -> Vec<&'static str> { words.next().unwrap_or_default().split_whitespace().collect() };
+    let mut row =
+        move || -> Vec<&'static str> { words.next().unwrap_or_default().split_whitespace().collect() };
     let (rare, common) = (row(), row());
     let roads = [row(), row(), row()];
     let surnames = row();
-    let split = |text: &'static str| text.split_at(text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len()));
+    let split =
+        |text: &'static str| text.split_at(text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len()));
     Tables {
         cities,
         city: Weighted::new(city_weights.into_iter()),
@@ -201,7 +203,12 @@ mod tests {
     fn every_line_of_the_tables_is_read() {
         let tables = tables();
         assert!(tables.cities.iter().all(|city| city.name.ends_with('市') && !city.code.is_empty()));
-        assert!(tables.trades.iter().all(|trade| trade.clauses.len() > 3 && trade.words.len() == trade.english.len()));
+        assert!(
+            tables
+                .trades
+                .iter()
+                .all(|trade| trade.clauses.len() > 3 && trade.words.len() == trade.english.len())
+        );
         assert!(tables.surnames.iter().all(|name| name.chars().count() == 1));
         for pattern in &tables.patterns {
             assert!(["evasion", "innocent", "open"].contains(&pattern.kind), "{pattern:?}");

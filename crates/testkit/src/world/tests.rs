@@ -17,7 +17,8 @@ fn text(world: &World, day: Date) -> String {
 
 /// FNV-1a: a short name for many bytes.
 fn digest(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[test]
@@ -72,7 +73,9 @@ fn nothing_is_known_before_its_day() {
     }
     assert!(world.list_of(day).iter().all(|(_, _, listed)| *listed <= day));
     let later = world.registry(END);
-    assert!(later.profiles.len() > registry.profiles.len() && later.interests.len() > registry.interests.len());
+    assert!(
+        later.profiles.len() > registry.profiles.len() && later.interests.len() > registry.interests.len()
+    );
 }
 
 #[test]
@@ -81,9 +84,10 @@ fn a_name_of_a_day_is_the_name_it_bore() {
     let (before, after) = (world.registry(day::date(2019, 1, 1)), world.registry(END));
     let names: BTreeMap<&str, &str> = before.profiles.iter().map(|p| (p.id.as_str(), p.caption())).collect();
     let renamed = after.profiles.iter().filter(|profile| {
-        let later = profile.changes.iter().any(|change| {
-            change.what == Changed::Name && change.on.is_some_and(|on| on.year >= 2019)
-        });
+        let later = profile
+            .changes
+            .iter()
+            .any(|change| change.what == Changed::Name && change.on.is_some_and(|on| on.year >= 2019));
         later && names.get(profile.id.as_str()).is_some_and(|name| *name != profile.caption())
     });
     assert!(renamed.count() > 20);

@@ -58,7 +58,10 @@ pub(super) fn of(world: &World) -> Truth {
     let listed: BTreeMap<u32, Date> =
         world.listed.iter().filter_map(|at| Some((*at, world.companies[*at as usize].listed?))).collect();
     let mut truth = Truth {
-        listed: listed.iter().map(|(at, day)| (render::id(world, company::Node::Company(*at)), *day)).collect(),
+        listed: listed
+            .iter()
+            .map(|(at, day)| (render::id(world, company::Node::Company(*at)), *day))
+            .collect(),
         ..Truth::default()
     };
     let id = |at: u32| render::id(world, company::Node::Company(at));

@@ -84,7 +84,9 @@ pub(super) fn by_detector(view: &View<'_>) -> Vec<Found> {
         .collect();
     let known = Known::new(view.registry, &listed, &[], &transfers);
     let cx = known.on(view.as_of, Rules::built_in());
-    let id = |number: PartyNumber| view.registry.profile(number).map_or(String::new(), |profile| profile.id.clone());
+    let id = |number: PartyNumber| {
+        view.registry.profile(number).map_or(String::new(), |profile| profile.id.clone())
+    };
     let answer = |at: &usize| {
         let candidates = successors(&cx, &listed[*at], MOST);
         Found {

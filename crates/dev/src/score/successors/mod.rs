@@ -95,7 +95,8 @@ fn measure(plan: Plan, out: &mut dyn Write) -> Result<()> {
     ];
     let mut asked: Vec<Vec<Asked>> = finders.iter().map(|_| Vec::new()).collect();
     for as_of in days(&truth) {
-        let (registry, list, transfers) = (world.registry(as_of), world.list_of(as_of), world.transfers(as_of));
+        let (registry, list, transfers) =
+            (world.registry(as_of), world.list_of(as_of), world.transfers(as_of));
         let young = |day: Date| as_of == END || day.year() + YEARS >= as_of.year();
         let view = View {
             as_of,
@@ -117,7 +118,8 @@ fn measure(plan: Plan, out: &mut dyn Write) -> Result<()> {
 /// Every half year from the first listing, and the end.
 fn days(truth: &Truth) -> Vec<Date> {
     let first = truth.listed.values().min().map_or(2026, |day| day.year());
-    let halves = (first..=END.year()).flat_map(|year| [1, 7].map(|month| Date::new(year, month, 1).unwrap_or(END)));
+    let halves =
+        (first..=END.year()).flat_map(|year| [1, 7].map(|month| Date::new(year, month, 1).unwrap_or(END)));
     let mut days: Vec<Date> = halves.filter(|day| *day < END).collect();
     days.push(END);
     days
