@@ -47,7 +47,7 @@ fn under(cx: &Context<'_>, id: &str) -> Vec<Finding> {
         if caught == Truth::No || solved.is_seed(company.0) {
             continue;
         }
-        let path = solved.path(&holdings, company.0);
+        let path = solved.path(&holdings, company.0, 64);
         let interests: Vec<&Interest> = path
             .steps
             .iter()
