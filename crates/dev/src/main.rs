@@ -5,6 +5,7 @@ mod generate;
 mod new;
 mod score;
 mod tidy;
+mod world;
 
 use anyhow::{Result, bail};
 use std::path::PathBuf;
@@ -26,6 +27,7 @@ fn main() -> Result<()> {
             bench::opened(workspace.as_ref(), bench::Plan { large: true }, &mut out)
         }
         ["bench", "ownership"] => bench::ownership::run(10_000_000, &mut out),
+        ["world", ref rest @ ..] => world::run(rest, &mut out),
         ["tidy"] => tidy::run(&root(), &mut out),
         ["generate"] => generate::run(&root(), &mut out),
         ["new", "source", id] => new::source(&root(), id, &mut out),

@@ -178,7 +178,7 @@ impl Places {
         let city = &tables.cities[usize::from(site.city)];
         let mut text = String::with_capacity(96);
         // A registry of a city often leaves the province out.
-        if style % 3 != 0 {
+        if !style.is_multiple_of(3) {
             text.push_str(city.province);
         }
         text.push_str(city.name);
@@ -197,14 +197,14 @@ impl Places {
             (0, _) => {}
             (floor, 0) => _ = write!(text, "{floor}层"),
             (floor, room) => {
-                if style % 5 == 0 {
+                if style.is_multiple_of(5) {
                     let _ = write!(text, "{floor}层");
                 }
                 let _ = write!(text, "{floor}{room:02}");
                 if spot.desk > 0 {
                     let _ = write!(text, "-{}", spot.desk);
                 }
-                text.push_str(if style % 7 == 0 { "" } else { "室" });
+                text.push_str(if style.is_multiple_of(7) { "" } else { "室" });
             }
         }
         text.push_str(match style % 31 {

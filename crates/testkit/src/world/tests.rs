@@ -3,7 +3,7 @@
 use super::*;
 use chokepoint_model::{Changed, IdentifierKind, InterestKind, PartialDate, Schema};
 use chokepoint_text::{address, identifier};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 fn small(seed: u64) -> World {
     World::new(Plan::new(seed, 6_000))
@@ -29,14 +29,14 @@ fn the_same_seed_gives_the_same_bytes_on_any_machine() {
     assert_ne!(one, text(&small(2), END));
     assert_eq!(world.truth(), small(1).truth());
     // Changes when the generator changes, never with the machine: accept the new number in review.
-    assert_eq!(digest(&one), 0, "{:#x}", digest(&one));
+    assert_eq!(digest(&one), 0x63e8_d735_dc31_2098, "{:#x}", digest(&one));
 }
 
 #[test]
 fn every_evasion_has_its_listed_party_and_days_in_order() {
     let world = small(3);
     let (truth, registry) = (world.truth(), world.registry(END));
-    let founded: HashMap<&str, Option<PartialDate>> =
+    let founded: BTreeMap<&str, Option<PartialDate>> =
         registry.profiles.iter().map(|profile| (profile.id.as_str(), profile.founded)).collect();
     let mut patterns = BTreeSet::new();
     for near in &truth.near {
@@ -82,7 +82,7 @@ fn nothing_is_known_before_its_day() {
 fn a_name_of_a_day_is_the_name_it_bore() {
     let world = small(5);
     let (before, after) = (world.registry(day::date(2019, 1, 1)), world.registry(END));
-    let names: HashMap<&str, &str> = before.profiles.iter().map(|p| (p.id.as_str(), p.caption())).collect();
+    let names: BTreeMap<&str, &str> = before.profiles.iter().map(|p| (p.id.as_str(), p.caption())).collect();
     let renamed = after.profiles.iter().filter(|profile| {
         let later = profile
             .changes
@@ -117,7 +117,7 @@ fn codes_and_addresses_are_ones_that_can_be_read() {
 fn things_are_shared_as_they_are_in_registries() {
     let world = World::new(Plan::new(7, 30_000));
     let (registry, truth) = (world.registry(END), world.truth());
-    let mut seats: HashMap<_, BTreeSet<_>> = HashMap::new();
+    let mut seats: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
     for interest in registry.interests.iter().filter(|interest| interest.kind.is_office()) {
         seats.entry(interest.holder).or_default().insert(interest.held);
     }
@@ -140,7 +140,7 @@ fn things_are_shared_as_they_are_in_registries() {
     assert!((0.35..0.75).contains(&share(alone, companies.len())), "{}", share(alone, companies.len()));
     assert!(buildings.values().any(|many| *many > 100));
     let persons = registry.profiles.iter().filter(|profile| profile.party.schema == Schema::Person);
-    let mut names: HashMap<&str, usize> = HashMap::new();
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
     persons.for_each(|person| *names.entry(person.caption()).or_default() += 1);
     let shared = names.values().filter(|many| **many > 1).sum::<usize>();
     assert!(share(shared, names.values().sum()) > 0.2, "names of persons are shared by strangers");
@@ -149,7 +149,7 @@ fn things_are_shared_as_they_are_in_registries() {
     let innocent = truth.near.iter().filter(|near| near.kind == Kind::Innocent).count();
     assert!(innocent > evasions * 4, "{innocent} look alike, {evasions} are");
     let supplies = registry.interests.iter().filter(|interest| interest.kind == InterestKind::Supplier);
-    let mut suppliers: HashMap<_, usize> = HashMap::new();
+    let mut suppliers: BTreeMap<_, usize> = BTreeMap::new();
     supplies.for_each(|interest| *suppliers.entry(interest.held).or_default() += 1);
     assert!(suppliers.values().any(|many| *many > 50), "a university buys from everybody");
 }

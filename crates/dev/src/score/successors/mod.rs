@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use chokepoint_model::{Date, Party, Registry};
 use chokepoint_testkit::world::{END, Persons, Plan, Truth, World};
 use figures::{Answer, Asked};
-use std::io::Write;
+use std::{io::Write, time::Instant};
 
 /// Seeds that are measured when none is given.
 const SEEDS: [u64; 2] = [101, 102];
@@ -80,14 +80,19 @@ pub fn run(arguments: &[&str], out: &mut dyn Write) -> Result<()> {
 }
 
 fn measure(plan: Plan, out: &mut dyn Write) -> Result<()> {
+    let start = Instant::now();
+    let world = World::new(plan);
+    let seconds = start.elapsed().as_secs_f64();
+    let Plan { seed, companies, persons } = plan;
     writeln!(
         out,
-        "\n# World of {} companies, seed {}, persons by {:?}",
-        plan.companies, plan.seed, plan.persons
+        "\n# World of {companies} companies, seed {seed}, persons by {persons:?} (made in {seconds:.1} s)"
     )?;
-    let world = World::new(plan);
     let truth = world.truth();
-    let finders: [(&str, Finder); 1] = [("name similarity", finders::by_name)];
+    let finders: [(&str, Finder); 2] = [
+        ("detector successor_of_listed", finders::by_detector),
+        ("names alone, as screening compares them", finders::by_name),
+    ];
     let mut asked: Vec<Vec<Asked>> = finders.iter().map(|_| Vec::new()).collect();
     for as_of in days(&truth) {
         let (registry, list, transfers) =
