@@ -7,6 +7,7 @@ mod corpus;
 mod counts;
 mod cross_script;
 mod holdout;
+pub mod listings;
 mod name_pairs;
 pub mod successors;
 
