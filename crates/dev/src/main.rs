@@ -17,6 +17,8 @@ fn main() -> Result<()> {
     match words[..] {
         ["score"] => score::run(&root(), &shared(), false, &mut out),
         ["score", "successors", ref rest @ ..] => score::successors::run(rest, &mut out),
+        ["score", "listings"] => score::listings::run(&shared().join("data"), false, &mut out),
+        ["score", "listings", "told"] => score::listings::run(&shared().join("data"), true, &mut out),
         ["score", "misses"] => score::run(&root(), &shared(), true, &mut out),
         ["bench"] => bench::run(&root(), &shared(), bench::Plan { large: false }, &mut out),
         ["bench", "--large"] => bench::run(&root(), &shared(), bench::Plan { large: true }, &mut out),

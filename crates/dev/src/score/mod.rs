@@ -9,6 +9,7 @@ mod counts;
 mod cross_script;
 mod halves;
 mod holdout;
+pub mod listings;
 mod name_pairs;
 pub mod successors;
 

@@ -370,7 +370,8 @@ fn last_day(parts: Parts) -> Option<Date> {
 
 /// The day on which something was seen.
 pub(super) fn seen(text: &str) -> Option<Date> {
-    text.get(..10)?.parse().ok()
+    let written = || parts(text.trim()).filter(|parts| parts.day.is_some()).and_then(first_day);
+    text.get(..10).and_then(|day| day.parse().ok()).or_else(written)
 }
 
 fn month(number: u8) -> Option<i8> {

@@ -403,20 +403,119 @@ fn real_graphs_are_read_when_they_are_beside_the_repository() {
     check(&["bods-examples/examples/joint-ownership.json"], (4, 3, 0, 0));
 }
 
+const AWARDS: &str =
+    "项目名称,采购人,采购人地址,中标（成交）供应商,供应商地址,中标金额,中标日期,公告日期,来源
+服务器采购,虚构大学,虚构市一路1号,虚构计算有限公司,虚构市二路2号,668万元,2021-03-01,2021-03-04,虚构采购网
+存储采购,虚构大学,,虚构计算有限公司（联合体牵头人）、虚构存储有限公司(联合体成员),,,,2022年05月06日,虚构采购网
+网络设备,虚构大学,,流标,,,,2022-05-07,虚构采购网
+机房,,,虚构计算有限公司,,,2022-13-40,,
+";
+
+#[test]
+fn a_table_of_awards_says_who_supplies_whom_since_which_day() {
+    let registry = check(
+        AWARDS,
+        &[
+            "虚构计算有限公司 -supplier-> 虚构大学 [2021-03-01..]",
+            "虚构计算有限公司 -supplier-> 虚构大学 [2022-05-06..]",
+            "虚构存储有限公司 -supplier-> 虚构大学 [2022-05-06..]",
+        ],
+        &["nothing was awarded", "the row names no buyer"],
+    );
+    let first = &registry.interests[0];
+    assert_eq!((first.stated.source.as_ref(), first.stated.record.as_ref()), ("虚构采购网", "row 2"));
+    assert_eq!(first.stated.seen.map(|day| day.to_string()).as_deref(), Some("2021-03-04"));
+    assert_eq!(first.role.as_ref(), "服务器采购");
+    let second = registry.interests[1].stated.seen.map(|day| day.to_string());
+    assert_eq!(second.as_deref(), Some("2022-05-06"), "as notices write it");
+    let supplier = registry.profile(first.holder).expect("the supplier");
+    assert_eq!((supplier.party.schema, supplier.party.addresses.len()), (Schema::Company, 1));
+    let buyer = registry.profile(first.held).expect("the buyer");
+    assert_eq!(buyer.party.schema, Schema::Organization);
+}
+
+#[test]
+fn awards_are_known_by_the_headings_of_either_language() {
+    for headings in [
+        "procuring entity,awarded to,award date",
+        "Buyer Name,Supplier Name,Contract Date",
+        "采购单位,中标人,定标日期",
+        "采购人名称,成交供应商名称,公告日期",
+        "招标人;中标单位;合同签订日期",
+    ] {
+        let separator = if headings.contains(';') { ";" } else { "," };
+        let row =
+            ["Invented University", "Invented Chips, Inc.", "2020-02-03"].map(|cell| format!("\"{cell}\""));
+        let text = format!("{headings}\n{}\n", row.join(separator));
+        check(&text, &["Invented Chips, Inc. -supplier-> Invented University [2020-02-03..]"], &[]);
+    }
+}
+
+#[test]
+fn a_table_with_owners_or_with_one_side_only_is_no_table_of_awards() {
+    check(
+        "supplier,owner,share\nInvented Chips,Anna Invented,50%\n",
+        &["Anna Invented -capital 50 %-> Invented Chips"],
+        &[],
+    );
+    check("supplier,country\nInvented Chips,CN\n", &[], &[]);
+    // Candidates have won nothing, and the agent of a procurement buys nothing.
+    check("公司名称,中标候选人,采购代理机构\n虚构大学,虚构计算有限公司,虚构招标有限公司\n", &[], &[]);
+}
+
+#[test]
+fn awkward_awards_are_issues_and_never_guesses() {
+    let text = "buyer,buyer id,supplier,supplier id,award date\n\
+        Invented University,u1,Invented Chips,c1,soon\n\
+        Invented University,u1,Invented Chips; Other Chips,c2,2020-01-02\n\
+        Invented University,u1,Invented University,u1,2020-01-03\n\
+        Invented University,u1\n";
+    let registry = check(
+        text,
+        &[
+            "Invented Chips -supplier-> Invented University",
+            "Invented Chips -supplier-> Invented University [2020-01-02..]",
+            "Other Chips -supplier-> Invented University [2020-01-02..]",
+        ],
+        &["\"soon\" is no date", "buys from itself", "nothing was awarded"],
+    );
+    assert!(registry.profiles.iter().all(|profile| profile.id != "c2"), "whose id it is nobody knows");
+}
+
+#[test]
+fn a_mapping_names_the_sides_of_an_award() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("awards.csv");
+    std::fs::write(&path, "wer,wem,wann\nErfunden GmbH,Amt,2020-01-02\n").expect("written");
+    let mapping = ["supplier=wer", "buyer=wem", "awarded=wann"].map(str::to_owned).to_vec();
+    let registry = read(&[path], &Options { mapping }).expect("read");
+    assert_eq!(shown(&registry), ["Erfunden GmbH -supplier-> Amt [2020-01-02..]"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
+    #[test]
+    fn every_row_of_a_table_of_awards_is_a_supply_or_an_issue(rows in prop::collection::vec("[a-c甲公司;,、（）联合体流标0-9\"-]{1,14}", 1..30)) {
+        let text = format!("采购人,供应商,公告日期\n{}\n", rows.join("\n"));
+        let registry = read_bytes(text.as_bytes(), "rows");
+        prop_assert!(!registry.interests.is_empty() || !registry.issues.is_empty());
+        prop_assert!(registry.interests.iter().all(|one| one.kind == InterestKind::Supplier && one.holder != one.held));
+        prop_assert!(registry.profiles.iter().all(|one| !one.party.names.is_empty()));
+    }
+
     #[test]
     fn no_bytes_stop_a_reader(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         let _ = read_bytes(&bytes, "bytes");
     }
 
     #[test]
-    fn no_harm_to_a_good_file_stops_its_reader(which in 0..4_usize, harm in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6), cut in any::<prop::sample::Index>()) {
+    fn no_harm_to_a_good_file_stops_its_reader(which in 0..5_usize, harm in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6), cut in any::<prop::sample::Index>()) {
         let samples = [
             FTM,
             r#"[{"statementId":"s3","recordId":"r1","recordType":"relationship","recordDetails":{"subject":"e1","interestedParty":"p1","interests":[{"type":"shareholding","share":{"exact":40}}]}}]"#,
             r#"<a:RelationshipData xmlns:a="x"><a:RelationshipRecord><a:Relationship><a:StartNode><a:NodeID>001GPB6A9XPE8XJICC14</a:NodeID></a:StartNode></a:Relationship></a:RelationshipRecord></a:RelationshipData>"#,
             "owner,owned,share,from,until,kind\nX,A,50,2019-01-01,,\nA,B,49.99%,,2021,director\n",
+            AWARDS,
         ];
         let mut bytes = samples[which].as_bytes().to_vec();
         for (at, byte) in harm {

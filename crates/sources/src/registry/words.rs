@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 const KINDS: &str = include_str!("../../../../resources/registry/interest_kinds.csv");
 const REASONS: &str = include_str!("../../../../resources/registry/gap_reasons.csv");
 const COLUMNS: &str = include_str!("../../../../resources/registry/columns.csv");
+const AWARD_COLUMNS: &str = include_str!("../../../../resources/registry/award_columns.csv");
 
 const LISTS: &str = include_str!("../../../../resources/registry/list_names.csv");
 
@@ -23,12 +24,16 @@ static REASON_OF: LazyLock<BTreeMap<String, GapKind>> = LazyLock::new(|| {
     rows(REASONS).map(of).collect()
 });
 
-static FIELD_OF: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
+static FIELD_OF: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| spelt(COLUMNS));
+static AWARD_FIELD_OF: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| spelt(AWARD_COLUMNS));
+
+/// The field of each spelling.
+fn spelt(table: &'static str) -> BTreeMap<String, &'static str> {
     let of = |(field, spellings): (&'static str, &'static str)| {
         spellings.split('|').map(move |spelling| (plain(spelling), field)).collect::<Vec<_>>()
     };
-    rows(COLUMNS).flat_map(of).collect()
-});
+    rows(table).flat_map(of).collect()
+}
 
 /// The rows of a table of two columns, the header and comments left out.
 fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -73,15 +78,26 @@ pub(super) fn field(heading: &str) -> Option<&'static str> {
     FIELD_OF.get(&plain(heading)).copied()
 }
 
+/// The field that a heading means in a table of awards.
+pub(super) fn award_field(heading: &str) -> Option<&'static str> {
+    AWARD_FIELD_OF.get(&plain(heading)).copied()
+}
+
 /// The field of this name, for a mapping that the user gives.
 pub(super) fn field_named(name: &str) -> Option<&'static str> {
     let name = plain(name);
     FIELD_OF.values().copied().find(|field| plain(field) == name)
 }
 
+/// The field of a table of awards of this name, for a mapping that the user gives.
+pub(super) fn award_field_named(name: &str) -> Option<&'static str> {
+    let name = plain(name);
+    AWARD_FIELD_OF.values().copied().find(|field| plain(field) == name)
+}
+
 /// All fields, for a message.
 pub(super) fn fields() -> String {
-    rows(COLUMNS).map(|(field, _)| field).collect::<Vec<_>>().join(", ")
+    rows(COLUMNS).chain(rows(AWARD_COLUMNS)).map(|(field, _)| field).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -77,36 +77,15 @@ pub fn offices(maker: &Maker) -> String {
     table(headings, maker.offices.iter().map(row))
 }
 
-/// Who sold to whom, as a tool for charts of links writes it.
+/// Who sold to whom, as a table of procurement awards.
 pub fn supplies(supplies: &[Supply]) -> String {
-    let headings = [
-        "source_id",
-        "source_label",
-        "link_type",
-        "target_id",
-        "target_company",
-        "item",
-        "since",
-        "source",
-        "known_on",
-        "note",
-    ];
+    let headings =
+        ["供应商编号", "供应商", "采购人编号", "采购人", "采购内容", "中标日期", "来源", "公告日期", "备注"];
     let row = |one: &Supply| {
         let ((from, supplier), (to, buyer)) = (one.supplier.clone(), one.buyer.clone());
         let (item, on) = (one.item.to_owned(), one.on.to_string());
         let shown = later(one.on, 3).to_string();
-        [
-            from,
-            supplier,
-            "supplier".to_owned(),
-            to,
-            buyer,
-            item,
-            on,
-            SOURCE.to_owned(),
-            shown,
-            NOTE.to_owned(),
-        ]
+        [from, supplier, to, buyer, item, on, SOURCE.to_owned(), shown, NOTE.to_owned()]
     };
     table(headings, supplies.iter().map(row))
 }

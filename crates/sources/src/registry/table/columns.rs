@@ -17,6 +17,8 @@ pub(in crate::registry) struct Mapping {
 pub(super) enum Field {
     Registry(&'static str),
     Party(&'static str),
+    /// Of a table of awards: it means nothing in another table.
+    Award(&'static str),
 }
 
 impl Mapping {
@@ -25,10 +27,10 @@ impl Mapping {
         let mut columns = Vec::new();
         for one in given {
             let known = one.split_once('=').and_then(|(field, column)| {
-                let field = match words::field_named(field) {
-                    Some(field) => Field::Registry(field),
-                    None => Field::Party(party_columns::field(field)?),
-                };
+                let own = || words::field_named(field).map(Field::Registry);
+                let of_awards = || words::award_field_named(field).map(Field::Award);
+                let field =
+                    own().or_else(of_awards).or_else(|| party_columns::field(field).map(Field::Party))?;
                 Some((words::plain(column), field))
             });
             columns.push(
@@ -38,6 +40,14 @@ impl Mapping {
             );
         }
         Ok(Self { columns })
+    }
+
+    /// The field of a table of awards that the user gives to a column.
+    pub(super) fn award_field(&self, heading: &str) -> Option<&'static str> {
+        match self.field(heading)? {
+            Field::Award(field) => Some(field),
+            _ => None,
+        }
     }
 
     fn field(&self, heading: &str) -> Option<Field> {
@@ -146,6 +156,7 @@ impl Columns {
     /// Whether the table has anything of the company itself beyond its name.
     pub(super) fn describes_company(&self) -> bool {
         let of_company = |field: &Field| match field {
+            Field::Award(_) => false,
             Field::Party(name) => !matches!(*name, "name" | "schema"),
             Field::Registry(name) => matches!(
                 *name,

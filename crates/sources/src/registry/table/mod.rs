@@ -1,8 +1,9 @@
 //! Tables of a registry as CSV, XLSX or flat JSON: companies, owners, officers, changes, or all in one.
 //!
 //! What a row says follows from its columns. Each row names one company; an owner, an officer or a change beside it
-//! makes it more. Shares are per cent unless no number of the column is above one and nothing says per cent.
+//! makes it more; a row of a table of awards names a supplier and a buyer. Shares are per cent unless no number of the column is above one and nothing says per cent.
 
+mod award;
 mod columns;
 mod company;
 mod people;
@@ -20,6 +21,7 @@ use crate::parties::{
     lines::Lines,
     workbook,
 };
+use award::Awards;
 use chokepoint_model::{Severity, Share};
 use columns::Columns;
 use serde_json::Value;
@@ -27,27 +29,44 @@ use std::{collections::BTreeMap, io::BufRead, path::Path};
 
 /// A table while it is read.
 pub(super) struct Table {
-    columns: Columns,
+    kind: Kind,
     /// The name of the sheet or file in the records of its rows.
     sheet: String,
     /// Shares whose unit is known only when all of them are: the interest, and what is written.
     shares: Vec<(usize, Amount)>,
 }
 
+/// What the rows of a table are about.
+enum Kind {
+    Companies(Columns),
+    Awards(Awards),
+}
+
+impl Kind {
+    fn count(&self) -> usize {
+        match self {
+            Self::Companies(columns) => columns.count(),
+            Self::Awards(awards) => awards.count(),
+        }
+    }
+}
+
 impl Table {
     /// A table with these headings; `None` when they name no company.
     fn new(headings: &[String], sheet: &str, mapping: &Mapping) -> Option<Self> {
-        let columns = Columns::of(headings, mapping)?;
-        Some(Self { columns, sheet: sheet.to_owned(), shares: Vec::new() })
+        let kind = match Awards::of(headings, mapping) {
+            Some(awards) => Kind::Awards(awards),
+            None => Kind::Companies(Columns::of(headings, mapping)?),
+        };
+        Some(Self { kind, sheet: sheet.to_owned(), shares: Vec::new() })
     }
 
     /// Reads one row.
     fn row(&mut self, line: u64, cells: &[String], draft: &mut Draft) {
         draft.place(Some(line), Some(line.saturating_sub(1)));
-        if cells.len() > self.columns.count()
-            && cells[self.columns.count()..].iter().any(|cell| !cell.trim().is_empty())
-        {
-            let message = format!("{} fields where the header has {}", cells.len(), self.columns.count());
+        let count = self.kind.count();
+        if cells.len() > count && cells[count..].iter().any(|cell| !cell.trim().is_empty()) {
+            let message = format!("{} fields where the header has {count}", cells.len());
             draft.issue(
                 "fields",
                 Severity::Warning,
@@ -58,15 +77,20 @@ impl Table {
         }
         let record =
             if self.sheet.is_empty() { format!("row {line}") } else { format!("{} row {line}", self.sheet) };
-        let row = columns::Row { columns: &self.columns, cells, line, record: &record };
+        let columns = match &self.kind {
+            Kind::Awards(awards) => return awards.read(cells, &record, draft),
+            Kind::Companies(columns) => columns,
+        };
+        let row = columns::Row { columns, cells, line, record: &record };
         let Some(company) = company::read(&row, draft) else { return };
         people::read(&row, company, &mut self.shares, draft);
     }
 
     /// Settles the unit of the shares.
     fn finish(self, draft: &mut Draft) {
-        let is_percent = self.columns.says_percent
-            || self.shares.iter().any(|(_, amount)| amount.is_percent || amount.is_above_one());
+        let says_percent = matches!(&self.kind, Kind::Companies(columns) if columns.says_percent);
+        let is_percent =
+            says_percent || self.shares.iter().any(|(_, amount)| amount.is_percent || amount.is_above_one());
         if !is_percent && !self.shares.is_empty() {
             let message = "no share is above 1: they were read as parts of one (0.5 is half)".to_owned();
             draft.issue(
