@@ -116,6 +116,7 @@ pub(crate) struct Owners {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Calibration {
+    pub(crate) ceiling: f64,
     pub(crate) slope: f64,
     pub(crate) intercept: f64,
 }

@@ -2,7 +2,7 @@
 
 use crate::{Context, Listed, detector, law, tables::weights, weigh};
 use chokepoint_model::{
-    Date, Evidence, Family, Finding, Importance, Interest, PartyNumber, Stated, Subject, Touches,
+    Date, Evidence, Family, Finding, Importance, Interest, PartyNumber, Share, Stated, Subject, Touches,
 };
 
 /// What a detector puts together.
@@ -89,6 +89,11 @@ pub(crate) fn piece_of(
     since: Option<Date>,
 ) -> Evidence {
     Evidence { statement, stated: vec![cx.stated(number)], family, weight, since }
+}
+
+/// A share in words.
+pub(crate) fn share_words(share: Share) -> String {
+    if share.is_unknown() { "an unknown part".to_owned() } else { share.to_string() }
 }
 
 /// ` since 2019-12-24`, or nothing where no day is known.

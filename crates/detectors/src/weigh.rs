@@ -60,7 +60,7 @@ pub(crate) fn weigh(prior: f64, mut pieces: Vec<Evidence>) -> Weighed {
 /// The probability that the calibration gives to a score.
 pub(crate) fn calibrated(score: f64) -> f64 {
     let map = &weights().calibration;
-    probability_of(map.intercept + map.slope * score)
+    map.ceiling * probability_of(map.intercept + map.slope * score)
 }
 
 impl Weighed {

@@ -78,8 +78,8 @@ mod tests {
 
     #[test]
     fn a_brand_is_found_in_characters_sound_and_english() {
-        assert_eq!(of_name("天津市澜舟信息产业有限公司"), ["lanzhou", "澜舟"]);
-        assert_eq!(of_name("Lanzhou-Ruida Server Technology Co., Ltd."), ["lanzhou", "ruid", "ruida"]);
+        assert_eq!(of_name("天津市澜渡信息产业有限公司"), ["landu", "澜渡"]);
+        assert_eq!(of_name("Landu-Ruida Server Technology Co., Ltd."), ["landu", "ruida"]);
         let dawn = of_name("曙光信息产业股份有限公司");
         assert!(dawn.iter().any(|brand| brand == "dawn") && dawn.iter().any(|brand| brand == "shuguang"));
         assert!(of_name("Beijing Electronic Technology Co., Ltd.").is_empty());

@@ -30,7 +30,7 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
             if is_listed_itself { weights().ties.proven } else { shared(thing, sharers, population) };
         let since = Some(near.since).filter(|day| *day > chokepoint_model::Date::MIN);
         let statement = format!(
-            "{} stands at {}{}; the list prints {} for {}: {words}, which {} companies here share",
+            "{} stands at {}{}; the list prints {} for {}: {words} (companies here that share it: {})",
             cx.caption(near.company),
             near.text,
             since_words(since),

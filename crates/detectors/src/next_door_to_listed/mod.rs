@@ -27,7 +27,7 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
         };
         let since = Some(near.since).filter(|day| *day > chokepoint_model::Date::MIN);
         let statement = format!(
-            "{} stands at {}{}; {} stands at {}: {words}; {} companies here share the building",
+            "{} stands at {}{}; {} stands at {}: {words} (companies here in the building: {})",
             cx.caption(near.company),
             near.text,
             since_words(since),

@@ -3,9 +3,9 @@
 use crate::{
     Context, law,
     tables::weights,
-    tie::{Tie, piece, subject_of},
+    tie::{Tie, piece, share_words, subject_of},
 };
-use chokepoint_model::{Family, Finding, Importance, Interest, PartyNumber, percent_text};
+use chokepoint_model::{Family, Finding, Importance, Interest, Listing, PartyNumber, percent_text};
 use chokepoint_ownership::{Holdings, Method, Oddities, Seed, Signs, solve};
 use chokepoint_rules::{Answer, Ownership, Status, Truth, Value};
 
@@ -29,7 +29,7 @@ fn under(cx: &Context<'_>, id: &str) -> Vec<Finding> {
     let Ok(method) = Method::of(rule, Signs::default()) else { return Vec::new() };
     let seeds: Vec<Seed> = cx
         .listed_now()
-        .filter(|(_, listed)| listed.listings_on(cx.as_of).any(|one| rule.lists.contains(&one.list)))
+        .filter(|(_, listed)| listed.listings_on(cx.as_of).any(|one| counts(cx, id, rule, one)))
         .map(|(number, _)| Seed { party: number.0, certain: true, marks: 0 })
         .collect();
     if seeds.is_empty() {
@@ -61,7 +61,12 @@ fn under(cx: &Context<'_>, id: &str) -> Vec<Finding> {
             .iter()
             .map(|step| {
                 let (holder, held) = (PartyNumber(step.holding.holder), PartyNumber(step.holding.held));
-                format!("{} holds {} of {}", cx.caption(holder), step.holding.share, cx.caption(held))
+                format!(
+                    "{} holds {} of {}",
+                    cx.caption(holder),
+                    share_words(step.holding.share),
+                    cx.caption(held)
+                )
             })
             .collect();
         let owners = path.steps.iter().filter_map(|step| cx.listed_party(PartyNumber(step.holding.holder)));
@@ -82,7 +87,7 @@ fn under(cx: &Context<'_>, id: &str) -> Vec<Finding> {
         let would =
             if answer.dated.status == Status::Suspended { ", by a rule that is suspended" } else { "" };
         let message = format!(
-            "{} {verb} owned by {}, {amount}{would}",
+            "{} {verb} owned by {}, {amount}, as {id} counts{would}",
             cx.caption(company),
             if names.is_empty() { "listed parties".to_owned() } else { names.join(" and ") }
         );
@@ -108,6 +113,19 @@ fn under(cx: &Context<'_>, id: &str) -> Vec<Finding> {
             .extend(tie.finding(cx).map(|finding| Finding { id: format!("{}:{id}", finding.id), ..finding }));
     }
     findings
+}
+
+/// Whether a listing makes its party an owner that counts.
+fn counts(cx: &Context<'_>, id: &str, rule: &Ownership, listing: &Listing) -> bool {
+    let plain = |text: &str| text.trim_matches(['[', ']', ' ']).to_uppercase();
+    let programmes = cx.law.words("us.ear.blocked_person_programmes");
+    // 15 CFR 744.8(a)(1): of blocked persons those of some programmes only.
+    let by_programme = id != "us.ear.affiliate_ownership"
+        || listing.list != "us_ofac_sdn"
+        || programmes.is_none_or(|known| {
+            listing.programmes.iter().any(|one| known.iter().any(|other| plain(one) == plain(other)))
+        });
+    rule.lists.contains(&listing.list) && by_programme
 }
 
 /// The rule of the day, or the one that is suspended on it.

@@ -69,7 +69,7 @@ fn piece(
     let until = until.map_or_else(String::new, |until| format!(" until {until}"));
     let doubt = if how == Sameness::OneName { ", told by the name alone" } else { "" };
     let statement = format!(
-        "{}: {} of {}{}{until}, {} of {}{}{doubt}; {sharers} companies here name this person",
+        "{}: {} of {}{}{until}, {} of {}{}{doubt} (companies here that name this person: {sharers})",
         own.name,
         own.role,
         cx.caption(number),

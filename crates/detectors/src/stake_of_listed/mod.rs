@@ -3,7 +3,7 @@
 use crate::{
     Context,
     tables::weights,
-    tie::{Tie, piece, stands, subject_of},
+    tie::{Tie, piece, share_words, stands, subject_of},
 };
 use chokepoint_model::{Family, Finding, Importance, Interest, InterestKind, PartyNumber, Share};
 use std::collections::BTreeMap;
@@ -43,7 +43,7 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
             .iter()
             .map(|stake| {
                 let from = stake.period.from.map_or_else(String::new, |from| format!(" from {from}"));
-                format!("{}{from}", stake.share)
+                format!("{}{from}", share_words(stake.share))
             })
             .collect();
         let statement = format!("{owner} in {name}: {}", course.join(", then "));

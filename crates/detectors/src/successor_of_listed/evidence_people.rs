@@ -59,6 +59,9 @@ pub(super) fn weigh(
     pieces.extend(best.into_values());
 }
 
+/// Names that more companies give are not told apart by person.
+const MOST_COUNTED: usize = 200;
+
 /// Weighs one person's place beside the places of the same person in the listed company.
 fn meet(
     of: &Predecessor<'_>,
@@ -75,18 +78,17 @@ fn meet(
     let Some((own, how)) = same.min_by_key(|(own, how)| (*how == Sameness::OneName, own.since)) else {
         return;
     };
-    let named = index.people.by_name.companies(tie.key, cx.as_of);
-    let sharers = match how {
-        Sameness::OneName => named.count(),
-        Sameness::OneRecord => named
-            .filter(|(company, _)| {
-                index
-                    .people
-                    .of_company(*company)
-                    .iter()
-                    .any(|other| other.key == tie.key && other.person == own.person)
-            })
-            .count(),
+    let named = index.people.by_name.count(tie.key, cx.as_of);
+    let has_own = |company: PartyNumber| {
+        let mut places = index.people.of_company(company).iter();
+        places.any(|other| other.key == tie.key && other.person == own.person)
+    };
+    // Of a name that very many bear it does not matter how many of them are one person.
+    let sharers = if how == Sameness::OneName || named > MOST_COUNTED {
+        named
+    } else {
+        let companies = index.people.by_name.companies(tie.key, cx.as_of);
+        companies.filter(|(company, _)| has_own(*company)).count()
     };
     let thing = weights().shared.person;
     let given = thing.given.min(weights().people.most_taken / of.people.len().max(1) as f64);
@@ -104,7 +106,7 @@ fn meet(
         Sameness::OneName => ", told by the name alone",
     };
     let statement = format!(
-        "{}: {} of {}{}{until}, {} of {}{}{behind}{doubt}; {sharers} companies here name this person",
+        "{}: {} of {}{}{until}, {} of {}{}{behind}{doubt} (companies here that name this person: {sharers})",
         tie.name,
         own.role,
         of.listed.caption(),

@@ -41,7 +41,7 @@ pub(super) fn weigh(of: &Predecessor<'_>, company: PartyNumber, towns: &Towns, p
                 continue;
             }
             let statement = format!(
-                "{} stands at {}{}; {} stands or stood at {}: {words}, which {} of {} companies here share",
+                "{} stands at {}{}; {} stands or stood at {}: {words} (companies here that share it: {} of {})",
                 cx.caption(company),
                 site.value.text,
                 since_words(site.value.since),

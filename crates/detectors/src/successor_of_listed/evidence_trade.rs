@@ -20,7 +20,7 @@ pub(super) fn contacts(of: &Predecessor<'_>, company: PartyNumber, pieces: &mut 
             crate::index::contacts::keys(contact).iter().any(|own| filed.key(own) == Some(*key))
         });
         let statement = format!(
-            "{} gives {} like {}; {sharers} companies here do",
+            "{} gives {} like {} (companies here that do: {sharers})",
             cx.caption(company),
             text.map_or("the same contact", |contact| contact.text.as_str()),
             of.listed.caption()
@@ -44,7 +44,7 @@ pub(super) fn brands(of: &Predecessor<'_>, company: PartyNumber, pieces: &mut Ve
     let rarest = both.map(|(key, since)| (filed.count(*key, cx.as_of), *since, *key)).min();
     let Some((sharers, since, _)) = rarest else { return };
     let statement = format!(
-        "{} and {} share a brand, in characters, sound or meaning; {sharers} companies here bear it",
+        "{} and {} share a brand, in characters, sound or meaning (companies here that bear it: {sharers})",
         cx.caption(company),
         of.listed.caption()
     );
@@ -110,8 +110,9 @@ pub(super) fn scope(
 
 /// What chance gives two suppliers of one trade in buyers (or buyers in suppliers) they share.
 pub(crate) struct Chance {
-    /// The part of all sales that goes to partners of the listed company.
-    part: f64,
+    /// Sales of others to partners of the listed company, and sales of others in all.
+    to_partners: f64,
+    all: f64,
     /// How many times more a company of the trade shares than anybody.
     trade: f64,
     /// How often each partner of the listed company is anybody's.
@@ -134,14 +135,17 @@ impl Chance {
         let counts: Vec<usize> = some.iter().map(|company| theirs.of_party(*company, day).len()).collect();
         let mean = counts.iter().sum::<usize>() as f64 / counts.len().max(1) as f64;
         let all = (theirs.count(day) as f64 * mean).max(1.0);
-        let part = (shares.values().sum::<usize>() as f64 / all).min(1.0);
+        // Its own sales say nothing of chance.
+        let to_partners = shares.values().sum::<usize>() as f64 - own.len() as f64;
+        let all = (all - own.len() as f64).max(1.0);
+        let part = (to_partners / all).min(1.0);
         let (mut met, mut expected) = (0.0, 0.0);
         for company in super::predecessor::some_of(&of.trade, |company| !theirs.all_of(company).is_empty()) {
             let sales = theirs.of_party(company, day);
             met += sales.iter().filter(|sale| own.contains_key(&sale.partner)).count() as f64;
             expected += sales.len() as f64 * part;
         }
-        Self { part, trade: ((met + 1.0) / (expected + 1.0)).max(1.0), shares }
+        Self { to_partners, all, trade: ((met + 1.0) / (expected + 1.0)).max(1.0), shares }
     }
 }
 
@@ -174,7 +178,10 @@ pub(crate) fn partners(
         return;
     }
     let both: Vec<&Sale> = sales.iter().filter(|sale| own.contains_key(&sale.partner)).collect();
-    let expected = sales.len() as f64 * chance.part * chance.trade;
+    // Nor do those of the candidate; half a sale stands for what was not seen.
+    let to_partners = (chance.to_partners - both.len() as f64).max(0.0) + 0.5;
+    let part = (to_partners / (chance.all - sales.len() as f64).max(1.0)).min(1.0);
+    let expected = sales.len() as f64 * part * chance.trade;
     if both.is_empty() {
         let none = (-expected).exp();
         let weight = (weights().customers.none / none).ln().min(0.0);

@@ -152,7 +152,7 @@ struct Weighing<'w, 'a> {
 impl<'w, 'a> Weighing<'w, 'a> {
     fn of(of: &'w Predecessor<'a>) -> Self {
         let index = of.cx.index();
-        let population = of.population.max(2) as f64;
+        let population = of.population.max(weights().least_population) as f64;
         Self {
             towns: Towns::around(of),
             likeness: Likeness::around(of),
