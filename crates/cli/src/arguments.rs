@@ -36,7 +36,7 @@ pub struct Common {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Screen the bundled parties against the bundled list, with reasons
+    /// Screen bundled parties and investigate the bundled case, with reasons and a report
     Demo(Demo),
     /// List releases: import, update, status, diff
     #[command(subcommand)]
@@ -64,7 +64,11 @@ pub enum Command {
 
 /// `demo`
 #[derive(Debug, Args)]
-pub struct Demo {}
+pub struct Demo {
+    /// The folder for the report
+    #[arg(short, long, value_name = "DIR", default_value = "chokepoint-demo")]
+    pub output: PathBuf,
+}
 
 /// `lists ...`
 #[derive(Debug, Subcommand)]

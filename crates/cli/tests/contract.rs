@@ -144,7 +144,14 @@ fn without_a_list_there_is_no_clean_answer() {
 #[test]
 fn the_demo_meets_chinese_names_with_english_entries() {
     let home = Home::new();
-    let output = home.run(&["demo", "--json", "--as-of", "2026-11-24"]);
+    let output = home.run(&[
+        "demo",
+        "--json",
+        "--as-of",
+        "2026-11-24",
+        "-o",
+        home.path("demo").to_str().expect("a path"),
+    ]);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     let lines = lines(&output);
     let matched = |name: &str| {

@@ -7,13 +7,17 @@ use std::process::Command;
 const DAY: &str = "2026-11-24";
 
 fn demo(arguments: &[&str]) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
     let output = Command::new(env!("CARGO_BIN_EXE_chokepoint"))
         .arg("demo")
+        .arg("-o")
+        .arg(folder.path().join("demo"))
         .args(arguments)
         .args(["--as-of", DAY])
         .output()
         .expect("the program runs");
-    assert!(matches!(output.status.code(), Some(0 | 3)), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(folder.path().join("demo/report.html").is_file());
     String::from_utf8(output.stdout).expect("text")
 }
 
@@ -72,6 +76,31 @@ fn an_excerpt_is_never_called_the_list() {
     let lists = coverage["lists"].as_array().expect("lists");
     assert_eq!(lists.len(), 1);
     assert!(lists[0]["title"].as_str().is_some_and(|title| title.contains("excerpt")), "{text}");
+}
+
+#[test]
+fn the_case_is_investigated_and_nobody_tells_what_to_find() {
+    let lines: Vec<Value> = demo_of_the_case();
+    let found = &lines[0]["investigation"];
+    assert_eq!(found["as_of"], "2024-08-31");
+    assert_eq!(
+        found["findings"][0]["subjects"],
+        serde_json::json!(["nettrix", "sugon"]),
+        "{:#}",
+        found["findings"][0]
+    );
+}
+
+/// The demo on the day of its case.
+fn demo_of_the_case() -> Vec<Value> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = Command::new(env!("CARGO_BIN_EXE_chokepoint"))
+        .args(["demo", "--json", "-o"])
+        .arg(folder.path().join("demo"))
+        .output()
+        .expect("the program runs");
+    let text = String::from_utf8(output.stdout).expect("text");
+    text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
 }
 
 #[test]

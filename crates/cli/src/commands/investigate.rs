@@ -42,7 +42,7 @@ pub fn run(command: &Investigate, common: &Common) -> Result<Ended> {
 }
 
 /// How an investigation ended.
-pub(super) fn ended(found: &Investigation, fail_on_hit: bool) -> Ended {
+fn ended(found: &Investigation, fail_on_hit: bool) -> Ended {
     match (fail_on_hit && !found.findings.is_empty(), found.lost_something()) {
         (true, _) => Ended::Hits,
         (false, true) => Ended::Partly,

@@ -174,7 +174,10 @@ fn about(finding: &Finding) -> impl Iterator<Item = &str> {
     finding.subjects.iter().take(if many { usize::MAX } else { 1 }).map(|subject| subject.id.as_str())
 }
 
-fn read(list: &Path) -> Result<(Vec<(u64, String)>, Vec<Issue>), EngineError> {
+/// Rows of a list of partners, each with its number.
+type Rows = Vec<(u64, String)>;
+
+fn read(list: &Path) -> Result<(Rows, Vec<Issue>), EngineError> {
     let opened = parties::open(list, &parties::Options::default())
         .map_err(|error| EngineError::Parties(error.to_string()))?;
     let (mut names, mut issues) = (Vec::new(), Vec::new());

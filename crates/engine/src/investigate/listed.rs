@@ -111,8 +111,11 @@ pub(super) fn find(
         }
     }
     let Some(lists) = lists else { return found };
-    let mut placed: HashMap<String, usize> = HashMap::new();
-    for (number, hit) in screen(registry, lists, as_of) {
+    let hits = screen(registry, lists, as_of);
+    // A listed party of the folder is the same on every list; others who may be it are told afterwards.
+    let of_known = hits.iter().filter_map(|(number, hit)| Some((hit.id.clone(), *by_number.get(number)?)));
+    let mut placed: HashMap<String, usize> = of_known.collect();
+    for (number, hit) in hits {
         let known = by_number.get(&number).copied();
         let at = match placed.get(&hit.id).copied().or(known) {
             Some(at) => at,

@@ -1,0 +1,204 @@
+//! A folder of mixed files is investigated: what is read, what is told, what stands in the results.
+
+use serde_json::Value;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+/// A folder to investigate, a place for results, a workspace without lists.
+struct Desk(tempfile::TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self(tempfile::tempdir().expect("a folder"));
+        fs::create_dir(desk.path("case")).expect("a folder");
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path("case").join(name), text).expect("a file");
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_chokepoint"));
+        command.args(arguments).arg("--workspace").arg(self.path("workspace")).current_dir(self.0.path());
+        command.output().expect("the program runs")
+    }
+
+    /// Investigates the folder; the exit code and the findings.
+    fn investigate(&self) -> (i32, Vec<Value>) {
+        let output = self.run(&["investigate", "case", "-o", "out", "--as-of", "2024-06-30"]);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        let lines = fs::read_to_string(self.path("out/findings.jsonl"))
+            .unwrap_or_else(|error| panic!("{error}: {told}"));
+        let findings = lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        (output.status.code().expect("a code"), findings)
+    }
+
+    fn result(&self, name: &str) -> String {
+        fs::read_to_string(self.path("out").join(name)).expect("a result")
+    }
+}
+
+fn example(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name)
+}
+
+/// Investigates the example into a place of its own.
+fn nettrix(desk: &Desk, out: &str) -> Output {
+    let folder = example("nettrix");
+    desk.run(&["investigate", folder.to_str().expect("a path"), "-o", out])
+}
+
+const LISTED: &str = r#"{"id":"old","schema":"Company","properties":{"name":["Example Orchard Computing Co., Ltd."],"country":["cn"],"topics":["export.control"],"address":["No. 7 Example Road, Tianjin"]}}
+{"id":"old-listing","schema":"Sanction","properties":{"entity":["old"],"authority":["Bureau of Industry and Security"],"startDate":["2019-06-24"]}}
+"#;
+
+#[test]
+fn the_continuation_comes_first_among_several_hundred() {
+    let desk = Desk::new();
+    let output = nettrix(&desk, "out");
+    assert_eq!(
+        output.status.code(),
+        Some(3),
+        "the scan cannot be read: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let lines = desk.result("findings.jsonl");
+    let first: Value = serde_json::from_str(lines.lines().next().expect("a finding")).expect("JSON");
+    assert_eq!(first["detector"], "successor_of_listed", "{first:#}");
+    assert_eq!(first["subjects"][0], "nettrix", "{first:#}");
+    assert_eq!(first["subjects"][1], "sugon", "{first:#}");
+    let sum: f64 = first["families"].as_object().expect("families").values().filter_map(Value::as_f64).sum();
+    let (prior, score) =
+        (first["prior"].as_f64().expect("a prior"), first["score"].as_f64().expect("a score"));
+    assert!((prior + sum - score).abs() < 0.01, "what is shown is the score: {first:#}");
+    assert!(
+        first["evidence"].as_array().expect("evidence").iter().all(|piece| piece["source"] != ""),
+        "{first:#}"
+    );
+    let replies = first["denials"].to_string();
+    assert!(
+        replies.contains("hold no shares in each other") && replies.contains("let hundreds of staff go"),
+        "{replies}"
+    );
+}
+
+#[test]
+fn the_same_folder_gives_the_same_bytes() {
+    let desk = Desk::new();
+    nettrix(&desk, "one");
+    nettrix(&desk, "two");
+    for name in ["findings.jsonl", "report.html", "entities.ftm.json", "findings.csv", "findings.xlsx"] {
+        let read = |folder: &str| fs::read(desk.path(folder).join(name)).expect("a result");
+        assert!(read("one") == read("two"), "{name} differs");
+        assert!(!read("one").is_empty(), "{name} is empty");
+    }
+}
+
+#[test]
+fn the_report_stands_on_its_own_and_shows_what_a_reader_needs() {
+    let desk = Desk::new();
+    nettrix(&desk, "out");
+    let report = desk.result("report.html");
+    for needed in [
+        "<svg class=\"chart\"",
+        "<svg class=\"timeline\"",
+        "宁畅",
+        "Nettrix",
+        "The New York Times",
+        "scan-of-a-licence.pdf",
+        "What speaks against it",
+        "How it could be innocent",
+        "84 FR 29373",
+    ] {
+        assert!(report.contains(needed), "{needed} is missing");
+    }
+    for foreign in ["<script", "<link", "<img", "<iframe", "src=", "url(http", "@import"] {
+        assert!(!report.contains(foreign), "{foreign} is in it");
+    }
+}
+
+#[test]
+fn names_cannot_break_out_of_the_report() {
+    let desk = Desk::new();
+    desk.write(
+        "listed.ftm.json",
+        &LISTED.replace("Example Orchard", "</title></svg><script>alert(1)</script>Orchard"),
+    );
+    desk.write("case.toml", "title = \"<b>\\\" onload=x\"\nnotes = \"</p><script>\"");
+    desk.write("owners.csv", "company,owner,share\n<img src=x onerror=y>,\"</title></svg><script>alert(1)</script>Orchard Computing Co., Ltd.\",60%\n");
+    desk.investigate();
+    let report = desk.result("report.html");
+    assert!(report.contains("&lt;script&gt;"), "the names are shown");
+    assert!(!report.contains("<script") && !report.contains("<img") && !report.contains("\" onload"));
+}
+
+#[test]
+fn an_empty_folder_and_a_folder_with_one_scan_have_an_answer() {
+    let desk = Desk::new();
+    let (code, findings) = desk.investigate();
+    assert_eq!((code, findings.len()), (0, 0));
+    assert!(desk.result("report.html").contains("Nothing was found in the sources covered"));
+    desk.write("scan.pdf", "%PDF-1.4");
+    let (code, findings) = desk.investigate();
+    assert_eq!((code, findings.len()), (3, 0));
+    assert!(desk.result("report.html").contains("a PDF cannot be read"));
+}
+
+#[test]
+fn broken_rows_are_told_and_the_rest_goes_on() {
+    let desk = Desk::new();
+    desk.write("listed.ftm.json", LISTED);
+    desk.write("owners.csv", "company,owner,share\nExample Lantern Ltd,\"Example Orchard Computing Co., Ltd.\",60%\nExample Kite Ltd,Nobody,many\n\"Example Wren Ltd,x\n");
+    let (code, findings) = desk.investigate();
+    assert_eq!(code, 3);
+    let text = serde_json::to_string(&findings).expect("JSON");
+    assert!(text.contains("Example Lantern Ltd"), "{text}");
+    assert!(desk.result("report.html").contains("owners.csv"));
+}
+
+#[test]
+fn registries_that_disagree_are_told_apart() {
+    let desk = Desk::new();
+    desk.write("listed.ftm.json", LISTED);
+    desk.write("a.csv", "company,owner,share\nExample Lantern Ltd,Example Harbour Ltd,60%\n");
+    desk.write("b.csv", "company,owner,share\nExample Lantern Ltd,Example Harbour Ltd,40%\n");
+    desk.investigate();
+    let report = desk.result("report.html");
+    assert!(
+        report.contains("sources disagree on what Example Harbour Ltd holds in Example Lantern Ltd"),
+        "{report}"
+    );
+}
+
+#[test]
+fn results_never_lie_among_the_files() {
+    let desk = Desk::new();
+    let output = desk.run(&["investigate", "case", "-o", "case"]);
+    assert_eq!(output.status.code(), Some(2));
+    // What an earlier run wrote is no input of the next.
+    desk.write("listed.ftm.json", LISTED);
+    desk.run(&["investigate", "case", "-o", "case/out"]);
+    let output = desk.run(&["investigate", "case", "-o", "case/out", "--json"]);
+    let document: Value = serde_json::from_slice(&output.stdout).expect("one document");
+    assert_eq!(document["files"].as_array().map(Vec::len), Some(1), "{:#}", document["files"]);
+}
+
+#[test]
+fn json_is_one_document_with_what_was_covered() {
+    let desk = Desk::new();
+    desk.write("listed.ftm.json", LISTED);
+    let output = desk.run(&["investigate", "case", "--json", "--as-of", "2024-06-30"]);
+    let document: Value = serde_json::from_slice(&output.stdout).expect("one document");
+    assert_eq!(document["as_of"], "2024-06-30");
+    assert_eq!(document["listed"][0]["id"], "old", "{document:#}");
+    assert!(document["coverage"]["notes"].to_string().contains("no list is imported"), "{document:#}");
+    assert!(desk.path("case-findings/report.html").is_file(), "beside the folder");
+}
