@@ -34,6 +34,7 @@ pub fn run(root: &Path, shared: &Path, misses: bool, out: &mut dyn Write) -> Res
     cross_script::run(&data.join("name-pairs/watchman-cross_script_pairs.csv"), out)?;
     bilingual::run(&data.join("bilingual-names"), &mut calibration, out)?;
     holdout::run(&data.join("csl-consolidated-2026-07-31/consolidated.json"), misses, &mut calibration, out)?;
+    listings::run(&data, false, out)?;
     calibration.print(out)
 }
 
