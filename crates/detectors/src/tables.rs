@@ -111,6 +111,7 @@ pub(crate) struct Owners {
     pub(crate) none: f64,
     pub(crate) own_stake: f64,
     pub(crate) stated_successor: f64,
+    pub(crate) openly_in_the_group: f64,
 }
 
 #[derive(Debug, Deserialize)]

@@ -6,6 +6,7 @@ mod evidence_people;
 mod evidence_place;
 mod evidence_time;
 mod evidence_trade;
+mod group;
 mod predecessor;
 mod replay;
 
@@ -176,6 +177,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
         evidence_trade::scope(of, company, &self.likeness, &mut pieces);
         evidence_trade::partners(of, company, Side::Buyers, &self.buyers, &mut pieces);
         evidence_trade::partners(of, company, Side::Suppliers, &self.suppliers, &mut pieces);
+        group::explain(of, company, &above, &mut pieces);
         weigh::weigh(self.prior, pieces)
     }
 }

@@ -37,6 +37,7 @@ pub fn run(root: &Path, shared: &Path, misses: bool, out: &mut dyn Write) -> Res
     let list = data.join("csl-consolidated-2026-07-31/consolidated.json");
     bilingual::run(&data.join("bilingual-names"), &list, misses, &mut calibration, out)?;
     holdout::run(&list, misses, &mut calibration, out)?;
+    listings::run(&data, false, out)?;
     calibration.print(out)
 }
 
