@@ -32,6 +32,9 @@ pub enum Standing {
     Nothing,
 }
 
+/// The probability from which a finding is a tie.
+const LIKELY: f64 = 0.5;
+
 impl Standing {
     /// All of them, the strongest first.
     pub const ALL: [Self; 5] = [Self::Listed, Self::Owned, Self::Tied, Self::Remark, Self::Nothing];
@@ -58,9 +61,10 @@ impl Standing {
         }
     }
 
-    /// What a finding of a detector says of the party that it is about.
-    fn of(detector: &str) -> Self {
-        match detector {
+    /// What a finding says of the party that it is about. One that is less likely so than not is no tie.
+    fn of(finding: &Finding) -> Self {
+        match finding.detector.as_str() {
+            _ if finding.probability < LIKELY => Self::Remark,
             "on_a_list" => Self::Listed,
             "ownership_caught" => Self::Owned,
             "people_of_listed"
@@ -144,7 +148,7 @@ pub fn audit(
             let ids: Vec<String> = profiles.map(|profile| profile.id.clone()).collect();
             let mut findings: Vec<usize> =
                 ids.iter().filter_map(|id| by_party.get(id.as_str())).flatten().copied().collect();
-            let standing = |at: &usize| Standing::of(&investigation.findings[*at].detector);
+            let standing = |at: &usize| Standing::of(&investigation.findings[*at]);
             findings.sort_by_key(|at| (standing(at), *at));
             findings.dedup();
             let mut lists: Vec<String> =
