@@ -8,8 +8,9 @@ pub use write::{document, write_csv, write_table};
 use crate::{
     Engine, EngineError,
     investigate::{InvestigateQuestion, Investigation, prepare_paths},
+    ownership::{OwnershipQuestion, Regime, ownership},
 };
-use chokepoint_model::{Finding, Issue, PartyNumber};
+use chokepoint_model::{Finding, Issue, PartyNumber, percent_text};
 use chokepoint_rules::Rules;
 use chokepoint_sources::parties::{self, Item};
 use std::{
@@ -31,6 +32,9 @@ pub enum Standing {
     /// Nothing was found in the sources covered.
     Nothing,
 }
+
+/// The probability from which a person in common is a tie.
+const LIKELY: f64 = 0.4;
 
 impl Standing {
     /// All of them, the strongest first.
@@ -58,9 +62,12 @@ impl Standing {
         }
     }
 
-    /// What a finding of a detector says of the party that it is about.
-    fn of(detector: &str) -> Self {
-        match detector {
+    /// What a finding says of the party that it is about.
+    fn of(finding: &Finding) -> Self {
+        match finding.detector.as_str() {
+            // A person's name that many bear ties nobody to anybody.
+            "people_of_listed" if finding.probability < LIKELY => Self::Remark,
+            "next_door_to_listed" if is_in_the_house(finding) => Self::Tied,
             "on_a_list" => Self::Listed,
             "ownership_caught" => Self::Owned,
             "people_of_listed"
@@ -73,6 +80,11 @@ impl Standing {
             _ => Self::Remark,
         }
     }
+}
+
+/// Whether a finding of neighbours says that they stand in one house: the next house is nobody's business.
+fn is_in_the_house(finding: &Finding) -> bool {
+    finding.evidence.iter().any(|piece| piece.statement.contains("same building"))
 }
 
 /// A partner with what is known of it.
@@ -88,8 +100,10 @@ pub struct Partner {
     pub standing: Standing,
     /// The findings about it, by their place in the investigation, strongest standing first.
     pub findings: Vec<usize>,
-    /// Lists on which its own record says it stands.
+    /// Lists on which it stands.
     pub lists: Vec<String>,
+    /// What listed parties, and companies that they own, are proven to hold of it together; empty for nothing.
+    pub stake: String,
 }
 
 /// The answer.
@@ -136,6 +150,7 @@ pub fn audit(
             (number, lists.collect())
         })
         .collect();
+    let stakes = stakes(&investigation);
     let mut partners: Vec<Partner> = names
         .iter()
         .zip(known)
@@ -144,7 +159,7 @@ pub fn audit(
             let ids: Vec<String> = profiles.map(|profile| profile.id.clone()).collect();
             let mut findings: Vec<usize> =
                 ids.iter().filter_map(|id| by_party.get(id.as_str())).flatten().copied().collect();
-            let standing = |at: &usize| Standing::of(&investigation.findings[*at].detector);
+            let standing = |at: &usize| Standing::of(&investigation.findings[*at]);
             findings.sort_by_key(|at| (standing(at), *at));
             findings.dedup();
             let mut lists: Vec<String> =
@@ -152,8 +167,10 @@ pub fn audit(
             lists.sort();
             lists.dedup();
             let strongest = findings.first().map_or(Standing::Nothing, standing);
-            let standing = if lists.is_empty() { strongest } else { Standing::Listed };
-            Partner { row: *row, name: name.clone(), ids, standing, findings, lists }
+            let stake = numbers.iter().find_map(|number| stakes.get(number)).cloned().unwrap_or_default();
+            let by_stake = if stake.is_empty() { Standing::Nothing } else { Standing::Tied };
+            let standing = if lists.is_empty() { strongest.min(by_stake) } else { Standing::Listed };
+            Partner { row: *row, name: name.clone(), ids, standing, findings, lists, stake }
         })
         .collect();
     let worth = |partner: &Partner| {
@@ -166,6 +183,22 @@ pub fn audit(
     let described = |partner: &Partner| partner.ids.iter().any(|id| *id != partner.name);
     let not_described = partners.iter().filter(|partner| !described(partner)).count();
     Ok(Audit { investigation, partners, not_described })
+}
+
+/// Of whom listed parties, and companies that they own, hold something, as the affiliates rule counts it.
+fn stakes(of: &Investigation) -> BTreeMap<PartyNumber, String> {
+    let here = of.listed_here();
+    let listed =
+        here.iter().filter_map(|(number, _)| Some(of.registry.profile(*number)?.id.clone())).collect();
+    let question = OwnershipQuestion { regime: Regime::Bis, as_of: of.as_of, listed, threshold: 0.7 };
+    let answer = ownership(&of.registry, None, &question);
+    let entities = answer.readings.first().map(|reading| reading.entities.as_slice()).unwrap_or_default();
+    let held = entities.iter().filter(|entity| entity.lowest > 0);
+    held.map(|entity| {
+        let share = percent_text(u64::from(entity.lowest));
+        (entity.party, format!("listed parties and companies that they own hold at least {share} % of it"))
+    })
+    .collect()
 }
 
 /// Whom a finding is about: the first of its subjects; all of them where nobody is listed among them.

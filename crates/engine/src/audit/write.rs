@@ -5,6 +5,7 @@ use crate::{
     EngineError,
     investigate::json::{coverage, finding_json},
     output::{issue_json, refused},
+    report::words,
 };
 use chokepoint_model::{Finding, counted};
 use serde_json::{Value, json};
@@ -41,6 +42,9 @@ fn table(audit: &Audit, out: &mut dyn Write) -> io::Result<()> {
         if !partner.lists.is_empty() {
             writeln!(out, "          on {}", partner.lists.join(", "))?;
         }
+        if !partner.stake.is_empty() {
+            writeln!(out, "          {}", partner.stake)?;
+        }
         for finding in audit.findings(partner).take(SHOWN) {
             writeln!(out, "          {}", finding.message)?;
             for piece in finding.evidence.iter().filter(|piece| piece.weight > 0.0).take(PIECES) {
@@ -50,7 +54,7 @@ fn table(audit: &Audit, out: &mut dyn Write) -> io::Result<()> {
             for piece in finding.against.iter().take(1) {
                 writeln!(out, "          ├─ against: {}", piece.statement)?;
             }
-            let law = finding.law.first().map(ToString::to_string).unwrap_or_default();
+            let law = finding.law.first().map(words::law).unwrap_or_default();
             writeln!(out, "          └─ {law}")?;
         }
         if partner.findings.len() > SHOWN {
@@ -92,8 +96,8 @@ pub fn write_csv(audit: &Audit, out: &mut dyn Write) -> Result<(), EngineError> 
     let refused = |error: csv::Error| EngineError::Output(error.to_string());
     let mut out = csv::Writer::from_writer(out);
     out.write_record([
-        "row", "partner", "standing", "ids", "lists", "findings", "evidence", "against", "law", "as of",
-        "covered",
+        "row", "partner", "standing", "ids", "lists", "stake", "findings", "evidence", "against", "law",
+        "as of", "covered",
     ])
     .map_err(refused)?;
     let covered: Vec<String> =
@@ -110,6 +114,7 @@ pub fn write_csv(audit: &Audit, out: &mut dyn Write) -> Result<(), EngineError> 
             partner.standing.as_str().to_owned(),
             partner.ids.join("; "),
             partner.lists.join("; "),
+            partner.stake.clone(),
             told(|finding| vec![finding.message.clone()]),
             told(|finding| finding.evidence.iter().map(|piece| piece.statement.clone()).collect()),
             told(|finding| finding.against.iter().map(|piece| piece.statement.clone()).collect()),
@@ -134,6 +139,7 @@ pub fn document(audit: &Audit) -> Value {
                 "standing": partner.standing.as_str(),
                 "ids": partner.ids,
                 "lists": partner.lists,
+                "stake": partner.stake,
                 "findings": audit.findings(partner).map(finding_json).collect::<Vec<_>>(),
             })
         })

@@ -15,6 +15,8 @@ use tempfile::TempDir;
 
 /// The source of records that stand in the folder's own registries.
 const OWN: &str = "folder";
+/// The score from which a party counts as the listed one in what is found of others; below it, it only may be.
+const ONE_AND_THE_SAME: f32 = 0.9;
 
 /// Lists that lie in the folder itself, ready to be asked, while their file is there.
 pub(super) struct OwnLists {
@@ -105,7 +107,9 @@ pub(super) fn find(
             let Some(at) = by_entity.get(&hit.id).copied() else { continue };
             if let std::collections::btree_map::Entry::Vacant(place) = by_number.entry(number) {
                 place.insert(at);
-                found.listed[at].numbers.push(number);
+                if hit.score >= ONE_AND_THE_SAME {
+                    found.listed[at].numbers.push(number);
+                }
                 found.hits.push((number, hit, at));
             }
         }
@@ -132,8 +136,7 @@ pub(super) fn find(
         placed.insert(hit.id.clone(), at);
         by_number.entry(number).or_insert(at);
         let listed = &mut found.listed[at];
-        let is_fresh = !listed.numbers.contains(&number);
-        if is_fresh {
+        if hit.score >= ONE_AND_THE_SAME && !listed.numbers.contains(&number) {
             listed.numbers.push(number);
         }
         let says_so = registry.profile(number).is_some_and(|profile| says_so(profile, as_of));

@@ -70,7 +70,8 @@ fn finding(profile: &Profile, hit: &Hit, listed: &Listed, replies: &[Denial], as
             Subject { id: profile.id.clone(), caption: profile.caption().to_owned() },
             Subject { id: listed.id.clone(), caption: listed.caption().to_owned() },
         ],
-        severity: Importance::Critical,
+        // A look at the entry settles who it is: minutes, where other findings take hours.
+        severity: Importance::Medium,
         score,
         probability: f64::from(hit.score),
         message: format!(

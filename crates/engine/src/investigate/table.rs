@@ -83,7 +83,7 @@ fn one(rank: usize, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{INDENT}├─ reply           {}", words::denial(denial))?;
     }
     for law in finding.law.iter().take(LAWS) {
-        writeln!(out, "{INDENT}├─ law             {} ({law})", law.title)?;
+        writeln!(out, "{INDENT}├─ law             {}", words::law(law))?;
     }
     let innocent = finding.innocent.first().map_or("a person decides", |one| one.looks.as_str());
     writeln!(out, "{INDENT}└─ or innocent     {innocent}\n")

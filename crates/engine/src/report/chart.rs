@@ -11,7 +11,7 @@ const WIDTH: f64 = 1000.0;
 const BOX: f64 = 184.0;
 const LINE: f64 = 14.0;
 /// Signs of one line of a box, a Chinese one counted as two.
-const FITS: usize = 27;
+const FITS: usize = 28;
 const GAP: f64 = 96.0;
 
 /// Where a box stands.
@@ -205,7 +205,7 @@ fn draw(one: &Placed<'_>, page: &mut Html) {
 
 #[cfg(test)]
 mod tests {
-    use super::wrapped;
+    use super::{FITS, wrapped};
 
     #[test]
     fn a_long_name_is_broken_and_ends_in_an_ellipsis() {
@@ -213,7 +213,7 @@ mod tests {
         assert_eq!(wrapped("宁畅信息产业（北京）有限公司天津海泰华科分公司", 2).len(), 2);
         let cut = wrapped(&"Example Very Long Company ".repeat(9), 2);
         assert!(cut.len() == 2 && cut[1].ends_with('…'), "{cut:?}");
-        assert!(wrapped(&"x".repeat(500), 3).iter().all(|line| line.chars().count() <= 27));
+        assert!(wrapped(&"x".repeat(500), 3).iter().all(|line| line.chars().count() <= FITS));
         assert!(wrapped("", 2).is_empty());
     }
 }

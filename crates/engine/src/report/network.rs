@@ -195,7 +195,8 @@ fn label(interests: &[&Interest]) -> String {
     for interest in interests {
         let mut words = match interest.role.as_ref() {
             "" => interest.kind.as_str().replace('_', " "),
-            role => role.chars().take(24).collect(),
+            role if role.chars().count() > 30 => role.chars().take(29).chain(['…']).collect(),
+            role => role.to_owned(),
         };
         if interest.kind.has_share() && !interest.share.is_unknown() {
             words = interest.share.to_string();

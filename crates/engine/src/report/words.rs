@@ -1,11 +1,20 @@
 //! Findings in words, the same on a terminal, in a spreadsheet and in the report.
 
-use chokepoint_model::{Denial, Issue, Severity};
+use chokepoint_model::{Denial, Issue, Severity, Touches};
 
 /// What somebody says: who, when, what, where.
 pub(crate) fn denial(denial: &Denial) -> String {
     let on = denial.on.map_or_else(String::new, |on| format!(" on {on}"));
     format!("{}{on}: {} ({})", denial.party, denial.text, denial.stated.source)
+}
+
+/// What a rule says and where; an entry of which no notice is known is told by its list alone.
+pub(crate) fn law(law: &Touches) -> String {
+    if law.citation.is_empty() {
+        format!("{} ({})", law.title, law.name)
+    } else {
+        format!("{} ({law})", law.title)
+    }
 }
 
 /// What a probability says to a reader in a hurry.

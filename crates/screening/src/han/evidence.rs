@@ -198,6 +198,12 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
     let is_left_out = |class: Class| {
         is_english_brief && matches!(class, Class::Place | Class::Trade | Class::Letter | Class::Type)
     };
+    let segments = han.segments();
+    let forms: Vec<_> = segments
+        .iter()
+        .filter(|segment| segment.class() == Some(Class::Form))
+        .map(|segment| (segment.from, segment.to))
+        .collect();
     for stretch in &stretches {
         let zh = han.text(stretch.from, stretch.to);
         let len = (stretch.to - stretch.from) as f32;
@@ -208,8 +214,11 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
             used |= english.ranks(zh.chars().last());
         }
         let weigh = if is_new { 1.0 } else { 0.3 };
+        // A legal form written in pinyin says no more than one that is translated.
+        let is_form = forms.iter().any(|(from, to)| *from <= stretch.from && stretch.to <= *to);
         // What stands for nothing, and the parent body before the name, need not be covered.
         let of_no_account = match stretch.met {
+            Met::Sound(..) if is_form => true,
             Met::Missing(Some(Class::Form | Class::Holding)) | Met::Meaning(Class::Form) => true,
             Met::Missing(Some(class)) if is_left_out(class) => true,
             Met::Missing(Some(Class::Group | Class::Country | Class::Modifier)) => stretch.from == 0,
@@ -222,6 +231,7 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
             }
         }
         match stretch.met {
+            Met::Sound(..) if is_form => {}
             Met::Sound(syllables, is_pinyin) => {
                 let name = match syllables {
                     1 => "sound of one syllable",
