@@ -36,28 +36,41 @@ impl Cell {
 pub(crate) struct Way<'a> {
     pub(crate) figures: Vec<(&'a str, Figure)>,
     pub(crate) data_centre: Option<bool>,
+    /// Which of its cells each open figure was taken from, and last which of the two is so of data centres.
+    pub(crate) choice: Vec<usize>,
 }
 
 /// More ways than this are not tried one by one; the figures stay intervals then.
 const MOST: usize = 4096;
 
-/// Every way the item may be, as far as these thresholds can tell; what is known exactly is not repeated.
-pub(crate) fn ways<'a>(item: &Item, thresholds: &'a [(String, Vec<Ratio>)]) -> Vec<Way<'a>> {
+/// Every way the item may be, as far as these thresholds can tell. What is known exactly is not repeated, and what is
+/// not `asked` for stays as it is.
+pub(crate) fn ways<'a>(
+    item: &Item,
+    thresholds: &'a [(String, Vec<Ratio>)],
+    asked: impl Fn(&str) -> bool,
+) -> Vec<Way<'a>> {
     let data_centre: &[Option<bool>] = match item.fact(item.form, DATA_CENTRE) {
-        None => &[Some(true), Some(false)],
+        None if asked(DATA_CENTRE) => &[Some(true), Some(false)],
+        None => &[None],
         Some(true) => &[Some(true)],
         Some(false) => &[Some(false)],
     };
+    // Performance and density bind each other: they are laid out together or not at all.
+    let bound = asked(PERFORMANCE) || asked(DENSITY);
+    let asked = |name: &str| asked(name) || (bound && [PERFORMANCE, DENSITY].contains(&name));
     let open: Vec<(&str, Vec<Option<Cell>>)> = thresholds
         .iter()
+        .filter(|(name, _)| asked(name))
         .filter_map(|(name, bounds)| {
             Some((name.as_str(), cells(item.figure(name), bounds, may_be_absent(item, name))?))
         })
         .collect();
-    let number: usize = open.iter().map(|(_, cells)| cells.len()).product();
-    if number * data_centre.len() > MOST {
-        return vec![Way { figures: Vec::new(), data_centre: item.fact(item.form, DATA_CENTRE) }];
-    }
+    let number = open.iter().try_fold(1_usize, |number, (_, cells)| number.checked_mul(cells.len()));
+    let Some(number) = number.filter(|number| number.saturating_mul(data_centre.len()) <= MOST) else {
+        let data_centre = item.fact(item.form, DATA_CENTRE);
+        return vec![Way { figures: Vec::new(), data_centre, choice: Vec::new() }];
+    };
     let possible = laid_out(item, &open, number, data_centre, true);
     // Figures that contradict each other (a density that does not follow from the area) bind nothing together.
     if possible.is_empty() { laid_out(item, &open, number, data_centre, false) } else { possible }
@@ -72,29 +85,32 @@ fn laid_out<'a>(
     only_possible: bool,
 ) -> Vec<Way<'a>> {
     let mut ways = Vec::new();
+    let mut chosen: Vec<(&str, Option<Cell>)> = Vec::with_capacity(open.len());
     for number in 0..number {
         let mut rest = number;
-        let mut chosen: Vec<(&str, Option<Cell>)> = Vec::with_capacity(open.len());
+        let mut choice = Vec::with_capacity(open.len() + 1);
+        chosen.clear();
         for (name, cells) in open {
             chosen.push((name, cells[rest % cells.len()]));
+            choice.push(rest % cells.len());
             rest /= cells.len();
         }
         if only_possible && !is_possible(item, &chosen) {
             continue;
         }
-        let figures: Vec<(&str, Figure)> = chosen
-            .iter()
-            .map(|(name, cell)| (*name, cell.map_or(Figure::Absent, |cell| Figure::exactly(cell.inside()))))
-            .collect();
-        ways.extend(
-            data_centre.iter().map(|data_centre| Way { figures: figures.clone(), data_centre: *data_centre }),
-        );
+        let figure = |cell: Option<Cell>| cell.map_or(Figure::Absent, |cell| Figure::exactly(cell.inside()));
+        let figures: Vec<(&str, Figure)> =
+            open.iter().zip(&chosen).map(|((name, _), (_, cell))| (*name, figure(*cell))).collect();
+        ways.extend(data_centre.iter().enumerate().map(|(at, data_centre)| {
+            let choice = choice.iter().copied().chain([at]).collect();
+            Way { figures: figures.clone(), data_centre: *data_centre, choice }
+        }));
     }
     ways
 }
 
 /// Density has no value where no die counts, and a die of which nobody says how it is made may not count.
-fn may_be_absent(item: &Item, name: &str) -> bool {
+pub(crate) fn may_be_absent(item: &Item, name: &str) -> bool {
     name == DENSITY && item.figures.applicable_die_area.low.is_none()
 }
 

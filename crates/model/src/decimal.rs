@@ -191,8 +191,15 @@ impl From<Decimal> for Ratio {
 }
 
 impl Ord for Ratio {
-    /// Compares whole parts, then the turned-over remainders: no product is formed, so nothing overflows.
+    /// Compares the products crosswise; where one would not fit, whole parts and then the turned-over remainders.
     fn cmp(&self, other: &Self) -> Ordering {
+        if self.denominator == other.denominator {
+            return self.numerator.cmp(&other.numerator);
+        }
+        let left = self.numerator.checked_mul(other.denominator);
+        if let (Some(left), Some(right)) = (left, other.numerator.checked_mul(self.denominator)) {
+            return left.cmp(&right);
+        }
         let (mut a, mut b) = (*self, *other);
         let mut turned = false;
         loop {

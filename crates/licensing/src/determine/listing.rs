@@ -96,7 +96,7 @@ fn asks(seen: &Seen<'_, '_>, party: &Party, listed: &Listed, effect: Option<Cite
         return Truth::No;
     }
     if !provision.items.is_empty() {
-        return provision.test(law, &seen).min(seen.concerns(provision));
+        return provision.test(law, &seen).min(provision.concerns(law, &seen));
     }
     let entry_decides = exceptions_left(law, &listed.listing.list)
         .is_some_and(|(_, words)| words.iter().any(|word| word == AS_THE_ENTRY_GRANTS));
@@ -346,25 +346,4 @@ impl<'r> Binding<'_, 'r> {
             cites: self.cites(),
         })
     }
-}
-
-/// Whether a provision asks for places of the end user.
-pub(super) fn asks_for_parties(law: Law<'_>, provision: &Provision) -> bool {
-    let mut asks = false;
-    let mut look = |condition: &Condition| {
-        if let Condition::Place { name, .. } = condition {
-            asks |= name.ends_with("headquarters") && name.starts_with("end_user");
-        }
-    };
-    for condition in provision.when.iter().chain(&provision.unless) {
-        condition.walk(&mut |inner| {
-            look(inner);
-            if let Condition::Holds(id) = inner
-                && let Some(Value::Condition(named)) = law.value(id)
-            {
-                named.walk(&mut look);
-            }
-        });
-    }
-    asks
 }
