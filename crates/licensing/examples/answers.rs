@@ -55,7 +55,8 @@ fn items() -> Vec<Item> {
     let mut items = chips.clone();
     for (at, chip) in chips.iter().enumerate() {
         let form = Form::ALL[at % Form::ALL.len()];
-        let entries = [None, Some(vec!["5A992.c".to_owned()]), Some(vec!["3A090".to_owned()])][at % 3].clone();
+        let entries =
+            [None, Some(vec!["5A992.c".to_owned()]), Some(vec!["3A090".to_owned()])][at % 3].clone();
         let mut item = Item { form, entries, ..chip.clone() };
         if at % 4 == 0 {
             item.facts.insert("is_computer_or_assembly".to_owned(), at % 8 == 0);
@@ -130,8 +131,11 @@ fn determined(told: &Determination<'_>) -> String {
             format!("{:?} {:?} {} {} {by:?}", ground.kind, ground.truth, ground.name, ground.says)
         })
         .collect();
-    let exceptions: Vec<String> =
-        told.exceptions.iter().map(|one| format!("{}={:?} {:?}", one.name, one.truth, one.closed.is_some())).collect();
+    let exceptions: Vec<String> = told
+        .exceptions
+        .iter()
+        .map(|one| format!("{}={:?} {:?}", one.name, one.truth, one.closed.is_some()))
+        .collect();
     let policies: Vec<String> =
         told.policies.iter().map(|one| format!("{:?} {:?} {}", one.review, one.truth, one.name)).collect();
     format!(

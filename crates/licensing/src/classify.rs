@@ -102,7 +102,9 @@ impl<'r> Reading<'r> {
     /// An item is in the first paragraph of an entry that describes it. Where figures are intervals or missing, every
     /// stretch between two thresholds is tried, so that the outcomes are those that are truly possible together.
     pub fn classify(&self, item: &Item) -> Classification<'r> {
-        let sieved = sieve::of_item(self, item);
+        let names = self.thresholds.iter().map(|(name, _)| name.as_str());
+        let known: Vec<(&str, Figure)> = names.map(|name| (name, item.figure(name))).collect();
+        let sieved = sieve::of_item(self, item, &known);
         let ways = ways(item, &self.thresholds, |name| {
             let mut undecided = sieved.iter().flat_map(|sieved| &sieved.paragraphs);
             undecided.any(|(at, truth)| *truth != Truth::Yes && self.asked[*at].names.contains(&name))
@@ -112,7 +114,7 @@ impl<'r> Reading<'r> {
         let mut different: Vec<Outcomes<'r>> = Vec::new();
         let mut outcome_of: Vec<usize> = Vec::with_capacity(ways.len());
         for way in &ways {
-            let (held, found) = self.found(item, way, &sieved);
+            let (held, found) = self.found(item, way, &known, &sieved);
             let outcomes = self.outcomes(&found);
             outcome_of.push(different.iter().position(|known| *known == outcomes).unwrap_or_else(|| {
                 different.push(outcomes);
@@ -133,23 +135,39 @@ impl<'r> Reading<'r> {
     }
 
     /// The paragraphs that describe what the item holds and the item itself, if it is this way.
-    fn found(&self, item: &Item, way: &Way<'_>, sieved: &[Sieved]) -> (Places, Places) {
+    fn found(
+        &self,
+        item: &Item,
+        way: &Way<'_>,
+        known: &[(&str, Figure)],
+        sieved: &[Sieved],
+    ) -> (Places, Places) {
         let (mut held, mut found) = (Places::new(), Places::new());
         for sieved in sieved {
             // What was found of the form before is held by this one: a card is itself a thing that holds a chip.
             held.append(&mut found);
             held.sort_unstable();
             held.dedup();
-            found = self.paragraphs_of(item, way, sieved, &held);
+            let component: Vec<Found<'r>> =
+                held.iter().map(|(at, truth)| (self.paragraphs[*at].name, *truth)).collect();
+            let world = World {
+                item,
+                form: sieved.form,
+                figures: &way.figures,
+                known,
+                data_centre: way.data_centre,
+                own: &[],
+                component: &component,
+            };
+            found = self.paragraphs_of(&world, &sieved.paragraphs);
         }
         (held, found)
     }
 
-    fn paragraphs_of(&self, item: &Item, way: &Way<'_>, sieved: &Sieved, held: &[(usize, Truth)]) -> Places {
-        let named = |(at, truth): &(usize, Truth)| (self.paragraphs[*at].name, *truth);
-        let component: Vec<Found<'r>> = held.iter().map(named).collect();
+    /// Those of the paragraphs, each with what is true in every way, that describe the item in this one.
+    fn paragraphs_of(&self, world: &World<'_>, paragraphs: &[(usize, Truth)]) -> Places {
         let (mut found, mut own) = (Places::new(), Vec::<Found<'r>>::new());
-        for (at, sure) in &sieved.paragraphs {
+        for (at, sure) in paragraphs {
             let Asked { test, first, .. } = &self.asked[*at];
             // Of the paragraphs of an entry the first that describes an item holds it.
             let before = found.iter().filter(|(at, _)| self.asked[*at].first == *first);
@@ -157,15 +175,8 @@ impl<'r> Reading<'r> {
             if before == Truth::Yes {
                 continue;
             }
-            let world = World {
-                item,
-                form: sieved.form,
-                figures: &way.figures,
-                data_centre: way.data_centre,
-                own: &own,
-                component: &component,
-            };
-            let told = if *sure == Truth::Yes { Truth::Yes } else { test.test(&world) };
+            let sure = *sure == Truth::Yes;
+            let told = if sure { Truth::Yes } else { test.test(&World { own: &own, ..*world }) };
             let truth = match (told, before) {
                 (Truth::No, _) => continue,
                 (Truth::Yes, Truth::No) => Truth::Yes,
@@ -192,6 +203,17 @@ impl<'r> Reading<'r> {
 
     /// Whether the item is described in a paragraph, or in one under it.
     pub(crate) fn describes(&self, item: &Item, classes: &Classification<'_>, paragraph: &str) -> Truth {
+        self.describes_if(item, classes, paragraph, || self.tested.contains(paragraph))
+    }
+
+    /// The same where it is known already whether the paragraph was `tested` whole.
+    pub(crate) fn describes_if(
+        &self,
+        item: &Item,
+        classes: &Classification<'_>,
+        paragraph: &str,
+        tested: impl FnOnce() -> bool,
+    ) -> Truth {
         let found = classes.classes.iter().map(|class| (class.paragraph, class.truth));
         let stated = item.entries.iter().flatten();
         let told = among(found.chain(stated.map(|entry| (entry.as_str(), Truth::Yes))), paragraph);
@@ -202,7 +224,7 @@ impl<'r> Reading<'r> {
             // The entry alone is stated, not which of its paragraphs.
             Some(entries) if entries.iter().any(|entry| under(paragraph, entry)) => Truth::Unknown,
             Some(_) => told,
-            None if self.tested.contains(paragraph) => told,
+            None if tested() => told,
             None => Truth::Unknown,
         }
     }

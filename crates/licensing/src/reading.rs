@@ -63,7 +63,8 @@ pub(crate) struct Rule<'r> {
 #[derive(Debug, Clone)]
 pub(crate) struct List<'r> {
     pub(crate) name: &'r str,
-    pub(crate) paragraphs: Vec<&'r str>,
+    /// Each with whether it was tested whole.
+    pub(crate) paragraphs: Vec<(&'r str, bool)>,
 }
 
 /// The law of one day in one layer under one reading of what is expected, laid out for many questions.
@@ -93,14 +94,18 @@ impl<'r> Reading<'r> {
     /// Lays out a law.
     pub fn of(law: Law<'r>) -> Self {
         let paragraphs = paragraphs(law);
+        let tested = tested(&paragraphs);
         let mut lists: Vec<List<'r>> = Vec::new();
         let [requirements, exceptions, reviews] =
             [Kind::Requirement, Kind::Exception, Kind::Review].map(|kind| {
-                provisions(law, kind).into_iter().map(|cited| Rule::of(cited, law, &mut lists)).collect()
+                provisions(law, kind)
+                    .into_iter()
+                    .map(|cited| Rule::of(cited, law, &tested, &mut lists))
+                    .collect()
             });
         let mut reading = Self {
             law,
-            tested: tested(&paragraphs),
+            tested,
             asked: asked(law, &paragraphs),
             by_form: Default::default(),
             lists,
@@ -116,16 +121,23 @@ impl<'r> Reading<'r> {
 }
 
 impl<'r> Rule<'r> {
-    fn of((answer, provision): Cited<'r>, law: Law<'r>, lists: &mut Vec<List<'r>>) -> Self {
+    fn of(
+        (answer, provision): Cited<'r>,
+        law: Law<'r>,
+        tested: &HashSet<&str>,
+        lists: &mut Vec<List<'r>>,
+    ) -> Self {
         let every = provision.items.is_empty() || provision.items.iter().any(|i| i == Provision::EVERY_ITEM);
         let mut place = |item: &'r String| {
             lists.iter().position(|list| list.name == item).unwrap_or_else(|| {
-                let paragraphs = law.items(std::slice::from_ref(item)).into_iter().collect();
+                let paragraphs = law.items(std::slice::from_ref(item)).into_iter();
+                let paragraphs = paragraphs.map(|name| (name, tested.contains(name))).collect();
                 lists.push(List { name: item, paragraphs });
                 lists.len() - 1
             })
         };
-        let of_end_use = answer.parameter.id.rsplit('.').next().is_some_and(|name| name.starts_with("end_use"));
+        let of_end_use =
+            answer.parameter.id.rsplit('.').next().is_some_and(|name| name.starts_with("end_use"));
         let mut asks_for_parties = false;
         each_condition(law, provision, &mut |condition| {
             if let Condition::Place { name, .. } = condition {

@@ -5,7 +5,7 @@
 
 use crate::{
     item::{Form, Item},
-    known::{DATA_CENTRE, Found, World},
+    known::{DATA_CENTRE, DENSITY, Found, World},
     reading::Reading,
     worlds::may_be_absent,
 };
@@ -27,12 +27,18 @@ pub(crate) fn forms(form: Form) -> impl Iterator<Item = Form> {
 }
 
 /// The paragraphs that may describe this item, form by form.
-pub(crate) fn of_item(reading: &Reading<'_>, item: &Item) -> Vec<Sieved> {
-    let open = |name: &str| may_be_absent(item, name);
+pub(crate) fn of_item(reading: &Reading<'_>, item: &Item, known: &[(&str, Figure)]) -> Vec<Sieved> {
+    let open: &[(&str, Figure)] = &[(DENSITY, Figure::Unknown)];
+    let open = if may_be_absent(item, DENSITY) { open } else { &[] };
     // What is stated of an item may make it what its form is not.
     let as_its_form = item.facts.is_empty() && item.entries.is_none();
     let all: Vec<usize> = if as_its_form { Vec::new() } else { (0..reading.paragraphs.len()).collect() };
-    sieved(reading, item, open, |form| if as_its_form { &reading.by_form[form as usize] } else { &all })
+    sieved(
+        reading,
+        item,
+        (open, known),
+        |form| if as_its_form { &reading.by_form[form as usize] } else { &all },
+    )
 }
 
 /// The paragraphs that could describe some item of a form of which nothing else is stated.
@@ -42,27 +48,27 @@ pub(crate) fn of_form(reading: &Reading<'_>, form: Form) -> Vec<usize> {
     let item = Item::new(form, figures);
     let all: Vec<usize> = (0..reading.paragraphs.len()).collect();
     // Of such an item only what its kind does not have is known.
-    let open = |name: &str| name == crate::known::DENSITY || item.figure(name) != Figure::Absent;
-    let last = sieved(reading, &item, open, |_| &all).pop();
+    let names = reading.thresholds.iter().map(|(name, _)| name.as_str());
+    let open = names.filter(|name| *name == DENSITY || item.figure(name) != Figure::Absent);
+    let open: Vec<(&str, Figure)> = open.map(|name| (name, Figure::Unknown)).collect();
+    let last = sieved(reading, &item, (&open, &[]), |_| &all).pop();
     last.into_iter().flat_map(|sieved| sieved.paragraphs).map(|(at, _)| at).collect()
 }
 
 fn sieved<'p>(
     reading: &Reading<'_>,
     item: &Item,
-    open: impl Fn(&str) -> bool,
+    (open, known): (&[(&str, Figure)], &[(&str, Figure)]),
     among: impl Fn(Form) -> &'p [usize],
 ) -> Vec<Sieved> {
-    let names = reading.thresholds.iter().map(|(name, _)| name.as_str());
-    let figures: Vec<(&str, Figure)> =
-        names.map(|name| (name, if open(name) { Figure::Unknown } else { item.figure(name) })).collect();
     let data_centre = item.fact(item.form, DATA_CENTRE);
     let mut all = Vec::with_capacity(3);
     let mut component: Vec<Found<'_>> = Vec::new();
     for form in forms(item.form) {
         let (mut own, mut paragraphs) = (Vec::<Found<'_>>::new(), Vec::new());
         for &at in among(form) {
-            let world = World { item, form, figures: &figures, data_centre, own: &own, component: &component };
+            let world =
+                World { item, form, figures: open, known, data_centre, own: &own, component: &component };
             let truth = reading.asked[at].test.test(&world);
             if truth != Truth::No {
                 own.push((reading.paragraphs[at].name, Truth::Unknown));

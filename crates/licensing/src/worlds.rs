@@ -40,6 +40,13 @@ pub(crate) struct Way<'a> {
     pub(crate) choice: Vec<usize>,
 }
 
+/// A figure that is not known exactly: its cells, `None` where it has no value, and a point in each.
+struct Open<'a> {
+    name: &'a str,
+    cells: Vec<Option<Cell>>,
+    points: Vec<Figure>,
+}
+
 /// More ways than this are not tried one by one; the figures stay intervals then.
 const MOST: usize = 4096;
 
@@ -59,14 +66,17 @@ pub(crate) fn ways<'a>(
     // Performance and density bind each other: they are laid out together or not at all.
     let bound = asked(PERFORMANCE) || asked(DENSITY);
     let asked = |name: &str| asked(name) || (bound && [PERFORMANCE, DENSITY].contains(&name));
-    let open: Vec<(&str, Vec<Option<Cell>>)> = thresholds
+    let open: Vec<Open<'a>> = thresholds
         .iter()
         .filter(|(name, _)| asked(name))
         .filter_map(|(name, bounds)| {
-            Some((name.as_str(), cells(item.figure(name), bounds, may_be_absent(item, name))?))
+            let cells = cells(item.figure(name), bounds, may_be_absent(item, name))?;
+            let point =
+                |cell: &Option<Cell>| cell.map_or(Figure::Absent, |cell| Figure::exactly(cell.inside()));
+            Some(Open { name, points: cells.iter().map(point).collect(), cells })
         })
         .collect();
-    let number = open.iter().try_fold(1_usize, |number, (_, cells)| number.checked_mul(cells.len()));
+    let number = open.iter().try_fold(1_usize, |number, open| number.checked_mul(open.cells.len()));
     let Some(number) = number.filter(|number| number.saturating_mul(data_centre.len()) <= MOST) else {
         let data_centre = item.fact(item.form, DATA_CENTRE);
         return vec![Way { figures: Vec::new(), data_centre, choice: Vec::new() }];
@@ -79,7 +89,7 @@ pub(crate) fn ways<'a>(
 /// The first `number` choices of one cell for each open figure, those left out that cannot be together.
 fn laid_out<'a>(
     item: &Item,
-    open: &[(&'a str, Vec<Option<Cell>>)],
+    open: &[Open<'a>],
     number: usize,
     data_centre: &[Option<bool>],
     only_possible: bool,
@@ -90,7 +100,7 @@ fn laid_out<'a>(
         let mut rest = number;
         let mut choice = Vec::with_capacity(open.len() + 1);
         chosen.clear();
-        for (name, cells) in open {
+        for Open { name, cells, .. } in open {
             chosen.push((name, cells[rest % cells.len()]));
             choice.push(rest % cells.len());
             rest /= cells.len();
@@ -98,9 +108,8 @@ fn laid_out<'a>(
         if only_possible && !is_possible(item, &chosen) {
             continue;
         }
-        let figure = |cell: Option<Cell>| cell.map_or(Figure::Absent, |cell| Figure::exactly(cell.inside()));
         let figures: Vec<(&str, Figure)> =
-            open.iter().zip(&chosen).map(|((name, _), (_, cell))| (*name, figure(*cell))).collect();
+            open.iter().zip(&choice).map(|(open, at)| (open.name, open.points[*at])).collect();
         ways.extend(data_centre.iter().enumerate().map(|(at, data_centre)| {
             let choice = choice.iter().copied().chain([at]).collect();
             Way { figures: figures.clone(), data_centre: *data_centre, choice }

@@ -60,7 +60,8 @@ impl<'r> Plain<'r> {
             Condition::Figure { name, bounds } => Self::Figure { name, bounds: *bounds },
             Condition::Fact { name, is } => Self::Fact { name, is: *is },
             Condition::Place { name, within, outside, instrument } => {
-                let places = |areas: &'r [Area]| (!areas.is_empty()).then(|| Places::of(areas, instrument, law));
+                let places =
+                    |areas: &'r [Area]| (!areas.is_empty()).then(|| Places::of(areas, instrument, law));
                 Self::Place { name, within: places(within), outside: places(outside) }
             }
             Condition::Item(list) => Self::Item(law.items(list).into_iter().collect()),

@@ -15,7 +15,7 @@ pub(crate) const END_USES: [&str; 3] = ["for_supercomputer", "for_model_training
 
 /// Whether the item is in each list that provisions name, told once for all of them.
 pub(crate) fn lists(reading: &Reading<'_>, classes: &Classification<'_>, item: &Item) -> Vec<Truth> {
-    let described = |paragraph: &&str| reading.describes(item, classes, paragraph);
+    let described = |(name, tested): &(&str, bool)| reading.describes_if(item, classes, name, || *tested);
     reading.lists.iter().map(|list| Truth::of_any(list.paragraphs.iter().map(described))).collect()
 }
 

@@ -150,6 +150,9 @@ fn counts(law: Law<'_>, listed: &Listed, ownership: &Ownership) -> bool {
 /// Whether the shares of listed owners reach the share of the affiliates rule (15 CFR 744.11(a)(1)); `None` where no
 /// such rule applies or no owner is listed.
 fn affiliation<'r>(law: Law<'r>, party: &Party) -> Option<(Truth, Answer<'r>, &'r Ownership)> {
+    if party.owners.iter().all(|owner| owner.listed.is_empty()) {
+        return None;
+    }
     let answer = law.answer(OWNERSHIP).ok()?;
     let Some(Value::Ownership(ownership)) = answer.value() else { return None };
     let mut listed =
