@@ -5,10 +5,10 @@ use crate::{
     known::{DATA_CENTRE, Found, World, among, under},
     reading::{Asked, Paragraph, Reading},
     sieve::{self, Sieved},
-    worlds::{Way, ways},
+    worlds::Ways,
 };
 use chokepoint_rules::{Answer, Figure, Law, Provision, Truth};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// A paragraph that describes the item, or may.
 #[derive(Debug, Clone, Copy)]
@@ -105,16 +105,17 @@ impl<'r> Reading<'r> {
         let names = self.thresholds.iter().map(|(name, _)| name.as_str());
         let known: Vec<(&str, Figure)> = names.map(|name| (name, item.figure(name))).collect();
         let sieved = sieve::of_item(self, item, &known);
-        let ways = ways(item, &self.thresholds, |name| {
+        let ways = Ways::of(item, &self.thresholds, |name| {
             let mut undecided = sieved.iter().flat_map(|sieved| &sieved.paragraphs);
             undecided.any(|(at, truth)| *truth != Truth::Yes && self.asked[*at].names.contains(&name))
         });
         let mut own = Tally::new(self.paragraphs.len());
         let mut component = Tally::new(self.paragraphs.len());
         let mut different: Vec<Outcomes<'r>> = Vec::new();
-        let mut outcome_of: Vec<usize> = Vec::with_capacity(ways.len());
-        for way in &ways {
-            let (held, found) = self.found(item, way, &known, &sieved);
+        let mut outcome_of: Vec<usize> = Vec::with_capacity(ways.possible.len());
+        for way in &ways.possible {
+            let way = Way { figures: &ways.at(*way), data_centre: ways.data_centre(*way), known: &known };
+            let (held, found) = self.found(item, way, &sieved);
             let outcomes = self.outcomes(&found);
             outcome_of.push(different.iter().position(|known| *known == outcomes).unwrap_or_else(|| {
                 different.push(outcomes);
@@ -127,21 +128,15 @@ impl<'r> Reading<'r> {
         let deciders = if all.len() > 1 { deciders(item, &ways, &outcome_of) } else { Vec::new() };
         Classification {
             law: self.law,
-            classes: own.classes(self, ways.len()),
-            component: component.classes(self, ways.len()),
+            classes: own.classes(self, ways.possible.len()),
+            component: component.classes(self, ways.possible.len()),
             outcomes: if all.is_empty() { [None].into() } else { all },
             deciders,
         }
     }
 
     /// The paragraphs that describe what the item holds and the item itself, if it is this way.
-    fn found(
-        &self,
-        item: &Item,
-        way: &Way<'_>,
-        known: &[(&str, Figure)],
-        sieved: &[Sieved],
-    ) -> (Places, Places) {
+    fn found(&self, item: &Item, way: Way<'_>, sieved: &[Sieved]) -> (Places, Places) {
         let (mut held, mut found) = (Places::new(), Places::new());
         for sieved in sieved {
             // What was found of the form before is held by this one: a card is itself a thing that holds a chip.
@@ -153,8 +148,8 @@ impl<'r> Reading<'r> {
             let world = World {
                 item,
                 form: sieved.form,
-                figures: &way.figures,
-                known,
+                figures: way.figures,
+                known: way.known,
                 data_centre: way.data_centre,
                 own: &[],
                 component: &component,
@@ -230,6 +225,16 @@ impl<'r> Reading<'r> {
     }
 }
 
+/// One way an item may be.
+#[derive(Clone, Copy)]
+struct Way<'a> {
+    /// Each open figure at a point.
+    figures: &'a [(&'a str, Figure)],
+    data_centre: Option<bool>,
+    /// Every figure as it is known.
+    known: &'a [(&'a str, Figure)],
+}
+
 /// Paragraphs by their place in the order of the law, each with whether it surely describes the item.
 type Places = Vec<(usize, Truth)>;
 
@@ -264,24 +269,28 @@ impl Tally {
 }
 
 /// The open figures and facts that change the outcome while the others stay; where none does so alone, all of them.
-fn deciders(item: &Item, ways: &[Way<'_>], outcome_of: &[usize]) -> Vec<Decider> {
-    let Some(Way { figures, choice: first, .. }) = ways.first() else { return Vec::new() };
-    let alone = |place: usize| {
-        let mut others_the_same: HashMap<Vec<usize>, usize> = HashMap::new();
-        ways.iter().zip(outcome_of).any(|(way, outcome)| {
-            let mut others = way.choice.clone();
-            others[place] = 0;
-            others_the_same.insert(others, *outcome).is_some_and(|before| before != *outcome)
+fn deciders(item: &Item, ways: &Ways<'_>, outcome_of: &[usize]) -> Vec<Decider> {
+    let Some(last) = ways.possible.last() else { return Vec::new() };
+    let alone = |place: &usize| {
+        let but_for = ways.but_for(*place);
+        let mut before: Vec<Option<usize>> = vec![None; last + 1];
+        ways.possible.iter().zip(outcome_of).any(|(way, outcome)| {
+            let same = &mut before[but_for(*way)];
+            same.replace(*outcome).is_some_and(|before| before != *outcome)
         })
     };
-    let varies = |place: &usize| ways.iter().any(|way| way.choice[*place] != first[*place]);
-    let mut places: Vec<usize> = (0..first.len()).filter(|place| alone(*place)).collect();
-    if places.is_empty() {
-        places = (0..first.len()).filter(varies).collect();
+    let varies = |place: &usize| {
+        let choice = |way: &usize| ways.choice(*way, *place);
+        ways.possible.iter().any(|way| choice(way) != choice(last))
+    };
+    let places = 0..=ways.figures();
+    let mut deciding: Vec<usize> = places.clone().filter(alone).collect();
+    if deciding.is_empty() {
+        deciding = places.filter(varies).collect();
     }
-    let decider = |place: usize| match figures.get(place) {
-        Some((name, _)) => Decider { name: (*name).to_owned(), known: Some(item.figure(name)) },
+    let decider = |place: usize| match ways.name(place) {
+        Some(name) => Decider { name: name.to_owned(), known: Some(item.figure(name)) },
         None => Decider { name: DATA_CENTRE.to_owned(), known: None },
     };
-    places.into_iter().map(decider).collect()
+    deciding.into_iter().map(decider).collect()
 }
