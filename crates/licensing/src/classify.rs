@@ -2,7 +2,7 @@
 
 use crate::{
     item::Item,
-    known::{DATA_CENTRE, Found, World, among, under},
+    known::{DATA_CENTRE, Found, Named, World, among, under},
     reading::{Asked, Paragraph, Reading},
     sieve::{self, Sieved},
     worlds::Ways,
@@ -229,10 +229,10 @@ impl<'r> Reading<'r> {
 #[derive(Clone, Copy)]
 struct Way<'a> {
     /// Each open figure at a point.
-    figures: &'a [(&'a str, Figure)],
+    figures: Named<'a>,
     data_centre: Option<bool>,
     /// Every figure as it is known.
-    known: &'a [(&'a str, Figure)],
+    known: Named<'a>,
 }
 
 /// Paragraphs by their place in the order of the law, each with whether it surely describes the item.

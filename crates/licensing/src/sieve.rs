@@ -5,7 +5,7 @@
 
 use crate::{
     item::{Form, Item},
-    known::{DATA_CENTRE, DENSITY, Found, World},
+    known::{DATA_CENTRE, DENSITY, Found, Named, World},
     reading::Reading,
     worlds::may_be_absent,
 };
@@ -27,8 +27,8 @@ pub(crate) fn forms(form: Form) -> impl Iterator<Item = Form> {
 }
 
 /// The paragraphs that may describe this item, form by form.
-pub(crate) fn of_item(reading: &Reading<'_>, item: &Item, known: &[(&str, Figure)]) -> Vec<Sieved> {
-    let open: &[(&str, Figure)] = &[(DENSITY, Figure::Unknown)];
+pub(crate) fn of_item(reading: &Reading<'_>, item: &Item, known: Named<'_>) -> Vec<Sieved> {
+    let open: Named<'_> = &[(DENSITY, Figure::Unknown)];
     let open = if may_be_absent(item, DENSITY) { open } else { &[] };
     // What is stated of an item may make it what its form is not.
     let as_its_form = item.facts.is_empty() && item.entries.is_none();
@@ -58,7 +58,7 @@ pub(crate) fn of_form(reading: &Reading<'_>, form: Form) -> Vec<usize> {
 fn sieved<'p>(
     reading: &Reading<'_>,
     item: &Item,
-    (open, known): (&[(&str, Figure)], &[(&str, Figure)]),
+    (open, known): (Named<'_>, Named<'_>),
     among: impl Fn(Form) -> &'p [usize],
 ) -> Vec<Sieved> {
     let data_centre = item.fact(item.form, DATA_CENTRE);
