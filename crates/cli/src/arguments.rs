@@ -42,18 +42,18 @@ pub enum Command {
     #[command(subcommand)]
     Lists(Lists),
     /// Screen a file of parties, or one name, against the lists
-    Screen(Screen),
+    Screen(Box<Screen>),
     /// Score pairs of names: a CSV with the columns schema,name1,name2
     Compare(Compare),
     /// The law as dated data: list, show, check, diff
     #[command(subcommand)]
     Rules(Rules),
     /// What a chip or server is: its figures, its class on the day, and why
-    Item(Item),
+    Item(Box<Item>),
     /// Whether a licence is required, what could lift it, and how an application would be reviewed
-    Licence(Licence),
+    Licence(Box<Licence>),
     /// Who is caught by ownership or control: the lowest and highest provable share, and the path
-    Ownership(Ownership),
+    Ownership(Box<Ownership>),
     /// Everything over a folder of mixed files: findings ranked by worth, with a report
     Investigate(Investigate),
     /// Companies that may carry on a listed one, as of any day

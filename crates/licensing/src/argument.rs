@@ -88,7 +88,7 @@ impl<'r> Reading<'r> {
         passed_over: &mut BTreeSet<&'r str>,
     ) {
         let data_centre = item.fact(form, crate::known::DATA_CENTRE);
-        let world = World { item, form, figures: &[], data_centre, own, component };
+        let world = World { item, form, figures: &[], known: &[], data_centre, own, component };
         let mut decided: Vec<&Paragraph<'r>> = Vec::new();
         for paragraph in &self.paragraphs {
             if decided.iter().any(|held| held.excludes(paragraph)) {

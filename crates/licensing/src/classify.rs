@@ -1,10 +1,11 @@
 //! Which paragraphs of the control lists describe an item: surely, perhaps and on which figure it turns, or not.
 
 use crate::{
-    item::{Form, Item},
-    known::{DATA_CENTRE, Found, World, among, under},
-    reading::{Paragraph, Reading},
-    worlds::{Way, ways},
+    item::Item,
+    known::{DATA_CENTRE, Found, Named, World, among, under},
+    reading::{Asked, Paragraph, Reading},
+    sieve::{self, Sieved},
+    worlds::Ways,
 };
 use chokepoint_rules::{Answer, Figure, Law, Provision, Truth};
 use std::collections::BTreeSet;
@@ -101,99 +102,113 @@ impl<'r> Reading<'r> {
     /// An item is in the first paragraph of an entry that describes it. Where figures are intervals or missing, every
     /// stretch between two thresholds is tried, so that the outcomes are those that are truly possible together.
     pub fn classify(&self, item: &Item) -> Classification<'r> {
-        let ways = ways(item, &self.thresholds);
+        let names = self.thresholds.iter().map(|(name, _)| name.as_str());
+        let known: Vec<(&str, Figure)> = names.map(|name| (name, item.figure(name))).collect();
+        let sieved = sieve::of_item(self, item, &known);
+        let ways = Ways::of(item, &self.thresholds, |name| {
+            let mut undecided = sieved.iter().flat_map(|sieved| &sieved.paragraphs);
+            undecided.any(|(at, truth)| *truth != Truth::Yes && self.asked[*at].names.contains(&name))
+        });
         let mut own = Tally::new(self.paragraphs.len());
         let mut component = Tally::new(self.paragraphs.len());
-        let mut outcomes: Vec<BTreeSet<Option<&'r str>>> = Vec::with_capacity(ways.len());
-        for way in &ways {
-            let (held, found) = self.found(item, way);
-            outcomes.push(self.outcomes(&found));
+        let mut different: Vec<Outcomes<'r>> = Vec::new();
+        let mut outcome_of: Vec<usize> = Vec::with_capacity(ways.possible.len());
+        for way in &ways.possible {
+            let way = Way { figures: &ways.at(*way), data_centre: ways.data_centre(*way), known: &known };
+            let (held, found) = self.found(item, way, &sieved);
+            let outcomes = self.outcomes(&found);
+            outcome_of.push(different.iter().position(|known| *known == outcomes).unwrap_or_else(|| {
+                different.push(outcomes);
+                different.len() - 1
+            }));
             own.count(&found);
             component.count(&held);
         }
-        let all: BTreeSet<_> = outcomes.iter().flatten().copied().collect();
-        let deciders = if all.len() > 1 { deciders(item, &ways, &outcomes) } else { Vec::new() };
+        let all: BTreeSet<_> = different.iter().flatten().copied().collect();
+        let deciders = if all.len() > 1 { deciders(item, &ways, &outcome_of) } else { Vec::new() };
         Classification {
             law: self.law,
-            classes: own.classes(self, ways.len()),
-            component: component.classes(self, ways.len()),
+            classes: own.classes(self, ways.possible.len()),
+            component: component.classes(self, ways.possible.len()),
             outcomes: if all.is_empty() { [None].into() } else { all },
             deciders,
         }
     }
 
     /// The paragraphs that describe what the item holds and the item itself, if it is this way.
-    fn found(&self, item: &Item, way: &Way<'_>) -> (Places, Places) {
-        let held = match item.form.component() {
-            None => Vec::new(),
-            Some(form) => {
-                // A card is itself a thing that holds a chip.
-                let inner = form.component().map(|chip| self.paragraphs_of(item, chip, way, &[]));
-                let mut held = inner.unwrap_or_default();
-                let found = self.paragraphs_of(item, form, way, &held);
-                held.extend(found);
-                held.sort_unstable();
-                held.dedup();
-                held
-            }
-        };
-        let found = self.paragraphs_of(item, item.form, way, &held);
+    fn found(&self, item: &Item, way: Way<'_>, sieved: &[Sieved]) -> (Places, Places) {
+        let (mut held, mut found) = (Places::new(), Places::new());
+        for sieved in sieved {
+            // What was found of the form before is held by this one: a card is itself a thing that holds a chip.
+            held.append(&mut found);
+            held.sort_unstable();
+            held.dedup();
+            let component: Vec<Found<'r>> =
+                held.iter().map(|(at, truth)| (self.paragraphs[*at].name, *truth)).collect();
+            let world = World {
+                item,
+                form: sieved.form,
+                figures: way.figures,
+                known: way.known,
+                data_centre: way.data_centre,
+                own: &[],
+                component: &component,
+            };
+            found = self.paragraphs_of(&world, &sieved.paragraphs);
+        }
         (held, found)
     }
 
-    fn paragraphs_of(
-        &self,
-        item: &Item,
-        form: Form,
-        way: &Way<'_>,
-        component: &[(usize, Truth)],
-    ) -> Vec<(usize, Truth)> {
-        let named = |found: &[(usize, Truth)]| -> Vec<Found<'r>> {
-            found.iter().map(|(at, truth)| (self.paragraphs[*at].name, *truth)).collect()
-        };
-        let component = named(component);
-        let (mut found, mut names) = (Vec::<(usize, Truth)>::new(), Vec::<Found<'r>>::new());
-        for (at, paragraph) in self.paragraphs.iter().enumerate() {
+    /// Those of the paragraphs, each with what is true in every way, that describe the item in this one.
+    fn paragraphs_of(&self, world: &World<'_>, paragraphs: &[(usize, Truth)]) -> Places {
+        let (mut found, mut own) = (Places::new(), Vec::<Found<'r>>::new());
+        for (at, sure) in paragraphs {
+            let Asked { test, first, .. } = &self.asked[*at];
             // Of the paragraphs of an entry the first that describes an item holds it.
-            let before = found.iter().filter(|(at, _)| self.paragraphs[*at].excludes(paragraph));
+            let before = found.iter().filter(|(at, _)| self.asked[*at].first == *first);
             let before = before.map(|(_, truth)| *truth).max().unwrap_or(Truth::No);
             if before == Truth::Yes {
                 continue;
             }
-            let world = World {
-                item,
-                form,
-                figures: &way.figures,
-                data_centre: way.data_centre,
-                own: &names,
-                component: &component,
-            };
-            let truth = match (paragraph.provision.test(self.law, &world), before) {
+            let sure = *sure == Truth::Yes;
+            let told = if sure { Truth::Yes } else { test.test(&World { own: &own, ..*world }) };
+            let truth = match (told, before) {
                 (Truth::No, _) => continue,
                 (Truth::Yes, Truth::No) => Truth::Yes,
                 _ => Truth::Unknown,
             };
-            found.push((at, truth));
-            names.push((paragraph.name, truth));
+            found.push((*at, truth));
+            own.push((self.paragraphs[*at].name, truth));
         }
         found
     }
 
     /// The classes that an item may have of which these paragraphs were found.
-    fn outcomes(&self, found: &[(usize, Truth)]) -> BTreeSet<Option<&'r str>> {
-        let mut outcomes = BTreeSet::new();
-        for (at, truth) in found {
-            outcomes.insert(Some(self.paragraphs[*at].level));
-            if *truth == Truth::Yes {
-                return outcomes;
-            }
+    fn outcomes(&self, found: &[(usize, Truth)]) -> Outcomes<'r> {
+        let surely = found.iter().position(|(_, truth)| *truth == Truth::Yes);
+        let possible = surely.map_or(found, |at| &found[..=at]).iter();
+        let mut outcomes: Outcomes<'r> = possible.map(|(at, _)| Some(self.paragraphs[*at].level)).collect();
+        if surely.is_none() {
+            outcomes.push(None);
         }
-        outcomes.insert(None);
+        outcomes.sort_unstable();
+        outcomes.dedup();
         outcomes
     }
 
     /// Whether the item is described in a paragraph, or in one under it.
     pub(crate) fn describes(&self, item: &Item, classes: &Classification<'_>, paragraph: &str) -> Truth {
+        self.describes_if(item, classes, paragraph, || self.tested.contains(paragraph))
+    }
+
+    /// The same where it is known already whether the paragraph was `tested` whole.
+    pub(crate) fn describes_if(
+        &self,
+        item: &Item,
+        classes: &Classification<'_>,
+        paragraph: &str,
+        tested: impl FnOnce() -> bool,
+    ) -> Truth {
         let found = classes.classes.iter().map(|class| (class.paragraph, class.truth));
         let stated = item.entries.iter().flatten();
         let told = among(found.chain(stated.map(|entry| (entry.as_str(), Truth::Yes))), paragraph);
@@ -204,14 +219,27 @@ impl<'r> Reading<'r> {
             // The entry alone is stated, not which of its paragraphs.
             Some(entries) if entries.iter().any(|entry| under(paragraph, entry)) => Truth::Unknown,
             Some(_) => told,
-            None if self.tested.contains(paragraph) => told,
+            None if tested() => told,
             None => Truth::Unknown,
         }
     }
 }
 
+/// One way an item may be.
+#[derive(Clone, Copy)]
+struct Way<'a> {
+    /// Each open figure at a point.
+    figures: Named<'a>,
+    data_centre: Option<bool>,
+    /// Every figure as it is known.
+    known: Named<'a>,
+}
+
 /// Paragraphs by their place in the order of the law, each with whether it surely describes the item.
 type Places = Vec<(usize, Truth)>;
+
+/// The classes that are possible in one way an item may be, in order, each once.
+type Outcomes<'r> = Vec<Option<&'r str>>;
 
 /// In how many of the ways an item may be a paragraph was found.
 struct Tally(Vec<(usize, usize)>);
@@ -241,34 +269,28 @@ impl Tally {
 }
 
 /// The open figures and facts that change the outcome while the others stay; where none does so alone, all of them.
-fn deciders(item: &Item, ways: &[Way<'_>], outcomes: &[BTreeSet<Option<&str>>]) -> Vec<Decider> {
-    let open: Vec<&str> =
-        ways.first().into_iter().flat_map(|way| &way.figures).map(|(name, _)| *name).collect();
-    let differ = |left: &Way<'_>, right: &Way<'_>| -> Vec<usize> {
-        let figures = left.figures.iter().zip(&right.figures).enumerate();
-        let mut places: Vec<usize> = figures.filter(|(_, (a, b))| a.1 != b.1).map(|(at, _)| at).collect();
-        if left.data_centre != right.data_centre {
-            places.push(open.len());
-        }
-        places
+fn deciders(item: &Item, ways: &Ways<'_>, outcome_of: &[usize]) -> Vec<Decider> {
+    let Some(last) = ways.possible.last() else { return Vec::new() };
+    let alone = |place: &usize| {
+        let but_for = ways.but_for(*place);
+        let mut before: Vec<Option<usize>> = vec![None; last + 1];
+        ways.possible.iter().zip(outcome_of).any(|(way, outcome)| {
+            let same = &mut before[but_for(*way)];
+            same.replace(*outcome).is_some_and(|before| before != *outcome)
+        })
     };
-    let mut alone = BTreeSet::new();
-    let mut together = BTreeSet::new();
-    for (at, left) in ways.iter().enumerate() {
-        for (right, _) in
-            ways.iter().zip(outcomes).skip(at + 1).filter(|(_, outcome)| **outcome != outcomes[at])
-        {
-            let places = differ(left, right);
-            if let [place] = places[..] {
-                alone.insert(place);
-            }
-            together.extend(places);
-        }
+    let varies = |place: &usize| {
+        let choice = |way: &usize| ways.choice(*way, *place);
+        ways.possible.iter().any(|way| choice(way) != choice(last))
+    };
+    let places = 0..=ways.figures();
+    let mut deciding: Vec<usize> = places.clone().filter(alone).collect();
+    if deciding.is_empty() {
+        deciding = places.filter(varies).collect();
     }
-    let places = if alone.is_empty() { together } else { alone };
-    let decider = |place: usize| match open.get(place) {
-        Some(name) => Decider { name: (*name).to_owned(), known: Some(item.figure(name)) },
+    let decider = |place: usize| match ways.name(place) {
+        Some(name) => Decider { name: name.to_owned(), known: Some(item.figure(name)) },
         None => Decider { name: DATA_CENTRE.to_owned(), known: None },
     };
-    places.into_iter().map(decider).collect()
+    deciding.into_iter().map(decider).collect()
 }

@@ -73,12 +73,17 @@ impl Item {
 /// A paragraph found so far, and whether it surely describes the item.
 pub(crate) type Found<'a> = (&'a str, Truth);
 
+/// Figures by their names in the rules.
+pub(crate) type Named<'a> = &'a [(&'a str, Figure)];
+
 /// One way the item may be, as far as one form of it goes.
 pub(crate) struct World<'a> {
     pub(crate) item: &'a Item,
     pub(crate) form: Form,
     /// Figures that are known as intervals, each at one point of its interval.
-    pub(crate) figures: &'a [(&'a str, Figure)],
+    pub(crate) figures: Named<'a>,
+    /// Figures of the item as they are known, computed once for many ways; others are asked of the item.
+    pub(crate) known: Named<'a>,
     pub(crate) data_centre: Option<bool>,
     /// Paragraphs of this form of the item.
     pub(crate) own: &'a [Found<'a>],
@@ -88,7 +93,7 @@ pub(crate) struct World<'a> {
 
 impl Circumstances for World<'_> {
     fn figure(&self, name: &str) -> Figure {
-        let here = self.figures.iter().find(|(figure, _)| *figure == name);
+        let here = self.figures.iter().chain(self.known).find(|(figure, _)| *figure == name);
         here.map_or_else(|| self.item.figure(name), |(_, figure)| *figure)
     }
 

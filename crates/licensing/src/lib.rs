@@ -20,7 +20,7 @@ mod item;
 mod known;
 mod reading;
 mod readings;
-
+mod sieve;
 mod trace;
 mod transaction;
 mod worlds;

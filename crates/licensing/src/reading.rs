@@ -1,8 +1,8 @@
 //! The law of one day in one layer, laid out once for many questions.
 
-use crate::known::under;
+use crate::{item::Form, known::under, sieve};
 use chokepoint_model::Ratio;
-use chokepoint_rules::{Answer, Condition, Kind, Law, Provision, Unit, Value};
+use chokepoint_rules::{Answer, Condition, Kind, Law, Provision, Test, Unit, Value};
 use std::collections::{BTreeMap, HashSet};
 
 /// A paragraph of a control list as it stands on the day.
@@ -35,6 +35,38 @@ impl<'r> Paragraph<'r> {
 /// A provision with the answer that cites it.
 pub(crate) type Cited<'r> = (Answer<'r>, &'r Provision);
 
+/// A paragraph's test, laid out for the law of the day.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked<'r> {
+    pub(crate) test: Test<'r>,
+    /// Every figure and fact that it asks for.
+    pub(crate) names: Vec<&'r str>,
+    /// The first paragraph of its entry: of those with the same, one holds the item.
+    pub(crate) first: usize,
+}
+
+/// A requirement, exception or review policy, laid out for the law of the day.
+#[derive(Debug, Clone)]
+pub(crate) struct Rule<'r> {
+    pub(crate) answer: Answer<'r>,
+    pub(crate) provision: &'r Provision,
+    pub(crate) test: Test<'r>,
+    /// The lists it concerns, by their place among the lists of the reading; `None` when it concerns every item.
+    pub(crate) lists: Option<Vec<usize>>,
+    /// Whether it concerns what an end use or a party's headquarters makes necessary.
+    pub(crate) of_end_use: bool,
+    /// Whether it asks for the headquarters of the end user.
+    pub(crate) asks_for_parties: bool,
+}
+
+/// What one item of a provision names: a paragraph, or a parameter that holds paragraphs.
+#[derive(Debug, Clone)]
+pub(crate) struct List<'r> {
+    pub(crate) name: &'r str,
+    /// Each with whether it was tested whole.
+    pub(crate) paragraphs: Vec<(&'r str, bool)>,
+}
+
 /// The law of one day in one layer under one reading of what is expected, laid out for many questions.
 #[derive(Debug, Clone)]
 pub struct Reading<'r> {
@@ -45,47 +77,124 @@ pub struct Reading<'r> {
     /// Every name that is, or stands above, a paragraph which was tested whole: `3A090`, `3A090.a`, and of those that
     /// take in goods of another entry only the paragraphs, not the entry.
     pub(crate) tested: HashSet<&'r str>,
-    /// The parameters that items of requirements, exceptions and policies name.
-    pub(crate) lists: Vec<&'r String>,
+    /// The test of each paragraph.
+    pub(crate) asked: Vec<Asked<'r>>,
+    /// For each form, the paragraphs that could describe some item of it.
+    pub(crate) by_form: [Vec<usize>; Form::ALL.len()],
+    /// What the items of requirements, exceptions and policies name.
+    pub(crate) lists: Vec<List<'r>>,
     /// The thresholds of the paragraphs, by figure.
     pub(crate) thresholds: Vec<(String, Vec<Ratio>)>,
-    pub(crate) requirements: Vec<Cited<'r>>,
-    pub(crate) exceptions: Vec<Cited<'r>>,
-    pub(crate) reviews: Vec<Cited<'r>>,
+    pub(crate) requirements: Vec<Rule<'r>>,
+    pub(crate) exceptions: Vec<Rule<'r>>,
+    pub(crate) reviews: Vec<Rule<'r>>,
 }
 
 impl<'r> Reading<'r> {
     /// Lays out a law.
     pub fn of(law: Law<'r>) -> Self {
-        let tables = |kind| {
-            let wanted = Unit::Provision(kind);
-            let tables = law.rules().parameters().filter(move |parameter| parameter.unit == wanted);
-            tables.flat_map(move |parameter| law.provisions(&parameter.id)).collect::<Vec<Cited<'r>>>()
-        };
-        let levels = levels(law);
-        let paragraphs: Vec<Paragraph<'r>> = tables(Kind::Paragraph)
-            .into_iter()
-            .map(|(answer, provision)| {
-                let name = answer.name;
-                let level = levels.iter().filter(|level| under(name, level)).max_by_key(|level| level.len());
-                let mut of_entry = false;
-                each_condition(law, provision, &mut |condition| {
-                    of_entry |= matches!(condition, Condition::Item(_));
-                });
-                Paragraph { name, level: level.copied().unwrap_or(name), answer, provision, of_entry }
-            })
-            .collect();
-        let thresholds = thresholds(law, &paragraphs);
+        let paragraphs = paragraphs(law);
         let tested = tested(&paragraphs);
+        let mut lists: Vec<List<'r>> = Vec::new();
         let [requirements, exceptions, reviews] =
-            [Kind::Requirement, Kind::Exception, Kind::Review].map(tables);
-        let named = requirements.iter().chain(&exceptions).chain(&reviews);
-        let named = named.flat_map(|(_, provision)| &provision.items);
-        let mut lists: Vec<&'r String> = named.filter(|item| law.rules().parameter(item).is_some()).collect();
-        lists.sort_unstable();
-        lists.dedup();
-        Self { law, paragraphs, tested, lists, thresholds, requirements, exceptions, reviews }
+            [Kind::Requirement, Kind::Exception, Kind::Review].map(|kind| {
+                provisions(law, kind)
+                    .into_iter()
+                    .map(|cited| Rule::of(cited, law, &tested, &mut lists))
+                    .collect()
+            });
+        let mut reading = Self {
+            law,
+            tested,
+            asked: asked(law, &paragraphs),
+            by_form: Default::default(),
+            lists,
+            thresholds: thresholds(law, &paragraphs),
+            paragraphs,
+            requirements,
+            exceptions,
+            reviews,
+        };
+        reading.by_form = Form::ALL.map(|form| sieve::of_form(&reading, form));
+        reading
     }
+}
+
+impl<'r> Rule<'r> {
+    fn of(
+        (answer, provision): Cited<'r>,
+        law: Law<'r>,
+        tested: &HashSet<&str>,
+        lists: &mut Vec<List<'r>>,
+    ) -> Self {
+        let every = provision.items.is_empty() || provision.items.iter().any(|i| i == Provision::EVERY_ITEM);
+        let mut place = |item: &'r String| {
+            lists.iter().position(|list| list.name == item).unwrap_or_else(|| {
+                let paragraphs = law.items(std::slice::from_ref(item)).into_iter();
+                let paragraphs = paragraphs.map(|name| (name, tested.contains(name))).collect();
+                lists.push(List { name: item, paragraphs });
+                lists.len() - 1
+            })
+        };
+        let of_end_use =
+            answer.parameter.id.rsplit('.').next().is_some_and(|name| name.starts_with("end_use"));
+        let mut asks_for_parties = false;
+        each_condition(law, provision, &mut |condition| {
+            if let Condition::Place { name, .. } = condition {
+                asks_for_parties |= name.ends_with("headquarters") && name.starts_with("end_user");
+            }
+        });
+        Self {
+            answer,
+            provision,
+            test: Test::of(provision, law),
+            lists: (!every).then(|| provision.items.iter().map(&mut place).collect()),
+            of_end_use,
+            asks_for_parties,
+        }
+    }
+
+    /// The provision with the answer that cites it.
+    pub(crate) fn cited(&self) -> Cited<'r> {
+        (self.answer, self.provision)
+    }
+}
+
+/// The provisions of a kind that apply, in the order of the law.
+fn provisions(law: Law<'_>, kind: Kind) -> Vec<Cited<'_>> {
+    let wanted = Unit::Provision(kind);
+    let tables = law.rules().parameters().filter(|parameter| parameter.unit == wanted);
+    tables.flat_map(|parameter| law.provisions(&parameter.id)).collect()
+}
+
+fn paragraphs(law: Law<'_>) -> Vec<Paragraph<'_>> {
+    let levels = levels(law);
+    provisions(law, Kind::Paragraph)
+        .into_iter()
+        .map(|(answer, provision)| {
+            let name = answer.name;
+            let level = levels.iter().filter(|level| under(name, level)).max_by_key(|level| level.len());
+            let mut of_entry = false;
+            each_condition(law, provision, &mut |condition| {
+                of_entry |= matches!(condition, Condition::Item(_));
+            });
+            Paragraph { name, level: level.copied().unwrap_or(name), answer, provision, of_entry }
+        })
+        .collect()
+}
+
+fn asked<'r>(law: Law<'r>, paragraphs: &[Paragraph<'r>]) -> Vec<Asked<'r>> {
+    paragraphs
+        .iter()
+        .enumerate()
+        .map(|(at, paragraph)| {
+            let test = Test::of(paragraph.provision, law);
+            let mut names = Vec::new();
+            test.names(&mut |name| names.push(name));
+            let first = paragraphs.iter().position(|other| other.excludes(paragraph)).unwrap_or(at);
+            Asked { test, names, first }
+        })
+        .collect()
 }
 
 fn tested<'r>(paragraphs: &[Paragraph<'r>]) -> HashSet<&'r str> {

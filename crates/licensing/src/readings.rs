@@ -5,7 +5,7 @@ use crate::{
     transaction::Transaction,
 };
 use chokepoint_model::Date;
-use chokepoint_rules::{Answer, Layer, Rules, Truth};
+use chokepoint_rules::{Answer, Kind, Layer, Rules, Truth, Unit};
 
 /// The law of a day in one layer: as what is expected has come, and as it has not.
 #[derive(Debug, Clone)]
@@ -16,6 +16,8 @@ pub struct Readings<'r> {
     pub not: Option<Reading<'r>>,
     /// What is merely expected on the day.
     pub doubts: Vec<Answer<'r>>,
+    /// Whether some of it could bear on what an item is.
+    classes_differ: bool,
 }
 
 /// An answer, and the other one where they differ while something is merely expected.
@@ -34,13 +36,14 @@ impl<'r> Readings<'r> {
         let answers = rules.parameters().flat_map(|parameter| rules.table(&parameter.id, as_of, layer));
         let doubts: Vec<Answer<'r>> = answers.filter(Answer::is_in_doubt).collect();
         let not = (!doubts.is_empty()).then(|| Reading::of(law.without_what_is_expected()));
-        Self { came: Reading::of(law), not, doubts }
+        let classes_differ = doubts.iter().any(|answer| bears_on_classes(&answer.parameter.unit));
+        Self { came: Reading::of(law), not, doubts, classes_differ }
     }
 
     /// Classifies an item in both readings.
     pub fn classify(&self, item: &Item) -> Both<Classification<'r>> {
         let came = self.came.classify(item);
-        let not = self.not.as_ref().map(|reading| reading.classify(item));
+        let not = self.not.as_ref().filter(|_| self.classes_differ).map(|reading| reading.classify(item));
         let differs = |other: &Classification<'_>| {
             other.outcomes != came.outcomes
                 || other.also() != came.also()
@@ -51,8 +54,15 @@ impl<'r> Readings<'r> {
 
     /// Determines in both readings whether a licence is required.
     pub fn determine(&self, transaction: &Transaction) -> Both<Determination<'r>> {
-        let came = self.came.determine(transaction);
-        let not = self.not.as_ref().map(|reading| reading.determine(transaction));
+        let classes = self.came.classify(&transaction.item);
+        let not = self.not.as_ref().map(|reading| {
+            let other = match self.classes_differ {
+                true => reading.classify(&transaction.item),
+                false => Classification { law: reading.law, ..classes.clone() },
+            };
+            reading.determine_as(transaction, other)
+        });
+        let came = self.came.determine_as(transaction, classes);
         Both { not: not.filter(|other| differ(&came, other)), came }
     }
 
@@ -89,6 +99,15 @@ impl<'r> Readings<'r> {
             new
         });
         deciding
+    }
+}
+
+/// Whether the value of a parameter can be part of what a paragraph says.
+fn bears_on_classes(unit: &Unit) -> bool {
+    match unit {
+        Unit::Number(_) | Unit::Text | Unit::YesOrNo | Unit::Words | Unit::Ownership => false,
+        Unit::Items | Unit::Country | Unit::Countries | Unit::Condition => true,
+        Unit::Provision(kind) => *kind == Kind::Paragraph,
     }
 }
 

@@ -169,6 +169,11 @@ impl Ratio {
         Some((Decimal(low), Decimal(if exact { low } else { low + 1 })))
     }
 
+    /// Numerator and denominator where both are small enough for their products to fit.
+    fn small(self) -> Option<(i64, i64)> {
+        Some((i64::try_from(self.numerator).ok()?, i64::try_from(self.denominator).ok()?))
+    }
+
     fn lowest(numerator: i128, denominator: i128) -> Self {
         let common = gcd(numerator, denominator).max(1);
         Self { numerator: numerator / common, denominator: denominator / common }
@@ -179,7 +184,10 @@ impl Ratio {
 fn gcd(a: i128, b: i128) -> i128 {
     let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
     while b != 0 {
-        (a, b) = (b, a % b);
+        (a, b) = match (u64::try_from(a), u64::try_from(b)) {
+            (Ok(small), Ok(by)) => (b, u128::from(small % by)), // many times as fast
+            _ => (b, a % b),
+        };
     }
     i128::try_from(a).unwrap_or(1)
 }
@@ -191,8 +199,14 @@ impl From<Decimal> for Ratio {
 }
 
 impl Ord for Ratio {
-    /// Compares whole parts, then the turned-over remainders: no product is formed, so nothing overflows.
+    /// Compares the products crosswise; where one might not fit, whole parts and then the turned-over remainders.
     fn cmp(&self, other: &Self) -> Ordering {
+        if self.denominator == other.denominator {
+            return self.numerator.cmp(&other.numerator);
+        }
+        if let (Some((a, b)), Some((c, d))) = (self.small(), other.small()) {
+            return (i128::from(a) * i128::from(d)).cmp(&(i128::from(c) * i128::from(b)));
+        }
         let (mut a, mut b) = (*self, *other);
         let mut turned = false;
         loop {

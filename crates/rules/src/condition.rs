@@ -202,7 +202,7 @@ impl Truth {
         Self::of_all(truths.into_iter().map(Self::not)).not()
     }
 
-    fn known(fact: Option<bool>) -> Self {
+    pub(crate) fn known(fact: Option<bool>) -> Self {
         fact.map_or(Self::Unknown, Self::of)
     }
 }

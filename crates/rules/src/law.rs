@@ -124,6 +124,20 @@ impl<'r> Law<'r> {
         }
     }
 
+    /// Every place that counts as another under an instrument, as [`Law::counts_as`] says one by one.
+    pub(crate) fn read_as(&self, instrument: &str) -> Vec<(Country, Country)> {
+        let answers = self.table(&format!("{instrument}.counts_as")).into_iter();
+        answers
+            .filter_map(|answer| match answer.value()? {
+                Value::Country(country) => {
+                    let place = Country::from_code(answer.name)?;
+                    (place.as_str() == answer.name).then_some((place, *country))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
     /// Whether a place lies in one of the areas, by itself or as what its instrument reads it as. A group without an
     /// answer on the day leaves it unknown.
     pub fn lies_in(&self, place: Country, areas: &[Area], instrument: &str) -> Truth {

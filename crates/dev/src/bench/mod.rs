@@ -29,7 +29,7 @@ pub fn run(root: &Path, shared: &Path, plan: Plan, out: &mut dyn Write) -> Resul
         "one core unless said otherwise; quote ratios, this machine's seconds mean little elsewhere"
     )?;
     law::run(root, out)?;
-    licensing::run(out)?;
+    licensing::run(plan, out)?;
     let list = shared.join("data/csl-consolidated-2026-07-31/consolidated.json");
     if list.exists() {
         screening::run(&list, plan, out)?;

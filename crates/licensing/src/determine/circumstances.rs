@@ -4,26 +4,19 @@ use crate::{
     classify::Classification,
     item::Item,
     known::{among, figure},
-    reading::Reading,
+    reading::{Reading, Rule},
     transaction::{Party, Transaction},
 };
 use chokepoint_model::{Country, Date};
-use chokepoint_rules::{Circumstances, Figure, Provision, Truth};
-use std::slice;
+use chokepoint_rules::{Circumstances, Figure, Truth};
 
 /// Facts about the end use: what nobody declares is taken not to be so, and the answer says that it was.
 pub(crate) const END_USES: [&str; 3] = ["for_supercomputer", "for_model_training", "is_military_end_user"];
 
-/// Whether the item is in each list of items that the rules name.
-pub(crate) fn lists<'r>(
-    reading: &Reading<'r>,
-    classes: &Classification<'_>,
-    item: &Item,
-) -> Vec<(&'r String, Truth)> {
-    let holds = |list: &String| {
-        reading.law.any_item(slice::from_ref(list), |paragraph| reading.describes(item, classes, paragraph))
-    };
-    reading.lists.iter().map(|list| (*list, holds(list))).collect()
+/// Whether the item is in each list that provisions name, told once for all of them.
+pub(crate) fn lists(reading: &Reading<'_>, classes: &Classification<'_>, item: &Item) -> Vec<Truth> {
+    let described = |(name, tested): &(&str, bool)| reading.describes_if(item, classes, name, || *tested);
+    reading.lists.iter().map(|list| Truth::of_any(list.paragraphs.iter().map(described))).collect()
 }
 
 /// A transaction seen from one of its parties.
@@ -31,8 +24,8 @@ pub(crate) struct Seen<'a, 'r> {
     pub(crate) reading: &'a Reading<'r>,
     pub(crate) classes: &'a Classification<'r>,
     pub(crate) transaction: &'a Transaction,
-    /// Whether the item is in a list of items that the rules name, told once for all provisions.
-    pub(crate) lists: &'a [(&'r String, Truth)],
+    /// Whether the item is in each list of the reading.
+    pub(crate) lists: &'a [Truth],
     /// The party whose places are asked for where the law says end user.
     pub(crate) party: Option<&'a Party>,
     /// Whether part 744 or 746 asks for a licence on another ground than headquarters.
@@ -46,24 +39,16 @@ impl<'a, 'r> Seen<'a, 'r> {
         reading: &'a Reading<'r>,
         classes: &'a Classification<'r>,
         transaction: &'a Transaction,
-        lists: &'a [(&'r String, Truth)],
+        lists: &'a [Truth],
     ) -> Self {
         let party = transaction.end_user();
         Self { reading, classes, transaction, lists, party, by_parties: Truth::Unknown, programme: None }
     }
 
     /// Whether a provision concerns the item.
-    pub(crate) fn concerns(&self, provision: &Provision) -> Truth {
-        if provision.items.is_empty() || provision.items.iter().any(|item| item == Provision::EVERY_ITEM) {
-            return Truth::Yes;
-        }
-        Truth::of_any(provision.items.iter().map(|item| {
-            let list = self.lists.iter().find(|(list, _)| *list == item);
-            list.map_or_else(
-                || self.reading.law.any_item(slice::from_ref(item), |one| self.item(one)),
-                |(_, truth)| *truth,
-            )
-        }))
+    pub(crate) fn concerns(&self, rule: &Rule<'_>) -> Truth {
+        let lists = rule.lists.as_ref();
+        lists.map_or(Truth::Yes, |lists| Truth::of_any(lists.iter().map(|at| self.lists[*at])))
     }
 
     pub(crate) fn from(&self, party: &'a Party) -> Self {

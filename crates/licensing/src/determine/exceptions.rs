@@ -25,13 +25,13 @@ pub struct Exception<'r> {
 
 /// The exceptions that speak of the item; a requirement that rests on parties alone is lifted by none of the item's.
 pub(super) fn exceptions<'r>(seen: &Seen<'_, 'r>, bindings: &[Binding<'_, 'r>]) -> Vec<Exception<'r>> {
-    let law = seen.reading.law;
-    let concerning = seen.reading.exceptions.iter().filter_map(|(answer, provision)| {
-        let concerned = seen.concerns(provision);
-        (concerned != Truth::No).then_some((*answer, *provision, concerned))
+    let concerning = seen.reading.exceptions.iter().filter_map(|rule| {
+        let concerned = seen.concerns(rule);
+        (concerned != Truth::No).then_some((rule, concerned))
     });
     concerning
-        .map(|(answer, provision, concerned)| {
+        .map(|(rule, concerned)| {
+            let (answer, provision) = rule.cited();
             let closing = bindings.iter().filter(|binding| is_near(binding)).find_map(|binding| {
                 let (open, by) = binding.leaves_open(seen.reading, answer.name)?;
                 (!open).then_some((
@@ -40,7 +40,7 @@ pub(super) fn exceptions<'r>(seen: &Seen<'_, 'r>, bindings: &[Binding<'_, 'r>]) 
                     binding.owner.map_or(Truth::Yes, |(_, caught, _)| caught),
                 ))
             });
-            let mut truth = concerned.min(provision.test(law, seen));
+            let mut truth = concerned.min(rule.test.test(seen));
             if let Some((.., sure)) = &closing {
                 truth = truth.min(sure.not());
             }

@@ -96,7 +96,7 @@ fn asks(seen: &Seen<'_, '_>, party: &Party, listed: &Listed, effect: Option<Cite
         return Truth::No;
     }
     if !provision.items.is_empty() {
-        return provision.test(law, &seen).min(seen.concerns(provision));
+        return provision.test(law, &seen).min(provision.concerns(law, &seen));
     }
     let entry_decides = exceptions_left(law, &listed.listing.list)
         .is_some_and(|(_, words)| words.iter().any(|word| word == AS_THE_ENTRY_GRANTS));
@@ -150,6 +150,9 @@ fn counts(law: Law<'_>, listed: &Listed, ownership: &Ownership) -> bool {
 /// Whether the shares of listed owners reach the share of the affiliates rule (15 CFR 744.11(a)(1)); `None` where no
 /// such rule applies or no owner is listed.
 fn affiliation<'r>(law: Law<'r>, party: &Party) -> Option<(Truth, Answer<'r>, &'r Ownership)> {
+    if party.owners.iter().all(|owner| owner.listed.is_empty()) {
+        return None;
+    }
     let answer = law.answer(OWNERSHIP).ok()?;
     let Some(Value::Ownership(ownership)) = answer.value() else { return None };
     let mut listed =
@@ -346,25 +349,4 @@ impl<'r> Binding<'_, 'r> {
             cites: self.cites(),
         })
     }
-}
-
-/// Whether a provision asks for places of the end user.
-pub(super) fn asks_for_parties(law: Law<'_>, provision: &Provision) -> bool {
-    let mut asks = false;
-    let mut look = |condition: &Condition| {
-        if let Condition::Place { name, .. } = condition {
-            asks |= name.ends_with("headquarters") && name.starts_with("end_user");
-        }
-    };
-    for condition in provision.when.iter().chain(&provision.unless) {
-        condition.walk(&mut |inner| {
-            look(inner);
-            if let Condition::Holds(id) = inner
-                && let Some(Value::Condition(named)) = law.value(id)
-            {
-                named.walk(&mut look);
-            }
-        });
-    }
-    asks
 }

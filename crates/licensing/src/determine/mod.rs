@@ -11,7 +11,7 @@ pub use reviews::Policy;
 use crate::{
     classify::Classification,
     known::DATA_CENTRE,
-    reading::{Cited, Reading},
+    reading::{Reading, Rule},
     trace::{Line, Step, Topic, spoken},
     transaction::{Party, Role, Transaction},
 };
@@ -105,14 +105,10 @@ impl<'r> Reading<'r> {
         let mut grounds: Vec<Ground<'r>> = bindings.iter().map(Binding::ground).collect();
         let mut of_end_use = Vec::new();
         let mut of_item = Vec::new();
-        for cited in &self.requirements {
-            let (answer, provision) = *cited;
-            let Some((truth, party)) = required_by(&seen, *cited) else { continue };
-            let kind = if reviews::is_of_end_use(&answer.parameter.id) {
-                GroundKind::EndUse
-            } else {
-                GroundKind::Item
-            };
+        for rule in &self.requirements {
+            let (answer, provision) = rule.cited();
+            let Some((truth, party)) = required_by(&seen, rule) else { continue };
+            let kind = if rule.of_end_use { GroundKind::EndUse } else { GroundKind::Item };
             let party = party.map_or_else(String::new, |party| format!(" ({})", party.spoken()));
             let ground = Ground {
                 kind,
@@ -159,15 +155,13 @@ impl<'r> Reading<'r> {
         let by_parties = determination.grounds.iter().filter(|ground| ground.kind != GroundKind::Item);
         seen.by_parties = by_parties.map(|ground| ground.truth).max().unwrap_or(Truth::No);
         let mut steps = self.argument(&transaction.item, &determination.classification);
-        for (answer, provision) in &self.requirements {
-            let of_end_use = reviews::is_of_end_use(&answer.parameter.id);
-            let topic = if of_end_use { Topic::EndUse } else { Topic::Requirement };
-            let told = required_by(&seen, (*answer, provision));
+        for rule in &self.requirements {
+            let topic = if rule.of_end_use { Topic::EndUse } else { Topic::Requirement };
+            let told = required_by(&seen, rule);
             let (truth, party) = told.unwrap_or((Truth::No, seen.party));
             let view = party.map(|party| seen.from(party));
             let view = view.as_ref().unwrap_or(&seen);
-            let cited = (*answer, *provision);
-            steps.push(Step::of(topic, cited, truth, self.law, view));
+            steps.push(Step::of(topic, rule.cited(), truth, self.law, view));
         }
         steps.extend(listing::steps(&seen, &bindings));
         steps.extend(determination.exceptions.iter().map(|exception| exception.step(&seen)));
@@ -221,20 +215,19 @@ impl<'r> Reading<'r> {
 /// Whether a requirement applies, and by which party; `None` where it surely does not.
 ///
 /// Where the law asks for the headquarters of an end user, every party that receives the item is asked for its own.
-fn required_by<'a, 'r>(seen: &Seen<'a, 'r>, (_, provision): Cited<'r>) -> Option<(Truth, Option<&'a Party>)> {
-    let law = seen.reading.law;
-    let concerned = seen.concerns(provision);
+fn required_by<'a>(seen: &Seen<'a, '_>, rule: &Rule<'_>) -> Option<(Truth, Option<&'a Party>)> {
+    let concerned = seen.concerns(rule);
     if concerned == Truth::No {
         return None;
     }
-    let mut found = (concerned.min(provision.test(law, seen)), None);
-    if listing::asks_for_parties(law, provision) {
+    let mut found = (concerned.min(rule.test.test(seen)), None);
+    if rule.asks_for_parties {
         let stated = |party: &&Party| {
             let known = party.headquarters.or(party.parent_headquarters).is_some();
             party.role == Role::EndUser || (known && party.role != Role::Forwarder)
         };
         for party in seen.transaction.parties.iter().filter(stated) {
-            let truth = concerned.min(provision.test(law, &seen.from(party)));
+            let truth = concerned.min(rule.test.test(&seen.from(party)));
             if truth > found.0 || (truth == found.0 && found.1.is_none()) {
                 found = (truth, Some(party));
             }

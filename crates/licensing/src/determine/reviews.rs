@@ -42,11 +42,6 @@ impl<'r> Policy<'r> {
     }
 }
 
-/// Parameters whose policies concern applications that an end use or a party's headquarters makes necessary.
-pub(super) fn is_of_end_use(parameter: &str) -> bool {
-    parameter.rsplit('.').next().is_some_and(|name| name.starts_with("end_use"))
-}
-
 /// The policies that speak of an application on these grounds.
 pub(super) fn policies<'r>(
     seen: &Seen<'_, 'r>,
@@ -56,22 +51,23 @@ pub(super) fn policies<'r>(
     // While a ground is sure, what is only possible does not add its own review.
     let surest = grounds.iter().map(|ground| ground.truth).max().unwrap_or(Truth::No);
     let has = |kind: GroundKind| grounds.iter().any(|ground| ground.kind == kind && ground.truth == surest);
-    let law = seen.reading.law;
-    let spoken = seen.reading.reviews.iter().filter_map(|(answer, provision)| {
-        let kind = if is_of_end_use(&answer.parameter.id) { GroundKind::EndUse } else { GroundKind::Item };
-        let review = provision.review.filter(|_| has(kind))?;
-        let concerned = seen.concerns(provision);
+    let of_item = has(GroundKind::Item);
+    let of_end_use = has(GroundKind::EndUse);
+    let spoken = seen.reading.reviews.iter().filter_map(|rule| {
+        let (answer, provision) = rule.cited();
+        let review = provision.review.filter(|_| if rule.of_end_use { of_end_use } else { of_item })?;
+        let concerned = seen.concerns(rule);
         if concerned == Truth::No {
             return None;
         }
-        let truth = concerned.min(provision.test(law, seen));
+        let truth = concerned.min(rule.test.test(seen));
         (truth != Truth::No).then(|| Policy {
             review,
             truth,
             name: answer.name.to_owned(),
             says: provision.title.clone(),
             cites: Vec::new(),
-            provision: Some((*answer, *provision)),
+            provision: Some((answer, provision)),
         })
     });
     let of_entries = bindings.iter().filter(|binding| binding.truth != Truth::No).filter_map(Binding::policy);
