@@ -56,8 +56,8 @@ fn nettrix(desk: &Desk, out: &str) -> Output {
     desk.run(&["investigate", folder.to_str().expect("a path"), "-o", out])
 }
 
-const LISTED: &str = r#"{"id":"old","schema":"Company","properties":{"name":["Example Orchard Computing Co., Ltd."],"country":["cn"],"topics":["export.control"],"address":["No. 7 Example Road, Tianjin"]}}
-{"id":"old-listing","schema":"Sanction","properties":{"entity":["old"],"authority":["Bureau of Industry and Security"],"startDate":["2019-06-24"]}}
+const LISTED: &str = r#"{"id":"old","schema":"Company","datasets":["us_bis_entity_list"],"properties":{"name":["Example Orchard Computing Co., Ltd."],"country":["cn"],"topics":["export.control"],"address":["No. 7 Example Road, Tianjin"]}}
+{"id":"old-listing","schema":"Sanction","datasets":["us_bis_entity_list"],"properties":{"entity":["old"],"authority":["Bureau of Industry and Security"],"startDate":["2019-06-24"]}}
 "#;
 
 #[test]
@@ -156,7 +156,7 @@ fn an_empty_folder_and_a_folder_with_one_scan_have_an_answer() {
 fn broken_rows_are_told_and_the_rest_goes_on() {
     let desk = Desk::new();
     desk.write("listed.ftm.json", LISTED);
-    desk.write("owners.csv", "company,owner,share\nExample Lantern Ltd,\"Example Orchard Computing Co., Ltd.\",60%\nExample Kite Ltd,Nobody,many\n\"Example Wren Ltd,x\n");
+    desk.write("owners.csv", "company,owner,share\nExample Lantern Ltd,\"Example Orchard Computing Co., Ltd.\",30%\nExample Kite Ltd,Nobody,many\n\"Example Wren Ltd,x\n");
     let (code, findings) = desk.investigate();
     assert_eq!(code, 3);
     let text = serde_json::to_string(&findings).expect("JSON");

@@ -167,6 +167,16 @@ impl Prepared {
         findings.extend(DETECTORS.iter().flat_map(|detector| detector.examine(&cx)));
         findings.sort_by(|a, b| b.worth().total_cmp(&a.worth()).then_with(|| a.id.cmp(&b.id)));
         drop(cx);
+        self.with(findings)
+    }
+
+    /// Only what screening finds, without any detector.
+    pub(crate) fn screened(self) -> Investigation {
+        let findings = on_a_list::findings(&self.registry, &self.found, &self.case.replies, self.as_of);
+        self.with(findings)
+    }
+
+    fn with(self, findings: Vec<Finding>) -> Investigation {
         let Self { case, as_of, files, registry, found, lists, notes, issues } = self;
         Investigation { case, as_of, files, registry, listed: found.listed, findings, lists, notes, issues }
     }
