@@ -6,14 +6,16 @@ mod chinese_pair;
 mod english;
 mod evidence;
 mod keys;
+mod kinds;
 mod likeness;
 
 pub use align::each_character_sounds;
 pub use chinese::PreparedHan;
 pub use chinese_pair::{compare_han_han, explain_han_han};
 pub use english::PreparedEnglish;
-pub use evidence::{compare_han_latin, explain_han_latin, feature_names, features_han_latin};
+pub use evidence::{compare_han_latin, explain_han_latin, features_han_latin};
 pub use keys::{han_keys, han_query_groups};
+pub use kinds::feature_names;
 
 /// Evidence lies between these, in natural-log odds; 8 is said only of names equal after simplification.
 pub(crate) const STRONGEST_AGAINST: f32 = -12.0;
