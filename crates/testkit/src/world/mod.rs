@@ -4,6 +4,7 @@
 //! Brands, persons, parks, telephone numbers and codes are invented; cities and districts are real, because addresses
 //! are read by them. `docs/world.md` says how often things happen here, and why.
 
+mod changes;
 mod company;
 mod day;
 pub mod files;
