@@ -288,7 +288,7 @@ pub(super) fn awards() -> String {
 pub(super) fn partners() -> String {
     let row = |at: &usize| {
         let company = &WORLD.maker.companies[*at];
-        let level = if at % 3 == 0 { "金牌" } else { "认证" };
+        let level = if at.is_multiple_of(3) { "金牌" } else { "认证" };
         let shown = later(company.founded, 200).max(day(2021, 3)).to_string();
         [company.name.clone(), level.to_owned(), SOURCE.to_owned(), shown, NOTE.to_owned()]
     };
