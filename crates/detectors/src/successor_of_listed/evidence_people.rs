@@ -97,8 +97,12 @@ fn meet(
     let weight =
         shared(Thing { given, ..thing }, sharers, of.population) * part * by_name * of.freshness(arose);
 
-    let until = own.until.filter(|until| *until <= cx.as_of);
-    let until = until.map_or_else(String::new, |until| format!(" until {until}"));
+    // What a source told only later was so before it was known.
+    let days = match own.until.filter(|until| *until <= cx.as_of) {
+        Some(until) if until < own.since => format!(" until {until}, known since {}", own.since),
+        Some(until) => format!("{} until {until}", since_words(own.since)),
+        None => since_words(own.since),
+    };
     let behind =
         if at == company { String::new() } else { format!(", which stands behind {}", cx.caption(company)) };
     let doubt = match how {
@@ -106,11 +110,10 @@ fn meet(
         Sameness::OneName => ", told by the name alone",
     };
     let statement = format!(
-        "{}: {} of {}{}{until}, {} of {}{}{behind}{doubt} (companies here that name this person: {sharers})",
+        "{}: {} of {}{days}, {} of {}{}{behind}{doubt} (companies here that name this person: {sharers})",
         tie.name,
         own.role,
         of.listed.caption(),
-        since_words(own.since),
         tie.role,
         cx.caption(at),
         since_words(tie.since),
