@@ -1,4 +1,4 @@
-//! Times a classification and a determination over the whole catalogue: `cargo run --release --example speed`.
+//! Times a classification and a determination over the whole catalogue: `cargo run --release --example determining`.
 
 #![allow(clippy::print_stdout)] // an example prints
 

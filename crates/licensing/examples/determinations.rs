@@ -1,5 +1,5 @@
 //! Prints every answer over the whole catalogue, several days and destinations, one line each: compare two runs to see
-//! that a change to the engine changed no answer. `cargo run --release --example answers > before`
+//! that a change to the engine changed no answer. `cargo run --release --example determinations > before`
 
 #![allow(clippy::print_stdout)] // an example prints
 
