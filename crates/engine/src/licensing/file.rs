@@ -158,6 +158,7 @@ pub fn determine_file<R: Send>(
     }
     let fixed = fixed.flatten();
     let worker = Worker { controls, lists, defaults, fixed: fixed.as_ref() };
+    let file = rows.file.clone();
     let (sender, receiver) = mpsc::sync_channel(4);
     std::thread::scope(|scope| {
         scope.spawn(move || read(rows, &sender));
@@ -181,9 +182,12 @@ pub fn determine_file<R: Send>(
                 told.extend(row_issues);
                 each(rendered)?;
             }
-            for issue in told {
+            for mut issue in told {
                 tally.issues += 1;
                 if issues.len() < ISSUES_SHOWN {
+                    if issue.place.file.is_empty() {
+                        issue.place.file.clone_from(&file);
+                    }
                     issues.push(issue);
                 }
             }

@@ -45,6 +45,8 @@ type Producer = Box<dyn FnOnce(&mut dyn FnMut(Told) -> bool) + Send>;
 /// A file of rows, opened.
 pub struct Rows {
     producer: Producer,
+    /// The file, as the user named it.
+    pub file: String,
     /// The headings, where they are the same for all rows.
     pub headings: Option<Arc<[String]>>,
     /// A counter of the bytes read so far, for a progress bar.
@@ -55,7 +57,7 @@ pub struct Rows {
 
 impl Rows {
     fn new(headings: Option<Arc<[String]>>, producer: Producer) -> Self {
-        Self { producer, headings, bytes: Arc::default(), size: None }
+        Self { producer, file: String::new(), headings, bytes: Arc::default(), size: None }
     }
 
     /// Reads all rows in their order and hands them over one by one, until `sink` says `false`.
@@ -89,6 +91,7 @@ pub fn open(path: &Path, sheet: Option<&str>) -> Result<Rows, OpenError> {
         super::Format::Delimited | super::Format::JsonLines => from_reader(Box::new(file), &name)?,
     };
     rows.size = Some(size);
+    rows.file = name;
     Ok(rows)
 }
 
