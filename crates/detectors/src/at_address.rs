@@ -4,9 +4,9 @@ use crate::{
     Context, Listed,
     index::{dated::Dated, places::Taken},
 };
-use chokepoint_model::{Date, PartyNumber, Stated};
+use chokepoint_model::{Date, Finding, PartyNumber, Stated};
 use chokepoint_text::address::Meeting;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A company near an address of a listed party.
 pub(crate) struct Near<'a> {
@@ -14,7 +14,8 @@ pub(crate) struct Near<'a> {
     pub(crate) company: PartyNumber,
     /// The company's address and the listed one, as written.
     pub(crate) text: String,
-    pub(crate) since: Date,
+    /// Since when the company stands there, where that is known.
+    pub(crate) since: Option<Date>,
     pub(crate) listed_text: String,
     pub(crate) meeting: Meeting,
     pub(crate) next_door: bool,
@@ -55,7 +56,7 @@ pub(crate) fn near<'a>(cx: &Context<'a>) -> Vec<Near<'a>> {
                     listed,
                     company,
                     text: site.value.text.clone(),
-                    since: site.value.since,
+                    since: Some(site.value.since).filter(|day| *day > Date::MIN),
                     listed_text: text.clone(),
                     meeting,
                     next_door: taken.is_next_door_to(&places.addresses[site.address]),
@@ -68,6 +69,13 @@ pub(crate) fn near<'a>(cx: &Context<'a>) -> Vec<Near<'a>> {
         }
     }
     found
+}
+
+/// Keeps of the findings with one id the one with the most evidence, the first of equals.
+pub(crate) fn keep_best(best: &mut BTreeMap<String, Finding>, finding: Finding) {
+    if best.get(&finding.id).is_none_or(|held| held.score < finding.score) {
+        best.insert(finding.id.clone(), finding);
+    }
 }
 
 /// More companies at one key are a tower or a whole park.

@@ -2,7 +2,7 @@
 
 use crate::{Listed, index::Index};
 use chokepoint_model::{Date, Denial, PartyNumber, Profile, Registry, Stated, Subject, Transfer};
-use chokepoint_ownership::{Edge, Graph, GraphBuilder};
+use chokepoint_ownership::Graph;
 use chokepoint_rules::{Law, Layer, Rules};
 use std::{collections::BTreeMap, sync::OnceLock};
 
@@ -110,29 +110,8 @@ impl<'a> Context<'a> {
     /// The graph of the interests that were known by the day; whether they stand on it is asked of each.
     pub(crate) fn graph(&self) -> &Graph {
         self.graph.get_or_init(|| {
-            let registry = self.registry();
-            let mut builder = GraphBuilder::new(registry.profiles.len());
-            let mut sources: Vec<&str> =
-                registry.interests.iter().map(|one| one.stated.source.as_ref()).collect();
-            sources.sort_unstable();
-            sources.dedup();
-            for (evidence, interest) in (0..).zip(&registry.interests) {
-                if interest.stated.seen.is_some_and(|seen| seen > self.as_of) {
-                    continue;
-                }
-                let source = sources.binary_search(&interest.stated.source.as_ref()).unwrap_or(0);
-                builder.add(Edge {
-                    holder: interest.holder.0,
-                    held: interest.held.0,
-                    kind: interest.kind,
-                    share: interest.share,
-                    directness: interest.directness,
-                    period: interest.period,
-                    source: u16::try_from(source).unwrap_or(u16::MAX),
-                    evidence,
-                });
-            }
-            builder.finish()
+            let known = |seen: Option<Date>| seen.is_none_or(|seen| seen <= self.as_of);
+            Graph::of_those(self.registry(), |interest| known(interest.stated.seen))
         })
     }
 

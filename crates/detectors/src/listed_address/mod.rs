@@ -28,7 +28,7 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
         let is_listed_itself = near.listed.is_address_only();
         let weight =
             if is_listed_itself { weights().ties.proven } else { shared(thing, sharers, population) };
-        let since = Some(near.since).filter(|day| *day > chokepoint_model::Date::MIN);
+        let since = near.since;
         let statement = format!(
             "{} stands at {}{}; the list prints {} for {}: {words} (companies here that share it: {})",
             cx.caption(near.company),
@@ -60,12 +60,7 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
             )
         };
         if let Some(finding) = tie.listing(cx, near.listed).finding(cx) {
-            match best.get(&finding.id) {
-                Some(held) if held.score >= finding.score => {}
-                _ => {
-                    best.insert(finding.id.clone(), finding);
-                }
-            }
+            at_address::keep_best(&mut best, finding);
         }
     }
     best.into_values().collect()

@@ -25,7 +25,7 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
             }
             _ => continue,
         };
-        let since = Some(near.since).filter(|day| *day > chokepoint_model::Date::MIN);
+        let since = near.since;
         let statement = format!(
             "{} stands at {}{}; {} stands at {}: {words} (companies here in the building: {})",
             cx.caption(near.company),
@@ -51,12 +51,7 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
             tie.touching(cx, "us.fincen.export_evasion_red_flags", "address_of_a_listed_party")
         };
         if let Some(finding) = tie.listing(cx, near.listed).finding(cx) {
-            match best.get(&finding.id) {
-                Some(held) if held.score >= finding.score => {}
-                _ => {
-                    best.insert(finding.id.clone(), finding);
-                }
-            }
+            at_address::keep_best(&mut best, finding);
         }
     }
     best.into_values().collect()

@@ -18,10 +18,8 @@ pub(super) fn weigh(
             best = Some(piece);
         }
     };
-    for (owner, reached) in above {
-        let own = of.numbers.contains(owner);
-        let Some(theirs) = (if own { Some(None) } else { of.above.get(owner).map(Some) }) else { continue };
-        if own {
+    for InCommon { owner, reached, theirs, arose } in in_common(of, above) {
+        let Some(theirs) = theirs else {
             let weight = weights().owners.own_stake.min(shared(
                 weights().shared.owner,
                 of.below.len() + 1,
@@ -33,24 +31,20 @@ pub(super) fn weigh(
                 cx.caption(company),
                 steps(reached.steps)
             );
-            take(piece(of, statement, &[reached], weight * of.freshness(reached.since)));
-        } else if let Some(theirs) = theirs
-            && crate::index::is_company(cx.profile(*owner))
-            && !of.is_everybodys(*owner)
-        {
-            let below = of.below_owner.get(owner).copied().unwrap_or(0);
-            let arose = reached.since.max(theirs.since);
-            let weight = shared(weights().shared.owner, below, of.population) * of.freshness(arose);
-            let statement = format!(
-                "{} stands above both: {} above {}, {} above {}; {below} parties stand below it here",
-                cx.caption(*owner),
-                steps(theirs.steps),
-                of.listed.caption(),
-                steps(reached.steps),
-                cx.caption(company),
-            );
-            take(piece(of, statement, &[theirs, reached], weight));
-        }
+            take(piece(of, statement, &[reached], weight * of.freshness(arose)));
+            continue;
+        };
+        let below = of.below_owner.get(&owner).copied().unwrap_or(0);
+        let weight = shared(weights().shared.owner, below, of.population) * of.freshness(arose);
+        let statement = format!(
+            "{} stands above both: {} above {}, {} above {}; {below} parties stand below it here",
+            cx.caption(owner),
+            steps(theirs.steps),
+            of.listed.caption(),
+            steps(reached.steps),
+            cx.caption(company),
+        );
+        take(piece(of, statement, &[theirs, reached], weight));
     }
     if best.is_none() && !above.is_empty() && !of.above.is_empty() {
         let statement = format!(
@@ -70,6 +64,33 @@ pub(super) fn weigh(
     pieces.extend(best);
     stated_succession(of, company, pieces);
     rights(of, company, pieces);
+}
+
+/// An owner that stands above a company and is the listed one, or stands above it as well.
+pub(super) struct InCommon<'o> {
+    pub(super) owner: PartyNumber,
+    reached: &'o Reached,
+    /// How it stands above the listed company; none when it is the listed company.
+    theirs: Option<&'o Reached>,
+    /// The day from which both stood below it.
+    pub(super) arose: Date,
+}
+
+/// The owners in common, those left out that are no company or own too many for anything to follow.
+pub(super) fn in_common<'o>(
+    of: &'o Predecessor<'_>,
+    above: &'o BTreeMap<PartyNumber, Reached>,
+) -> impl Iterator<Item = InCommon<'o>> {
+    above.iter().filter_map(|(owner, reached)| {
+        let owner = *owner;
+        if of.numbers.contains(&owner) {
+            return Some(InCommon { owner, reached, theirs: None, arose: reached.since });
+        }
+        let theirs = of.above.get(&owner)?;
+        let tells = crate::index::is_company(of.cx.profile(owner)) && !of.is_everybodys(owner);
+        let arose = reached.since.max(theirs.since);
+        tells.then_some(InCommon { owner, reached, theirs: Some(theirs), arose })
+    })
 }
 
 fn steps(count: u32) -> String {

@@ -1,6 +1,6 @@
 //! People: who sat in the listed company and sits, founds or stands behind the other.
 
-use super::{predecessor::Predecessor, since_words};
+use super::predecessor::Predecessor;
 use crate::{
     index::{
         owners::Reached,
@@ -9,6 +9,7 @@ use crate::{
     },
     rarity::shared,
     tables::{Thing, weights},
+    tie::since_words,
 };
 use chokepoint_model::{Date, Evidence, Family, PartyNumber, Stated};
 use std::collections::BTreeMap;
@@ -100,8 +101,8 @@ fn meet(
     // What a source told only later was so before it was known.
     let days = match own.until.filter(|until| *until <= cx.as_of) {
         Some(until) if until < own.since => format!(" until {until}, known since {}", own.since),
-        Some(until) => format!("{} until {until}", since_words(own.since)),
-        None => since_words(own.since),
+        Some(until) => format!("{} until {until}", since_words(Some(own.since))),
+        None => since_words(Some(own.since)),
     };
     let behind =
         if at == company { String::new() } else { format!(", which stands behind {}", cx.caption(company)) };
@@ -116,7 +117,7 @@ fn meet(
         of.listed.caption(),
         tie.role,
         cx.caption(at),
-        since_words(tie.since),
+        since_words(Some(tie.since)),
     );
     let stated: Vec<Stated> = [own, tie]
         .iter()

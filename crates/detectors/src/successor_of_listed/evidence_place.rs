@@ -1,9 +1,10 @@
 //! Place: the same room, the same house, next door, the same town; what many share weighs nothing.
 
-use super::{predecessor::Predecessor, since_words};
+use super::predecessor::Predecessor;
 use crate::{
     rarity::{shared, steadied},
     tables::{Rates, weights},
+    tie::since_words,
 };
 use chokepoint_model::{Date, Evidence, Family, PartyNumber};
 use chokepoint_text::address::Meeting;
@@ -44,7 +45,7 @@ pub(super) fn weigh(of: &Predecessor<'_>, company: PartyNumber, towns: &Towns, p
                 "{} stands at {}{}; {} stands or stood at {}: {words} (companies here that share it: {} of {})",
                 cx.caption(company),
                 site.value.text,
-                since_words(site.value.since),
+                since_words(Some(site.value.since)),
                 of.listed.caption(),
                 own.value.text,
                 counted.sharers.max(1),

@@ -1,6 +1,6 @@
 //! A company that belonged openly to the group before the listing: what it shared then shows the group, not a succession.
 
-use super::predecessor::Predecessor;
+use super::{evidence_capital::in_common, predecessor::Predecessor};
 use crate::{
     index::{dated::last_day, owners::Reached},
     tables::weights,
@@ -47,15 +47,6 @@ fn openly_in_it(
     above: &BTreeMap<PartyNumber, Reached>,
     listed_on: Date,
 ) -> Option<(PartyNumber, Date)> {
-    let joined = above.iter().filter_map(|(owner, reached)| {
-        if of.numbers.contains(owner) {
-            return Some((*owner, reached.since));
-        }
-        let theirs = of
-            .above
-            .get(owner)
-            .filter(|_| crate::index::is_company(of.cx.profile(*owner)) && !of.is_everybodys(*owner))?;
-        Some((*owner, reached.since.max(theirs.since)))
-    });
+    let joined = in_common(of, above).map(|one| (one.owner, one.arose));
     joined.filter(|(_, since)| *since < listed_on).min_by_key(|(owner, since)| (*since, *owner))
 }

@@ -213,8 +213,3 @@ fn candidate(of: &Predecessor<'_>, company: PartyNumber, weighed: Weighed) -> Ca
         listed_since: candidates::listed_since(of, company),
     }
 }
-
-/// ` since 2019-12-24`, or nothing where no day is known.
-fn since_words(since: Date) -> String {
-    if since == Date::MIN { String::new() } else { format!(" since {since}") }
-}

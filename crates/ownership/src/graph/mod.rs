@@ -6,7 +6,7 @@ mod file;
 pub use build::GraphBuilder;
 
 use crate::{column::Column, day};
-use chokepoint_model::{Date, Directness, InterestKind, Period, Registry, Share};
+use chokepoint_model::{Date, Directness, Interest, InterestKind, Period, Registry, Share};
 use std::ops::Range;
 
 /// All interests. A party is a number below [`Graph::parties`]; an edge is a number below [`Graph::edges`].
@@ -54,12 +54,17 @@ const INDIRECT: u8 = 0x80;
 impl Graph {
     /// The graph of a registry; the evidence of an edge is the place of its interest.
     pub fn of(registry: &Registry) -> Self {
+        Self::of_those(registry, |_| true)
+    }
+
+    /// The same of those interests that are to be kept.
+    pub fn of_those(registry: &Registry, keep: impl Fn(&Interest) -> bool) -> Self {
         let mut builder = GraphBuilder::new(registry.profiles.len());
         let mut sources: Vec<&str> =
             registry.interests.iter().map(|one| one.stated.source.as_ref()).collect();
         sources.sort_unstable();
         sources.dedup();
-        for (evidence, interest) in (0..).zip(&registry.interests) {
+        for (evidence, interest) in (0..).zip(&registry.interests).filter(|(_, interest)| keep(interest)) {
             let source = sources.binary_search(&interest.stated.source.as_ref()).unwrap_or(0);
             builder.add(Edge {
                 holder: interest.holder.0,
