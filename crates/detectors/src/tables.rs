@@ -93,6 +93,7 @@ pub(crate) struct Burst {
     pub(crate) before: i32,
     pub(crate) after: i32,
     pub(crate) given: f64,
+    pub(crate) chance: f64,
     pub(crate) yearly_rate: f64,
     pub(crate) years_of_it: f64,
 }
@@ -112,6 +113,7 @@ pub(crate) struct Owners {
     pub(crate) own_stake: f64,
     pub(crate) stated_successor: f64,
     pub(crate) openly_in_the_group: f64,
+    pub(crate) part_of_a_group: f64,
 }
 
 #[derive(Debug, Deserialize)]
