@@ -25,7 +25,7 @@ pub(crate) struct Weights {
     pub(crate) customers: Customers,
     pub(crate) owners: Owners,
     pub(crate) most: BTreeMap<String, f64>,
-    pub(crate) calibration: Calibration,
+    pub(crate) successor: Calibration,
     pub(crate) alert: Alert,
     pub(crate) ties: Ties,
 }
@@ -121,7 +121,6 @@ pub(crate) struct Owners {
 pub(crate) struct Calibration {
     pub(crate) ceiling: f64,
     pub(crate) slope: f64,
-    pub(crate) intercept: f64,
 }
 
 #[derive(Debug, Deserialize)]
@@ -147,6 +146,7 @@ pub(crate) struct Ties {
     pub(crate) control: f64,
     pub(crate) margin: f64,
     pub(crate) beside: i32,
+    pub(crate) calibration: Calibration,
 }
 
 impl Weights {

@@ -181,7 +181,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
         evidence_trade::partners(of, company, Side::Buyers, &self.buyers, &fresh, &mut pieces);
         evidence_trade::partners(of, company, Side::Suppliers, &self.suppliers, &fresh, &mut pieces);
         pair.explain(&mut pieces);
-        weigh::weigh(self.prior, pieces)
+        weigh::weigh(self.prior, pieces, &weights().successor)
     }
 }
 
