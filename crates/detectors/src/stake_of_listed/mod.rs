@@ -1,7 +1,9 @@
-//! A listed party holds a part of a company, less than catches it, of unknown size, or growing.
+//! A listed party holds a part of a company that no rule of ownership catches: small, of unknown size, growing, or large
+//! where the rules do not count its list.
 
 use crate::{
-    Context,
+    Context, Listed,
+    ownership_caught::{REGIMES, is_enough_somewhere},
     tables::weights,
     tie::{Tie, piece, share_words, stands, subject_of},
 };
@@ -24,7 +26,8 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
         stakes.sort_by_key(|stake| (stake.period.from, stake.share.low()));
         let Some(now) = stakes.iter().rev().find(|stake| stands(cx, stake)) else { continue };
         let Some(listed) = cx.listed_party(holder) else { continue };
-        if now.share.low() >= half || cx.listed_party(held).is_some() {
+        let is_majority = now.share.low() >= half;
+        if cx.listed_party(held).is_some() || is_majority && is_enough_somewhere(cx, listed, now.share) {
             continue;
         }
         let before: Vec<&&Interest> =
@@ -32,13 +35,19 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
         let grew = before.iter().any(|stake| stake.share.high() < now.share.low());
         let (name, owner) = (cx.caption(held), listed.caption());
         let message = match (now.share.is_unknown(), grew) {
+            _ if is_majority => {
+                format!("{owner} holds {} of {name}, which no ownership rule of the day counts", now.share)
+            }
             (true, _) => format!("{owner} holds a part of {name}, and how much is not known"),
             (_, true) => format!("{owner} holds {} of {name}, more than before", now.share),
             (_, false) => format!("{owner} holds {} of {name}", now.share),
         };
         // A tenth tells less than two fifths; what is not known may be anything.
         let size = f64::from(now.share.high()) / f64::from(half.max(1));
-        let weight = weights().ties.stake * (0.5 + size.min(1.0)) + if grew { 1.0 } else { 0.0 };
+        let weight = match is_majority {
+            true => weights().ties.proven,
+            false => weights().ties.stake * (0.5 + size.min(1.0)) + if grew { 1.0 } else { 0.0 },
+        };
         let course: Vec<String> = stakes
             .iter()
             .map(|stake| {
@@ -48,12 +57,16 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
             .collect();
         let statement = format!("{owner} in {name}: {}", course.join(", then "));
         let mut tie = Tie::of("stake_of_listed", vec![cx.subject(held), subject_of(listed)], message)
-            .because(piece(Family::Capital, weight, statement, &stakes))
+            .because(piece(Family::Capital, weight, statement, &stakes));
+        if is_majority {
+            tie = tie.because(piece(Family::Listing, 0.0, not_counted(cx, listed), &[]));
+        }
+        tie = tie
             // Supplement no. 3 to 15 CFR part 732: a listed owner is known, find its share.
             .touching(cx, "us.ear.red_flags", "share_of_a_listed_owner")
             .touching(cx, "us.ear.affiliate_standard", "")
             .listing(cx, listed);
-        if now.share.is_unknown() || grew {
+        if now.share.is_unknown() || grew || is_majority {
             tie.severity = Some(Importance::High);
         }
         findings.extend(tie.finding(cx));
@@ -61,8 +74,22 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
+/// Why no rule of ownership reaches what a listed party holds.
+fn not_counted(cx: &Context<'_>, listed: &Listed) -> String {
+    let mut lists: Vec<&str> = listed.listings_on(cx.as_of).map(|listing| listing.list.as_str()).collect();
+    lists.dedup();
+    let rules: Vec<&str> = REGIMES.iter().map(|(id, _)| *id).collect();
+    format!(
+        "{} stands on {}; of {} none counts this share on {}",
+        listed.caption(),
+        lists.join(" and "),
+        rules.join(", "),
+        cx.as_of
+    )
+}
+
 /// The share at which ownership is counted as a whole, the lowest of the regimes on the day.
 pub(crate) fn law_share(cx: &Context<'_>) -> u32 {
-    let rules = crate::ownership_caught::REGIMES.iter().filter_map(|id| cx.law.ownership(id));
+    let rules = REGIMES.iter().filter_map(|(id, _)| cx.law.ownership(id));
     rules.map(|rule| Share::of_decimal(rule.share).low()).min().unwrap_or(Share::PARTS / 2)
 }

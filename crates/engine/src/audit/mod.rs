@@ -67,11 +67,11 @@ impl Standing {
         match finding.detector.as_str() {
             // A person's name that many bear ties nobody to anybody.
             "people_of_listed" if finding.probability < LIKELY => Self::Remark,
-            "next_door_to_listed" if is_in_the_house(finding) => Self::Tied,
             "on_a_list" => Self::Listed,
             "ownership_caught" => Self::Owned,
             "people_of_listed"
             | "listed_address"
+            | "same_building_as_listed"
             | "stake_of_listed"
             | "stake_under_threshold"
             | "military_tie"
@@ -80,11 +80,6 @@ impl Standing {
             _ => Self::Remark,
         }
     }
-}
-
-/// Whether a finding of neighbours says that they stand in one house: the next house is nobody's business.
-fn is_in_the_house(finding: &Finding) -> bool {
-    finding.evidence.iter().any(|piece| piece.statement.contains("same building"))
 }
 
 /// A partner with what is known of it.
