@@ -3,7 +3,7 @@
 //! Everything is made up, the listed parties too. What is true of each partner stands outside the example, in
 //! `corpus/partners/truth.csv`, for the test alone.
 
-use super::made_up::{self, Maker, NOTE, Particular, Supply, WORDS, later, place, places, table, trade};
+use super::made_up::{self, Maker, NOTE, Particular, Supply, WORDS, place, places, table, trade};
 use chokepoint_model::Date;
 use std::sync::LazyLock;
 

@@ -3,6 +3,7 @@
 mod names;
 mod write;
 
+pub use names::NamedBy;
 pub use write::{document, write_csv, write_table};
 
 use crate::{
@@ -91,6 +92,8 @@ pub struct Partner {
     pub name: String,
     /// Who it is in the registries: ids; empty when no registry describes it.
     pub ids: Vec<String>,
+    /// How it was found there.
+    pub named_by: NamedBy,
     /// What it comes to.
     pub standing: Standing,
     /// The findings about it, by their place in the investigation, strongest standing first.
@@ -153,7 +156,7 @@ pub fn audit(
     let mut partners: Vec<Partner> = names
         .iter()
         .zip(known)
-        .map(|((row, name), numbers)| {
+        .map(|((row, name), (numbers, named_by))| {
             let profiles = numbers.iter().filter_map(|number| investigation.registry.profile(*number));
             let ids: Vec<String> = profiles.map(|profile| profile.id.clone()).collect();
             let mut findings: Vec<usize> =
@@ -169,7 +172,7 @@ pub fn audit(
             let stake = numbers.iter().find_map(|number| stakes.get(number)).cloned().unwrap_or_default();
             let by_stake = if stake.is_empty() { Standing::Nothing } else { Standing::Tied };
             let standing = if lists.is_empty() { strongest.min(by_stake) } else { Standing::Listed };
-            Partner { row: *row, name: name.clone(), ids, standing, findings, lists, stake }
+            Partner { row: *row, name: name.clone(), ids, named_by, standing, findings, lists, stake }
         })
         .collect();
     let worth = |partner: &Partner| {
@@ -179,8 +182,7 @@ pub fn audit(
     partners.sort_by(|a, b| {
         a.standing.cmp(&b.standing).then(worth(b).total_cmp(&worth(a))).then(a.row.cmp(&b.row))
     });
-    let described = |partner: &Partner| partner.ids.iter().any(|id| *id != partner.name);
-    let not_described = partners.iter().filter(|partner| !described(partner)).count();
+    let not_described = partners.iter().filter(|partner| partner.named_by == NamedBy::Nobody).count();
     Ok(Audit { investigation, partners, not_described })
 }
 

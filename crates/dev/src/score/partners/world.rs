@@ -124,7 +124,6 @@ pub(super) struct Entry {
 #[derive(Debug, Clone)]
 pub(super) struct Partner {
     pub(super) name: String,
-    pub(super) company: usize,
     pub(super) form: &'static str,
     /// Kind and reason; `None` for no tie.
     pub(super) tie: Option<(&'static str, &'static str)>,
@@ -223,8 +222,9 @@ impl Maker {
                 signs.push(self.pick(&second));
             }
             let brand: String = signs.iter().collect();
-            if self.brands.insert(brand.clone()) {
-                let sound: String = pinyin_of(&signs).concat();
+            let sound: String = pinyin_of(&signs).concat();
+            // Two brands of one sound are one in Latin letters.
+            if self.brands.insert(sound.clone()) {
                 let mut letters = sound.chars();
                 let first = letters.next().map(|c| c.to_ascii_uppercase());
                 return (brand, first.into_iter().chain(letters).collect());
@@ -337,7 +337,8 @@ impl Maker {
             (company.address, company.address_english) = (address, address_english);
             let entry = Entry {
                 name: company.english.clone(),
-                aliases: vec![company.brand.1.clone(), company.name.clone()],
+                // Every other list entry prints the brand alone, as lists do.
+                aliases: [company.brand.1.clone(), company.name.clone()][at % 2..].to_vec(),
                 address: company.address_english.clone(),
             };
             self.world.list.push(entry);
@@ -434,7 +435,7 @@ impl Maker {
                 ["滨江示范学院", "华东示范银行", "锦业示范医院", "长河示范数据中心"][company % 4],
             );
         }
-        Partner { name, company, form, tie, looks }
+        Partner { name, form, tie, looks }
     }
 
     /// A listed party at its own gate.
@@ -642,6 +643,7 @@ impl Maker {
                 self.sale(company, "将军山示范学校");
             }
             "a listed party was an owner until years before it was listed" => {
+                self.world.companies[company].founded = Date::constant(2009, 4, 1);
                 self.world.holdings.push(Holding {
                     holder: Holder::Company(owner),
                     held: company,
