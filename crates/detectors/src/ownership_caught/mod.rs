@@ -131,9 +131,9 @@ fn under(cx: &Context<'_>, id: &str, signs: Signs) -> Vec<Finding> {
     findings
 }
 
-/// Whether what is counted is a part of a whole; otherwise it is control by other means.
+/// Whether what is counted is property or votes; otherwise it is control: of the board, or by other means.
 const fn is_share(measure: &Measure) -> bool {
-    matches!(measure, Measure::Share(_))
+    matches!(measure, Measure::Share(InterestKind::Capital | InterestKind::Votes))
 }
 
 /// A step of a path: what the holder has of the held, in the words of what was counted.

@@ -100,6 +100,8 @@ pub struct Partner {
     pub findings: Vec<usize>,
     /// Lists on which it stands.
     pub lists: Vec<String>,
+    /// Why it is not taken for the listed party whose name it resembles; empty for nothing.
+    pub doubt: String,
     /// What listed parties, and companies that they own, are proven to hold of it together; empty for nothing.
     pub stake: String,
 }
@@ -161,7 +163,14 @@ pub fn audit(
             let ids: Vec<String> = profiles.map(|profile| profile.id.clone()).collect();
             let mut findings: Vec<usize> =
                 ids.iter().filter_map(|id| by_party.get(id.as_str())).flatten().copied().collect();
-            let standing = |at: &usize| Standing::of(&investigation.findings[*at]);
+            let doubts: BTreeMap<usize, String> = findings
+                .iter()
+                .filter_map(|at| Some((*at, doubt(&investigation, &investigation.findings[*at], &numbers)?)))
+                .collect();
+            let standing = |at: &usize| match doubts.contains_key(at) {
+                true => Standing::Remark,
+                false => Standing::of(&investigation.findings[*at]),
+            };
             findings.sort_by_key(|at| (standing(at), *at));
             findings.dedup();
             let mut lists: Vec<String> =
@@ -172,7 +181,8 @@ pub fn audit(
             let stake = numbers.iter().find_map(|number| stakes.get(number)).cloned().unwrap_or_default();
             let by_stake = if stake.is_empty() { Standing::Nothing } else { Standing::Tied };
             let standing = if lists.is_empty() { strongest.min(by_stake) } else { Standing::Listed };
-            Partner { row: *row, name: name.clone(), ids, named_by, standing, findings, lists, stake }
+            let doubt = doubts.into_values().next().unwrap_or_default();
+            Partner { row: *row, name: name.clone(), ids, named_by, standing, findings, lists, doubt, stake }
         })
         .collect();
     let worth = |partner: &Partner| {
@@ -184,6 +194,23 @@ pub fn audit(
     });
     let not_described = partners.iter().filter(|partner| partner.named_by == NamedBy::Nobody).count();
     Ok(Audit { investigation, partners, not_described })
+}
+
+/// Why somebody is hardly the listed party whose name it resembles: another party of the registries is that one. Who is it
+/// by its own record, or by a name as good as the same, is never doubted.
+fn doubt(of: &Investigation, finding: &Finding, numbers: &[PartyNumber]) -> Option<String> {
+    if finding.detector != "on_a_list" {
+        return None;
+    }
+    let id = &finding.subjects.get(1)?.id;
+    let listed = of.listed.iter().find(|one| one.id == *id)?;
+    if listed.numbers.iter().any(|number| numbers.contains(number)) {
+        return None;
+    }
+    // A record that states its own listing is the list speaking, no company of a register.
+    let mut profiles = listed.numbers.iter().filter_map(|number| of.registry.profile(*number));
+    let other = profiles.find(|profile| profile.listings.is_empty() && profile.is_described())?;
+    Some(format!("{} of the registries is {}", other.caption(), listed.caption()))
 }
 
 /// Of whom listed parties, and companies that they own, hold something, as the affiliates rule counts it.

@@ -46,8 +46,8 @@ fn table(audit: &Audit, out: &mut dyn Write) -> io::Result<()> {
         if !partner.lists.is_empty() {
             writeln!(out, "          on {}", partner.lists.join(", "))?;
         }
-        if !partner.stake.is_empty() {
-            writeln!(out, "          {}", partner.stake)?;
+        for line in [&partner.stake, &partner.doubt].into_iter().filter(|line| !line.is_empty()) {
+            writeln!(out, "          {line}")?;
         }
         for finding in audit.findings(partner).take(SHOWN) {
             writeln!(out, "          {}", finding.message)?;
@@ -100,8 +100,8 @@ pub fn write_csv(audit: &Audit, out: &mut dyn Write) -> Result<(), EngineError> 
     let refused = |error: csv::Error| EngineError::Output(error.to_string());
     let mut out = csv::Writer::from_writer(out);
     out.write_record([
-        "row", "partner", "standing", "ids", "named by", "lists", "stake", "findings", "evidence", "against",
-        "law", "as of", "covered",
+        "row", "partner", "standing", "ids", "named by", "lists", "stake", "doubt", "findings", "evidence",
+        "against", "law", "as of", "covered",
     ])
     .map_err(refused)?;
     let covered: Vec<String> =
@@ -120,6 +120,7 @@ pub fn write_csv(audit: &Audit, out: &mut dyn Write) -> Result<(), EngineError> 
             partner.named_by.as_str().to_owned(),
             partner.lists.join("; "),
             partner.stake.clone(),
+            partner.doubt.clone(),
             told(|finding| vec![finding.message.clone()]),
             told(|finding| finding.evidence.iter().map(|piece| piece.statement.clone()).collect()),
             told(|finding| finding.against.iter().map(|piece| piece.statement.clone()).collect()),
@@ -146,6 +147,7 @@ pub fn document(audit: &Audit) -> Value {
                 "named_by": partner.named_by.as_str(),
                 "lists": partner.lists,
                 "stake": partner.stake,
+                "doubt": partner.doubt,
                 "findings": audit.findings(partner).map(finding_json).collect::<Vec<_>>(),
             })
         })
