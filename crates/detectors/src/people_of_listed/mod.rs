@@ -18,23 +18,30 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
         let mut met: BTreeMap<PartyNumber, BTreeMap<u32, Evidence>> = BTreeMap::new();
         for own in people.of_company(number).iter().filter(|own| own.since <= cx.as_of) {
             let sharers = people.by_name.count(own.key, cx.as_of);
-            let weight = shared(weights().shared.person, sharers, population);
             // A nominee of thousands leads nowhere, and is not followed there.
-            if weight < LEAST {
+            if shared(weights().shared.person, sharers, population) < LEAST {
                 continue;
             }
-            for (company, _) in people.by_name.companies(own.key, cx.as_of) {
+            let others: Vec<(PartyNumber, &Place, Sameness)> = people
+                .by_name
+                .companies(own.key, cx.as_of)
+                .filter(|(company, _)| *company != number)
+                .filter_map(|(company, _)| {
+                    let places = people.of_company(company).iter();
+                    let places = places.filter(|place| place.key == own.key && place.since <= cx.as_of);
+                    let same = places.filter_map(|place| Some((place, sameness(cx.registry(), own, place)?)));
+                    let (place, how) = same.min_by_key(|(_, how)| *how == Sameness::OneName)?;
+                    Some((company, place, how))
+                })
+                .collect();
+            // Names that only sound alike are those of others.
+            let sharers = 1 + others.len();
+            for (company, place, how) in others {
                 if cx.listed_party(company).is_some() {
                     continue;
                 }
-                let places = people.of_company(company).iter();
-                let places = places.filter(|place| place.key == own.key && place.since <= cx.as_of);
-                let same = places.filter_map(|place| Some((place, sameness(cx.registry(), own, place)?)));
-                let Some((place, how)) = same.min_by_key(|(_, how)| *how == Sameness::OneName) else {
-                    continue;
-                };
                 let weight = match how {
-                    Sameness::OneRecord => weight,
+                    Sameness::OneRecord => shared(weights().shared.person, sharers, population),
                     Sameness::OneName => of_a_name(sharers, population),
                 };
                 let piece = piece(cx, (number, own), (company, place), how, sharers, weight);

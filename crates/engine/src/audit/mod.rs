@@ -134,9 +134,9 @@ pub fn audit(
     let mut prepared = prepare_paths(&paths, engine, question)?;
     prepared.issues.extend(list_issues);
     // Names of which nothing else is known must not make what the others share look rare: detectors do not see them.
-    let described = prepare_paths(&paths[..paths.len() - 1], engine, question)?.examine(rules).findings;
+    let described = prepared.examine_without(&list.display().to_string(), rules);
     let mut investigation = prepared.screened();
-    investigation.findings.extend(described.into_iter().filter(|finding| finding.detector != "on_a_list"));
+    investigation.findings.extend(described);
     investigation.findings.sort_by(|a, b| b.worth().total_cmp(&a.worth()).then_with(|| a.id.cmp(&b.id)));
     let known = names::Names::of(&investigation.registry, list);
     let known = known.all(&names);

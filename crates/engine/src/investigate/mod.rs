@@ -24,10 +24,13 @@ use crate::{
     ownership::{OwnershipQuestion, Regime, ownership},
 };
 use chokepoint_detectors::{DETECTORS, Known, Listed};
-use chokepoint_model::{Date, Family, Finding, Issue, PartyNumber, Registry, Severity, counted};
+use chokepoint_model::{Date, Family, Finding, Issue, PartyNumber, Profile, Registry, Severity, counted};
 use chokepoint_rules::Rules;
 use chokepoint_screening::Question;
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
 
 /// What is asked of a folder.
 #[derive(Debug, Clone)]
@@ -179,6 +182,24 @@ impl Prepared {
         findings.sort_by(|a, b| b.worth().total_cmp(&a.worth()).then_with(|| a.id.cmp(&b.id)));
         drop(cx);
         self.with(findings)
+    }
+
+    /// What the detectors find without the parties that nothing but the file read last names.
+    pub(crate) fn examine_without(&self, last: &str, rules: &Rules) -> Vec<Finding> {
+        let mut registry = self.registry.clone();
+        let tied: HashSet<PartyNumber> =
+            registry.interests.iter().flat_map(|interest| [interest.holder, interest.held]).collect();
+        let is_known = |(number, profile): (PartyNumber, &Profile)| {
+            profile.stated.source.as_ref() != last || tied.contains(&number)
+        };
+        let kept =
+            registry.parties().filter(|one| is_known(*one)).last().map_or(0, |(number, _)| number.at() + 1);
+        registry.profiles.truncate(kept);
+        let mut listed = self.found.listed.clone();
+        listed.iter_mut().for_each(|one| one.numbers.retain(|number| number.at() < kept));
+        let known = Known::new(&registry, &listed, &self.case.replies, &[]);
+        let cx = known.on(self.as_of, rules);
+        DETECTORS.iter().flat_map(|detector| detector.examine(&cx)).collect()
     }
 
     /// Only what screening finds, without any detector.
