@@ -6,7 +6,7 @@ mod at_address;
 mod context;
 mod detector;
 mod index;
-mod law;
+pub mod law;
 mod listed;
 mod rarity;
 mod tables;

@@ -11,23 +11,40 @@ use chokepoint_model::{
 use chokepoint_ownership::{Holdings, Measure, Method, Oddities, PATH_LIMIT, Seed, Signs, Step, solve};
 use chokepoint_rules::{Answer, Ownership, Status, Truth, Value};
 
-/// The parameters that say how ownership counts, each with the table of its signs of control where control is enough.
-pub(crate) const REGIMES: [(&str, Option<&str>); 5] = [
-    ("us.ear.affiliate_ownership", None),
-    ("us.ofac.blocked_ownership", None),
-    ("eu.asset_freeze.ownership", Some("eu.asset_freeze.control_signs")),
-    ("eu.sectoral.ownership", None),
-    ("uk.asset_freeze.ownership", Some("uk.asset_freeze.control_signs")),
+/// A body of law that reaches the companies of listed parties.
+pub(crate) struct Regime {
+    /// The parameter that says how ownership counts.
+    pub(crate) id: &'static str,
+    /// What a reader calls it.
+    name: &'static str,
+    /// The table of its signs of control, where control is enough.
+    signs: Option<&'static str>,
+}
+
+pub(crate) const REGIMES: [Regime; 5] = [
+    Regime { id: "us.ear.affiliate_ownership", name: "the affiliates rule of BIS", signs: None },
+    Regime { id: "us.ofac.blocked_ownership", name: "the 50 per cent rule of OFAC", signs: None },
+    Regime {
+        id: "eu.asset_freeze.ownership",
+        name: "the asset freeze of the EU",
+        signs: Some("eu.asset_freeze.control_signs"),
+    },
+    Regime { id: "eu.sectoral.ownership", name: "the sectoral law of the EU", signs: None },
+    Regime {
+        id: "uk.asset_freeze.ownership",
+        name: "the asset freeze of the UK",
+        signs: Some("uk.asset_freeze.control_signs"),
+    },
 ];
 
 pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
-    REGIMES.iter().flat_map(|(id, signs)| under(cx, id, signs_of(cx, *signs))).collect()
+    REGIMES.iter().flat_map(|regime| under(cx, regime)).collect()
 }
 
 /// Whether a stake of so much makes a company one that a listed party owns under some regime of the day, a suspended
 /// one among them.
 pub(crate) fn is_enough_somewhere(cx: &Context<'_>, listed: &Listed, share: Share) -> bool {
-    REGIMES.iter().any(|(id, _)| {
+    REGIMES.iter().any(|Regime { id, .. }| {
         let Ok(answer) = cx.law.answer(id) else { return false };
         let Some(rule) = rule_of(&answer) else { return false };
         let is_owner = listed.listings_on(cx.as_of).any(|one| counts(cx, id, rule, one));
@@ -49,10 +66,11 @@ fn signs_of(cx: &Context<'_>, table: Option<&str>) -> Signs {
 }
 
 /// What is caught under one regime; where its rule is suspended, what it would catch.
-fn under(cx: &Context<'_>, id: &str, signs: Signs) -> Vec<Finding> {
+fn under(cx: &Context<'_>, regime: &Regime) -> Vec<Finding> {
+    let Regime { id, name, signs } = regime;
     let Ok(answer) = cx.law.answer(id) else { return Vec::new() };
     let Some(rule) = rule_of(&answer) else { return Vec::new() };
-    let Ok(method) = Method::of(rule, signs) else { return Vec::new() };
+    let Ok(method) = Method::of(rule, signs_of(cx, *signs)) else { return Vec::new() };
     let seeds: Vec<Seed> = cx
         .listed_now()
         .filter(|(_, listed)| listed.listings_on(cx.as_of).any(|one| counts(cx, id, rule, one)))
@@ -99,10 +117,13 @@ fn under(cx: &Context<'_>, id: &str, signs: Signs) -> Vec<Finding> {
             Truth::Yes => ("is", weights().ties.proven),
             _ => ("may be", weights().ties.possible),
         };
-        let would =
-            if answer.dated.status == Status::Suspended { ", by a rule that is suspended" } else { "" };
+        let would = match answer.dated.status {
+            Status::Suspended => ", by a rule that is suspended",
+            Status::Expected => ", by a rule of which it is in doubt whether it is in force",
+            _ => "",
+        };
         let message = format!(
-            "{} {verb} {} by {}{amount}, as {id} counts{would}",
+            "{} {verb} {} by {}{amount}, as {name} counts{would}",
             cx.caption(company),
             if by_control { "controlled" } else { "owned" },
             if names.is_empty() { "listed parties".to_owned() } else { names.join(" and ") }

@@ -148,7 +148,7 @@ fn through(
 fn not_counted(cx: &Context<'_>, listed: &Listed) -> Evidence {
     let mut lists: Vec<&str> = listed.listings_on(cx.as_of).map(|listing| listing.list.as_str()).collect();
     lists.dedup();
-    let rules: Vec<&str> = REGIMES.iter().map(|(id, _)| *id).collect();
+    let rules: Vec<&str> = REGIMES.iter().map(|regime| regime.id).collect();
     let statement = format!(
         "{} stands on {}; of {} none counts this share on {}",
         listed.caption(),
@@ -163,6 +163,6 @@ fn not_counted(cx: &Context<'_>, listed: &Listed) -> Evidence {
 
 /// The share at which ownership is counted as a whole, the lowest of the regimes on the day.
 pub(crate) fn law_share(cx: &Context<'_>) -> u32 {
-    let rules = REGIMES.iter().filter_map(|(id, _)| cx.law.ownership(id));
+    let rules = REGIMES.iter().filter_map(|regime| cx.law.ownership(regime.id));
     rules.map(|rule| Share::of_decimal(rule.share).low()).min().unwrap_or(Share::PARTS / 2)
 }
