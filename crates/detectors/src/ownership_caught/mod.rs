@@ -16,7 +16,7 @@ pub(crate) struct Regime {
     /// The parameter that says how ownership counts.
     pub(crate) id: &'static str,
     /// What a reader calls it.
-    name: &'static str,
+    pub(crate) name: &'static str,
     /// The table of its signs of control, where control is enough.
     signs: Option<&'static str>,
 }

@@ -148,7 +148,7 @@ fn through(
 fn not_counted(cx: &Context<'_>, listed: &Listed) -> Evidence {
     let mut lists: Vec<&str> = listed.listings_on(cx.as_of).map(|listing| listing.list.as_str()).collect();
     lists.dedup();
-    let rules: Vec<&str> = REGIMES.iter().map(|regime| regime.id).collect();
+    let rules: Vec<&str> = REGIMES.iter().map(|regime| regime.name).collect();
     let statement = format!(
         "{} stands on {}; of {} none counts this share on {}",
         listed.caption(),
