@@ -22,8 +22,10 @@ const BEARERS_OF_A_RARE_NAME: usize = 8;
 /// For each record the number of the first record that describes the same party.
 pub(super) fn group(records: &[Record]) -> Vec<usize> {
     // One party prints one name first on every list it is on.
-    let keys: Vec<Option<String>> =
-        records.par_iter().map(|record| primary_name(record)?.whole_key()).collect();
+    let keys: Vec<Option<String>> = records
+        .par_iter()
+        .map(|record| whole_key(record.party.names.first()?, record.party.schema))
+        .collect();
     let mut bearers: HashMap<&str, u32> = HashMap::new();
     for key in keys.iter().flatten() {
         *bearers.entry(key).or_default() += 1;
@@ -145,7 +147,7 @@ fn organisation_names(record: &Record) -> Vec<String> {
         return Vec::new();
     }
     let is_whole = |name: &&Name| name.kind != NameKind::WeakAlias;
-    let key = |name: &Name| PreparedName::new(without_short_form(&name.text), party.schema).whole_key();
+    let key = |name: &Name| whole_key(name, party.schema);
     let Some(primary) = party.names.first().and_then(key) else { return Vec::new() };
     let mut keys = vec![primary];
     for key in party.names.iter().skip(1).filter(is_whole).filter_map(key) {
@@ -194,6 +196,10 @@ pub(super) fn without_short_form(text: &str) -> &str {
     let is_acronym = matches!(&short[..], [word] if word.chars().count() > 1
         && word.chars().all(|letter| initials.any(|initial| initial == letter)));
     if !short.is_empty() && whole.len() > short.len() && (repeats || is_acronym) { name.trim() } else { text }
+}
+
+fn whole_key(name: &Name, schema: Schema) -> Option<String> {
+    names::whole_key(without_short_form(&name.text), schema)
 }
 
 /// The first name, prepared.
