@@ -68,9 +68,7 @@ pub fn build(
     registry: &mut Registry,
     path: &Path,
 ) -> Result<usize, FlatError> {
-    for record in &mut records {
-        tidy(record);
-    }
+    records.par_iter_mut().for_each(tidy);
     let entities = entity::resolve(records, registry);
     write(&entities, releases, path)?;
     Ok(entities.len())

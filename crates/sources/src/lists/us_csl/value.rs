@@ -1,9 +1,6 @@
 //! A JSON value as it stands in the file: texts without escapes are not copied, and objects are not hashed.
 
-use serde::de::{
-    Deserialize, Deserializer, MapAccess, SeqAccess, Visitor,
-    value::{MapAccessDeserializer, SeqAccessDeserializer},
-};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor, value::SeqAccessDeserializer};
 use std::{borrow::Cow, fmt};
 
 /// A value.
