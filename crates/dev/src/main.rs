@@ -10,6 +10,10 @@ mod world;
 use anyhow::{Result, bail};
 use std::path::PathBuf;
 
+/// As the program has it, so that what is measured is what users get.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
