@@ -85,7 +85,7 @@ impl<'a> Context<'a> {
 
     /// Whether a party of the registry was known by the day.
     pub(crate) fn knows(&self, number: PartyNumber) -> bool {
-        self.index().known_since(number) <= self.as_of
+        self.index().days.known_since(number) <= self.as_of
     }
 
     /// The parties of the registry that stand on a list on the day, address-only entries left out.

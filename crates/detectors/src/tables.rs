@@ -25,7 +25,7 @@ pub(crate) struct Weights {
     pub(crate) customers: Customers,
     pub(crate) owners: Owners,
     pub(crate) most: BTreeMap<String, f64>,
-    pub(crate) calibration: Calibration,
+    pub(crate) successor: Calibration,
     pub(crate) alert: Alert,
     pub(crate) ties: Ties,
 }
@@ -93,6 +93,7 @@ pub(crate) struct Burst {
     pub(crate) before: i32,
     pub(crate) after: i32,
     pub(crate) given: f64,
+    pub(crate) chance: f64,
     pub(crate) yearly_rate: f64,
     pub(crate) years_of_it: f64,
 }
@@ -112,6 +113,7 @@ pub(crate) struct Owners {
     pub(crate) own_stake: f64,
     pub(crate) stated_successor: f64,
     pub(crate) openly_in_the_group: f64,
+    pub(crate) part_of_a_group: f64,
 }
 
 #[derive(Debug, Deserialize)]
@@ -119,7 +121,6 @@ pub(crate) struct Owners {
 pub(crate) struct Calibration {
     pub(crate) ceiling: f64,
     pub(crate) slope: f64,
-    pub(crate) intercept: f64,
 }
 
 #[derive(Debug, Deserialize)]
@@ -145,6 +146,7 @@ pub(crate) struct Ties {
     pub(crate) control: f64,
     pub(crate) margin: f64,
     pub(crate) beside: i32,
+    pub(crate) calibration: Calibration,
 }
 
 impl Weights {

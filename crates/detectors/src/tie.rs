@@ -41,7 +41,7 @@ impl Tie {
     /// The finding, if it is likely enough to be worth a look.
     pub(crate) fn finding(self, cx: &Context<'_>) -> Option<Finding> {
         let of = detector(self.detector)?;
-        let weighed = weigh::weigh(weights().ties.prior, self.pieces);
+        let weighed = weigh::weigh(weights().ties.prior, self.pieces, &weights().ties.calibration);
         if weighed.probability < weights().ties.least {
             return None;
         }

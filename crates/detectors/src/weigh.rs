@@ -1,6 +1,9 @@
 //! Evidence added up: by family, no piece counted twice, each family believed up to a bound, and the sum shown.
 
-use crate::{rarity::probability_of, tables::weights};
+use crate::{
+    rarity::probability_of,
+    tables::{Calibration, weights},
+};
 use chokepoint_model::{Date, Evidence, Family};
 use std::collections::BTreeMap;
 
@@ -18,7 +21,7 @@ pub(crate) struct Weighed {
 
 /// Adds pieces of evidence up. The weight of a piece as shown is what it counts in the sum, after what it shares with
 /// stronger ones of its family is taken off.
-pub(crate) fn weigh(prior: f64, mut pieces: Vec<Evidence>) -> Weighed {
+pub(crate) fn weigh(prior: f64, mut pieces: Vec<Evidence>, calibration: &Calibration) -> Weighed {
     pieces.sort_by(|a, b| {
         b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.statement.cmp(&b.statement))
     });
@@ -43,7 +46,7 @@ pub(crate) fn weigh(prior: f64, mut pieces: Vec<Evidence>) -> Weighed {
             weighed.score += sum + against;
         }
     }
-    weighed.probability = calibrated(weighed.score);
+    weighed.probability = calibration.probability(weighed.score);
     let (mut for_it, mut against): (Vec<Evidence>, Vec<Evidence>) =
         pieces.into_iter().partition(|piece| piece.weight >= 0.0);
     let strongest = |a: &Evidence, b: &Evidence| {
@@ -57,10 +60,11 @@ pub(crate) fn weigh(prior: f64, mut pieces: Vec<Evidence>) -> Weighed {
     weighed
 }
 
-/// The probability that the calibration gives to a score.
-pub(crate) fn calibrated(score: f64) -> f64 {
-    let map = &weights().calibration;
-    map.ceiling * probability_of(map.intercept + map.slope * score)
+impl Calibration {
+    /// The probability that is given to a score.
+    fn probability(&self, score: f64) -> f64 {
+        self.ceiling * probability_of(self.slope * score)
+    }
 }
 
 impl Weighed {
@@ -96,6 +100,7 @@ mod tests {
                 piece(Family::Place, 9.0),
                 piece(Family::Time, -1.5),
             ],
+            &weights().successor,
         );
         let shown: f64 = weighed.evidence.iter().chain(&weighed.against).map(|piece| piece.weight).sum();
         assert!((weighed.prior + shown - weighed.score).abs() < 1e-9);
@@ -107,7 +112,8 @@ mod tests {
     #[test]
     fn one_family_alone_is_no_alert_and_neither_is_what_competitors_share() {
         let alert = |families: &[Family]| {
-            weigh(0.0, families.iter().map(|family| piece(*family, 5.0)).collect()).is_alert()
+            let pieces = families.iter().map(|family| piece(*family, 5.0)).collect();
+            weigh(0.0, pieces, &weights().successor).is_alert()
         };
         assert!(!alert(&[Family::People]));
         assert!(!alert(&[Family::Name, Family::Scope, Family::Time, Family::Customers]));

@@ -39,7 +39,7 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
                 continue;
             }
             let mut pieces = Vec::new();
-            partners(&of, company, Side::Buyers, &chance, &mut pieces);
+            partners(&of, company, Side::Buyers, &chance, &|arose| of.freshness(arose), &mut pieces);
             let message =
                 format!("{} sells to {count} of the buyers of {}", cx.caption(company), listed.caption());
             let tie = Tie::of("customers_of_listed", vec![cx.subject(company), subject_of(listed)], message);

@@ -1,17 +1,19 @@
 //! What a company calls itself without place, trade and legal form: the brand (字号), in characters, in sound, in English.
 
-use super::{people::names_of, postings::Postings};
-use chokepoint_model::{Changed, Date, Registry};
+use super::{days::Days, people::names_of, postings::Postings};
+use chokepoint_model::{Changed, Registry};
 use chokepoint_screening::han::PreparedHan;
 use chokepoint_text::{
     han::{self, english, reading::pinyin_of},
     legal_form, words,
 };
 
-pub(super) fn file(registry: &Registry, known: &[Date]) -> Postings {
+pub(super) fn file(registry: &Registry, days: &Days) -> Postings {
     let mut filed = Postings::default();
     for (number, profile) in registry.parties().filter(|(_, profile)| super::is_company(profile)) {
-        for value in super::dated::timeline(names_of(profile), profile, Changed::Name, known[number.at()]) {
+        for value in
+            super::dated::timeline(names_of(profile), profile, Changed::Name, days.known_since(number))
+        {
             for brand in of_name(&value.text) {
                 filed.add(&brand, number, value.since);
             }

@@ -1,16 +1,16 @@
 //! Telephones, mail and web in one form, so that they can meet.
 
-use super::postings::Postings;
-use chokepoint_model::{Contact, ContactKind, Date, Registry};
+use super::{days::Days, postings::Postings};
+use chokepoint_model::{Contact, ContactKind, Registry};
 
 /// Fewer digits are an extension.
 const LEAST_DIGITS: usize = 7;
 
-pub(super) fn file(registry: &Registry, known: &[Date]) -> Postings {
+pub(super) fn file(registry: &Registry, days: &Days) -> Postings {
     let mut filed = Postings::default();
     for (number, profile) in registry.parties().filter(|(_, profile)| super::is_company(profile)) {
         for key in profile.contacts.iter().flat_map(keys) {
-            filed.add(&key, number, known[number.at()]);
+            filed.add(&key, number, days.known_since(number));
         }
     }
     filed.finish()

@@ -5,6 +5,7 @@
 pub(crate) mod brands;
 pub(crate) mod contacts;
 pub(crate) mod dated;
+pub(crate) mod days;
 pub(crate) mod owners;
 pub(crate) mod partners;
 pub(crate) mod people;
@@ -13,7 +14,7 @@ pub(crate) mod postings;
 pub(crate) mod scopes;
 
 use chokepoint_model::{Date, PartyNumber, Profile, Registry, Schema};
-use dated::{ALWAYS, last_day};
+use days::Days;
 use owners::Owners;
 use partners::Partners;
 use people::People;
@@ -23,7 +24,7 @@ use scopes::Scopes;
 
 /// A registry turned round.
 pub(crate) struct Index {
-    known: Vec<Date>,
+    pub(crate) days: Days,
     /// Foundings of companies, sorted.
     founded: Vec<Date>,
     /// First days of all companies, sorted.
@@ -46,35 +47,29 @@ pub(crate) fn is_company(profile: &Profile) -> bool {
 
 impl Index {
     pub(crate) fn of(registry: &Registry) -> Self {
-        let known: Vec<Date> = registry.profiles.iter().map(known_since).collect();
+        let days = Days::of(registry);
         let all: Vec<PartyNumber> =
             registry.parties().filter(|(_, profile)| is_company(profile)).map(|(number, _)| number).collect();
-        let mut companies: Vec<Date> = all.iter().map(|number| known[number.at()]).collect();
+        let mut companies: Vec<Date> = all.iter().map(|number| days.known_since(*number)).collect();
         companies.sort_unstable();
-        let of_companies = all.iter().map(|number| &registry.profiles[number.at()]);
-        let mut founded: Vec<Date> =
-            of_companies.filter_map(|profile| profile.founded.and_then(last_day)).collect();
+        let told = all.iter().filter(|number| registry.profiles[number.at()].founded.is_some());
+        let mut founded: Vec<Date> = told.map(|number| days.stood_by(*number)).collect();
         founded.sort_unstable();
-        let (customers, suppliers) = Partners::of(registry, &known);
+        let (customers, suppliers) = Partners::of(registry, &days);
         Self {
-            people: People::of(registry, &known),
-            places: Places::of(registry, &known),
-            contacts: contacts::file(registry, &known),
-            brands: brands::file(registry, &known),
+            people: People::of(registry, &days),
+            places: Places::of(registry, &days),
+            contacts: contacts::file(registry, &days),
+            brands: brands::file(registry, &days),
             scopes: Scopes::of(registry),
-            owners: Owners::of(registry, &known),
+            owners: Owners::of(registry, &days),
             customers,
             suppliers,
-            known,
+            days,
             founded,
             companies,
             all,
         }
-    }
-
-    /// The day from which a party was known; [`ALWAYS`] when nothing says.
-    pub(crate) fn known_since(&self, number: PartyNumber) -> Date {
-        self.known.get(number.at()).copied().unwrap_or(Date::MAX)
     }
 
     /// How many companies were known by a day.
@@ -86,10 +81,4 @@ impl Index {
     pub(crate) fn founded_by(&self, day: Date) -> usize {
         self.founded.partition_point(|founded| *founded <= day)
     }
-}
-
-/// A company is known from its founding, or from the day on which the source first says so if that is later.
-fn known_since(profile: &Profile) -> Date {
-    let founded = profile.founded.and_then(last_day).unwrap_or(ALWAYS);
-    founded.max(profile.stated.seen.unwrap_or(ALWAYS))
 }

@@ -1,6 +1,6 @@
 //! Who stands above and below whom by capital, control or sponsorship, a few steps far, and since when.
 
-use super::dated::ALWAYS;
+use super::{dated::ALWAYS, days::Days};
 use chokepoint_model::{Date, InterestKind, PartyNumber, Registry};
 use std::collections::{BTreeMap, HashMap};
 
@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, HashMap};
 struct Step {
     other: PartyNumber,
     since: Date,
+    arose: Date,
+    until: Option<Date>,
     interest: usize,
 }
 
@@ -19,6 +21,10 @@ pub(crate) struct Reached {
     pub(crate) steps: u32,
     /// The day from which all the steps were known.
     pub(crate) since: Date,
+    /// The day from which there was a way of such steps, the nearest or a longer one, whenever that was recorded.
+    pub(crate) arose: Date,
+    /// The same of a way whose steps all stand on the day asked about; none when each was given up.
+    pub(crate) stands_since: Option<Date>,
     /// The interest of the last step, by its place in the registry.
     pub(crate) interest: usize,
     /// The party before the last step.
@@ -37,17 +43,18 @@ pub(crate) const STEPS: u32 = 4;
 pub(crate) const MOST_BELOW: usize = 2000;
 
 impl Owners {
-    pub(super) fn of(registry: &Registry, known: &[Date]) -> Self {
+    pub(super) fn of(registry: &Registry, days: &Days) -> Self {
         let mut owners = Self { up: HashMap::new(), down: HashMap::new() };
         for (at, interest) in registry.interests.iter().enumerate() {
             if !is_capital(interest.kind) || interest.holder == interest.held {
                 continue;
             }
-            let of = |number: PartyNumber| known.get(number.at()).copied().unwrap_or(ALWAYS);
-            let since = of(interest.held)
+            let since = days
+                .known_since(interest.held)
                 .max(interest.period.from.unwrap_or(ALWAYS))
                 .max(interest.stated.seen.unwrap_or(ALWAYS));
-            let step = |other| Step { other, since, interest: at };
+            let arose = days.tie_arose(interest.held, interest.period.from, since);
+            let step = |other| Step { other, since, arose, until: interest.period.until, interest: at };
             owners.up.entry(interest.held).or_default().push(step(interest.holder));
             owners.down.entry(interest.holder).or_default().push(step(interest.held));
         }
@@ -97,23 +104,25 @@ fn walk(
     most: usize,
 ) -> BTreeMap<PartyNumber, Reached> {
     let mut found: BTreeMap<PartyNumber, Reached> = BTreeMap::new();
-    let mut open = vec![(party, ALWAYS)];
-    for distance in 1..=far {
-        let mut next = Vec::new();
-        for (from, since) in open {
+    let start = Reached {
+        steps: 0,
+        since: ALWAYS,
+        arose: ALWAYS,
+        stands_since: Some(ALWAYS),
+        interest: 0,
+        through: party,
+    };
+    let mut open = BTreeMap::from([(party, start)]);
+    for _ in 0..far {
+        let mut next: BTreeMap<PartyNumber, Reached> = BTreeMap::new();
+        for (from, before) in open {
             let of = steps.get(&from).map(Vec::as_slice).unwrap_or_default();
             for step in of.iter().filter(|step| step.since <= day && step.other != party) {
-                let reached = Reached {
-                    steps: distance,
-                    since: since.max(step.since),
-                    interest: step.interest,
-                    through: from,
-                };
+                let reached = before.further(from, step, day);
                 match found.get_mut(&step.other) {
-                    // A second way that was known earlier dates the tie.
                     Some(held) => {
-                        if reached.since < held.since && held.steps == distance {
-                            *held = reached;
+                        if held.takes_older(&reached) {
+                            next.insert(step.other, *held);
                         }
                     }
                     None => {
@@ -121,7 +130,7 @@ fn walk(
                             return found;
                         }
                         found.insert(step.other, reached);
-                        next.push((step.other, reached.since));
+                        next.insert(step.other, reached);
                     }
                 }
             }
@@ -129,4 +138,30 @@ fn walk(
         open = next;
     }
     found
+}
+
+impl Reached {
+    fn further(&self, through: PartyNumber, step: &Step, day: Date) -> Self {
+        let stands = step.until.is_none_or(|until| until > day);
+        Self {
+            steps: self.steps + 1,
+            since: self.since.max(step.since),
+            arose: self.arose.max(step.arose),
+            stands_since: self.stands_since.filter(|_| stands).map(|since| since.max(step.arose)),
+            interest: step.interest,
+            through,
+        }
+    }
+
+    /// Takes from a second way what is older: a nearer way is shown, and the oldest dates the tie. Tells whether
+    /// anything was.
+    fn takes_older(&mut self, other: &Self) -> bool {
+        let before = *self;
+        if other.steps == self.steps && other.since < self.since {
+            *self = Self { arose: self.arose, stands_since: self.stands_since, ..*other };
+        }
+        self.arose = self.arose.min(other.arose);
+        self.stands_since = [self.stands_since, other.stands_since].into_iter().flatten().min();
+        *self != before
+    }
 }

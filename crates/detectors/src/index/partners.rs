@@ -1,6 +1,6 @@
 //! Who sells to whom, and since when.
 
-use super::dated::ALWAYS;
+use super::{dated::ALWAYS, days::Days};
 use chokepoint_model::{Date, InterestKind, PartyNumber, Registry};
 use std::collections::HashMap;
 
@@ -11,6 +11,8 @@ pub(crate) struct Sale {
     pub(crate) partner: PartyNumber,
     /// The first day on which it was known.
     pub(crate) since: Date,
+    /// The day on which it was made, whenever that was recorded.
+    pub(crate) arose: Date,
     /// The last day that is known of it.
     pub(crate) last: Date,
     /// The first record of it, by its place in the registry.
@@ -27,7 +29,7 @@ pub(crate) struct Partners {
 
 impl Partners {
     /// The customers of suppliers, and the suppliers of customers.
-    pub(super) fn of(registry: &Registry, known: &[Date]) -> (Self, Self) {
+    pub(super) fn of(registry: &Registry, days: &Days) -> (Self, Self) {
         let (mut customers, mut suppliers) = (Self::default(), Self::default());
         for (at, interest) in registry.interests.iter().enumerate() {
             if interest.kind != InterestKind::Supplier || interest.holder == interest.held {
@@ -35,16 +37,12 @@ impl Partners {
             }
             // A sale is known when it is made or told, whenever the two were registered.
             let told = interest.stated.seen.or(interest.period.from);
-            let since = told.unwrap_or_else(|| {
-                known
-                    .get(interest.holder.at())
-                    .copied()
-                    .unwrap_or(ALWAYS)
-                    .max(known.get(interest.held.at()).copied().unwrap_or(ALWAYS))
-            });
+            let since = told
+                .unwrap_or_else(|| days.known_since(interest.holder).max(days.known_since(interest.held)));
             let since = since.max(interest.period.from.unwrap_or(ALWAYS));
+            let arose = interest.period.from.unwrap_or(since);
             let last = interest.period.until.unwrap_or(since);
-            let sale = |partner| Sale { partner, since, last, interest: at };
+            let sale = |partner| Sale { partner, since, arose, last, interest: at };
             customers.of.entry(interest.holder).or_default().push(sale(interest.held));
             suppliers.of.entry(interest.held).or_default().push(sale(interest.holder));
         }

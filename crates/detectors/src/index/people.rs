@@ -2,6 +2,7 @@
 
 use super::{
     dated::{ALWAYS, timeline},
+    days::Days,
     postings::{Key, Postings},
 };
 use chokepoint_model::{
@@ -29,6 +30,8 @@ pub(crate) struct Tie {
     pub(crate) kind: InterestKind,
     /// The day from which it was known.
     pub(crate) since: Date,
+    /// The day on which it began, whenever that was recorded.
+    pub(crate) arose: Date,
     /// Its last day.
     pub(crate) until: Option<Date>,
     /// The place of the interest in the registry; none for a change.
@@ -42,7 +45,7 @@ pub(crate) struct People {
 }
 
 impl People {
-    pub(super) fn of(registry: &Registry, known: &[Date]) -> Self {
+    pub(super) fn of(registry: &Registry, days: &Days) -> Self {
         let mut by_name = Postings::default();
         let mut ties: HashMap<PartyNumber, Vec<Tie>> = HashMap::new();
         for (at, interest) in registry.interests.iter().enumerate() {
@@ -55,7 +58,8 @@ impl People {
                 continue;
             }
             let Some(name) = name_key(holder.caption()) else { continue };
-            let since = known[interest.held.at()]
+            let since = days
+                .known_since(interest.held)
                 .max(interest.period.from.unwrap_or(ALWAYS))
                 .max(interest.stated.seen.unwrap_or(ALWAYS));
             let key = by_name.add(&name, interest.held, since);
@@ -70,13 +74,14 @@ impl People {
                 role,
                 kind: interest.kind,
                 since,
+                arose: days.tie_arose(interest.held, interest.period.from, since),
                 until: interest.period.until,
                 interest: Some(at),
             });
         }
         for (number, profile) in registry.parties() {
             let named =
-                timeline(std::iter::empty(), profile, Changed::LegalRepresentative, known[number.at()]);
+                timeline(std::iter::empty(), profile, Changed::LegalRepresentative, days.known_since(number));
             for value in named {
                 let Some(name) = name_key(&value.text) else { continue };
                 let of_company = ties.entry(number).or_default();
@@ -94,6 +99,7 @@ impl People {
                     role: "legal representative".to_owned(),
                     kind: InterestKind::LegalRepresentative,
                     since: value.since,
+                    arose: days.value_arose(number, value.since),
                     until: value.until,
                     interest: None,
                 });

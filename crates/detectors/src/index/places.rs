@@ -1,6 +1,6 @@
 //! Who stood where and when, found by room, building and street.
 
-use super::{dated::Dated, postings::Postings};
+use super::{dated::Dated, days::Days, postings::Postings};
 use chokepoint_model::{Changed, Country, Date, PartyNumber, Profile, Registry};
 use chokepoint_text::address::{self, Address, Level, Meeting};
 use std::collections::HashMap;
@@ -12,6 +12,8 @@ pub(crate) struct Site {
     pub(crate) address: usize,
     /// As written, and when.
     pub(crate) value: Dated,
+    /// The day from which it stood there, whenever that was recorded.
+    pub(crate) arose: Date,
 }
 
 /// An address taken apart, with the keys of its room, building and street.
@@ -35,7 +37,7 @@ pub(crate) struct Places {
 const NEXT_DOOR: i64 = 4;
 
 impl Places {
-    pub(super) fn of(registry: &Registry, known: &[Date]) -> Self {
+    pub(super) fn of(registry: &Registry, days: &Days) -> Self {
         let mut places = Self {
             addresses: Vec::new(),
             filed: Postings::default(),
@@ -44,7 +46,7 @@ impl Places {
         };
         for (number, profile) in registry.parties() {
             if super::is_company(profile) {
-                places.file(number, profile, known[number.at()]);
+                places.file(number, profile, days);
             }
         }
         places.filed = places.filed.finish();
@@ -52,10 +54,10 @@ impl Places {
         places
     }
 
-    fn file(&mut self, number: PartyNumber, profile: &Profile, known: Date) {
+    fn file(&mut self, number: PartyNumber, profile: &Profile, days: &Days) {
         let today = profile.party.addresses.iter().map(|address| address.text.as_str());
         let country = profile.party.countries.first().copied();
-        for value in super::dated::timeline(today, profile, Changed::Address, known) {
+        for value in super::dated::timeline(today, profile, Changed::Address, days.known_since(number)) {
             let given = profile.party.addresses.iter().find(|address| address.text == value.text);
             let country = given.and_then(|address| address.country).or(country);
             let address = *self.by_text.entry((value.text.clone(), country)).or_insert_with(|| {
@@ -66,7 +68,11 @@ impl Places {
             for key in taken.rooms.iter().chain(&taken.buildings).chain(&taken.streets) {
                 self.filed.add(key, number, value.since);
             }
-            self.sites.entry(number).or_default().push(Site { address, value });
+            self.sites.entry(number).or_default().push(Site {
+                address,
+                arose: days.value_arose(number, value.since),
+                value,
+            });
         }
     }
 

@@ -1,16 +1,12 @@
 //! Capital: the listed company's own stake, an owner or sponsor in common, a stated succession, rights handed over.
 
-use super::predecessor::Predecessor;
+use super::{group::Pair, predecessor::Predecessor};
 use crate::{index::owners::Reached, rarity::shared, tables::weights};
 use chokepoint_model::{Date, Evidence, Family, InterestKind, PartyNumber, Stated};
 use std::collections::BTreeMap;
 
-pub(super) fn weigh(
-    of: &Predecessor<'_>,
-    company: PartyNumber,
-    above: &BTreeMap<PartyNumber, Reached>,
-    pieces: &mut Vec<Evidence>,
-) {
+pub(super) fn weigh(pair: &Pair<'_, '_>, pieces: &mut Vec<Evidence>) {
+    let Pair { of, company, above, .. } = *pair;
     let cx = of.cx;
     let mut best: Option<Evidence> = None;
     let mut take = |piece: Evidence| {
@@ -18,7 +14,7 @@ pub(super) fn weigh(
             best = Some(piece);
         }
     };
-    for InCommon { owner, reached, theirs, arose } in in_common(of, above) {
+    for InCommon { owner, reached, theirs, arose, .. } in in_common(of, above) {
         let Some(theirs) = theirs else {
             let weight = weights().owners.own_stake.min(shared(
                 weights().shared.owner,
@@ -31,11 +27,11 @@ pub(super) fn weigh(
                 cx.caption(company),
                 steps(reached.steps)
             );
-            take(piece(of, statement, &[reached], weight * of.freshness(arose)));
+            take(piece(of, statement, &[reached], weight * pair.freshness(arose)));
             continue;
         };
         let below = of.below_owner.get(&owner).copied().unwrap_or(0);
-        let weight = shared(weights().shared.owner, below, of.population) * of.freshness(arose);
+        let weight = shared(weights().shared.owner, below, of.population) * pair.freshness(arose);
         let statement = format!(
             "{} stands above both: {} above {}, {} above {}; {below} parties stand below it here",
             cx.caption(owner),
@@ -63,7 +59,7 @@ pub(super) fn weigh(
     }
     pieces.extend(best);
     stated_succession(of, company, pieces);
-    rights(of, company, pieces);
+    rights(pair, pieces);
 }
 
 /// An owner that stands above a company and is the listed one, or stands above it as well.
@@ -74,6 +70,8 @@ pub(super) struct InCommon<'o> {
     theirs: Option<&'o Reached>,
     /// The day from which both stood below it.
     pub(super) arose: Date,
+    /// The same where both still do.
+    pub(super) stands_since: Option<Date>,
 }
 
 /// The owners in common, those left out that are no company or own too many for anything to follow.
@@ -84,12 +82,14 @@ pub(super) fn in_common<'o>(
     above.iter().filter_map(|(owner, reached)| {
         let owner = *owner;
         if of.numbers.contains(&owner) {
-            return Some(InCommon { owner, reached, theirs: None, arose: reached.since });
+            let Reached { arose, stands_since, .. } = *reached;
+            return Some(InCommon { owner, reached, theirs: None, arose, stands_since });
         }
         let theirs = of.above.get(&owner)?;
         let tells = crate::index::is_company(of.cx.profile(owner)) && !of.is_everybodys(owner);
-        let arose = reached.since.max(theirs.since);
-        tells.then_some(InCommon { owner, reached, theirs: Some(theirs), arose })
+        let arose = reached.arose.max(theirs.arose);
+        let stands_since = reached.stands_since.zip(theirs.stands_since).map(|(one, other)| one.max(other));
+        tells.then_some(InCommon { owner, reached, theirs: Some(theirs), arose, stands_since })
     })
 }
 
@@ -129,7 +129,8 @@ fn stated_succession(of: &Predecessor<'_>, company: PartyNumber, pieces: &mut Ve
 }
 
 /// Trade marks, patents and domain names that went from the listed company to the other.
-fn rights(of: &Predecessor<'_>, company: PartyNumber, pieces: &mut Vec<Evidence>) {
+fn rights(pair: &Pair<'_, '_>, pieces: &mut Vec<Evidence>) {
+    let Pair { of, company, .. } = *pair;
     let cx = of.cx;
     let own: Vec<&str> = of.numbers.iter().map(|number| cx.profile(*number).id.as_str()).collect();
     let given = || {
@@ -152,7 +153,7 @@ fn rights(of: &Predecessor<'_>, company: PartyNumber, pieces: &mut Vec<Evidence>
             stated: vec![transfer.stated.clone()],
             family: Family::Property,
             weight: shared(weights().shared.property, receivers.len() + 1, of.population)
-                * of.freshness(arose),
+                * pair.freshness(arose),
             since: transfer.on,
         });
     }

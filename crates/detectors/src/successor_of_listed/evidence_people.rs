@@ -1,9 +1,8 @@
 //! People: who sat in the listed company and sits, founds or stands behind the other.
 
-use super::predecessor::Predecessor;
+use super::group::Pair;
 use crate::{
     index::{
-        owners::Reached,
         people::{Sameness, Tie, sameness},
         postings::Key,
     },
@@ -14,12 +13,8 @@ use crate::{
 use chokepoint_model::{Date, Evidence, Family, PartyNumber, Stated};
 use std::collections::BTreeMap;
 
-pub(super) fn weigh(
-    of: &Predecessor<'_>,
-    company: PartyNumber,
-    above: &BTreeMap<PartyNumber, Reached>,
-    pieces: &mut Vec<Evidence>,
-) {
+pub(super) fn weigh(pair: &Pair<'_, '_>, pieces: &mut Vec<Evidence>) {
+    let Pair { of, company, above, .. } = *pair;
     let (cx, index) = (of.cx, of.cx.index());
     if of.people.is_empty() {
         return;
@@ -29,7 +24,7 @@ pub(super) fn weigh(
     let mut any = false;
     for tie in own.iter().filter(|tie| tie.since <= cx.as_of) {
         any = true;
-        meet(of, tie, company, company, 1.0, &mut best);
+        meet(pair, tie, company, 1.0, &mut best);
     }
     // Whoever owns or leads the owners is behind the company.
     for (owner, reached) in above.iter().filter(|(owner, _)| !of.above.contains_key(owner)) {
@@ -39,7 +34,7 @@ pub(super) fn weigh(
         for tie in index.people.of_company(*owner).iter().filter(|tie| tie.since <= cx.as_of) {
             any = true;
             let part = weights().people.behind_part.powi(reached.steps as i32);
-            meet(of, tie, company, *owner, part, &mut best);
+            meet(pair, tie, *owner, part, &mut best);
         }
     }
     if best.is_empty() && any {
@@ -64,14 +59,8 @@ pub(super) fn weigh(
 const MOST_COUNTED: usize = 200;
 
 /// Weighs one person's place beside the places of the same person in the listed company.
-fn meet(
-    of: &Predecessor<'_>,
-    tie: &Tie,
-    company: PartyNumber,
-    at: PartyNumber,
-    part: f64,
-    best: &mut BTreeMap<Key, Evidence>,
-) {
+fn meet(pair: &Pair<'_, '_>, tie: &Tie, at: PartyNumber, part: f64, best: &mut BTreeMap<Key, Evidence>) {
+    let Pair { of, company, .. } = *pair;
     let (cx, index) = (of.cx, of.cx.index());
     let Some(theirs) = of.people.get(&tie.key) else { return };
     let same = theirs.iter().filter_map(|own| Some((*own, sameness(cx.registry(), own, tie)?)));
@@ -93,10 +82,11 @@ fn meet(
     };
     let thing = weights().shared.person;
     let given = thing.given.min(weights().people.most_taken / of.people.len().max(1) as f64);
-    let arose: Date = own.since.max(tie.since);
     let by_name = if how == Sameness::OneName { weights().people.name_part } else { 1.0 };
-    let weight =
-        shared(Thing { given, ..thing }, sharers, of.population) * part * by_name * of.freshness(arose);
+    let weight = shared(Thing { given, ..thing }, sharers, of.population)
+        * part
+        * by_name
+        * pair.freshness(own.arose.max(tie.arose));
 
     // What a source told only later was so before it was known.
     let days = match own.until.filter(|until| *until <= cx.as_of) {
@@ -124,7 +114,7 @@ fn meet(
         .filter_map(|tie| Some(cx.registry().interests.get(tie.interest?)?.stated.clone()))
         .collect();
     let stated = if stated.is_empty() { vec![cx.stated(company)] } else { stated };
-    let since = Some(arose).filter(|day| *day > Date::MIN);
+    let since = Some(own.since.max(tie.since)).filter(|day| *day > Date::MIN);
     let piece = Evidence { statement, stated, family: Family::People, weight, since };
     match best.get(&tie.key) {
         Some(held) if held.weight >= piece.weight => {}

@@ -1,18 +1,19 @@
 //! Place: the same room, the same house, next door, the same town; what many share weighs nothing.
 
-use super::predecessor::Predecessor;
+use super::{group::Pair, predecessor::Predecessor};
 use crate::{
     rarity::{shared, steadied},
     tables::{Rates, weights},
     tie::since_words,
 };
-use chokepoint_model::{Date, Evidence, Family, PartyNumber};
+use chokepoint_model::{Date, Evidence, Family};
 use chokepoint_text::address::Meeting;
 
 /// A company has no more sites than these; the rest are branches.
 const MOST_SITES: usize = 12;
 
-pub(super) fn weigh(of: &Predecessor<'_>, company: PartyNumber, towns: &Towns, pieces: &mut Vec<Evidence>) {
+pub(super) fn weigh(pair: &Pair<'_, '_>, towns: &Towns, pieces: &mut Vec<Evidence>) {
+    let Pair { of, company, .. } = *pair;
     let (cx, places) = (of.cx, &of.cx.index().places);
     let mut best: Option<Evidence> = None;
     let mut nearest = Meeting::Apart;
@@ -36,8 +37,8 @@ pub(super) fn weigh(of: &Predecessor<'_>, company: PartyNumber, towns: &Towns, p
                 Meeting::Street => (things.street, own.in_street, "the same street or park"),
                 _ => continue,
             };
-            let arose = own.value.since.max(site.value.since);
-            let weight = shared(thing, counted.sharers, counted.of) * of.freshness(arose);
+            let weight =
+                shared(thing, counted.sharers, counted.of) * pair.freshness(own.arose.max(site.arose));
             if best.as_ref().is_some_and(|best| best.weight >= weight) {
                 continue;
             }
@@ -56,7 +57,7 @@ pub(super) fn weigh(of: &Predecessor<'_>, company: PartyNumber, towns: &Towns, p
                 stated: vec![cx.stated(company), own.stated.clone()],
                 family: Family::Place,
                 weight,
-                since: Some(arose).filter(|day| *day > Date::MIN),
+                since: Some(own.value.since.max(site.value.since)).filter(|day| *day > Date::MIN),
             });
         }
     }
@@ -75,6 +76,7 @@ pub(super) fn weigh(of: &Predecessor<'_>, company: PartyNumber, towns: &Towns, p
             100.0 * rates.stranger
         );
         let weight = (rates.given / rates.stranger).ln();
+        let weight = if weight > 0.0 { weight * pair.undated() } else { weight };
         pieces.push(Evidence {
             statement,
             stated: vec![cx.stated(company)],

@@ -17,7 +17,8 @@ pub(super) fn weigh(of: &Predecessor<'_>, company: PartyNumber, pieces: &mut Vec
     let (cx, Some(listed_on)) = (of.cx, of.listed_on) else { return };
     let profile = cx.profile(company);
     let Some(founded) = profile.founded else { return };
-    let (Some(first), Some(last)) = (first_day(founded), last_day(founded)) else { return };
+    let Some(first) = first_day(founded) else { return };
+    let last = cx.index().days.stood_by(company).max(first);
     let middle = days_after(first, days_between(first, last) / 2);
     let gap = days_between(listed_on, middle);
     let table = &weights().founding;
@@ -40,13 +41,7 @@ pub(super) fn weigh(of: &Predecessor<'_>, company: PartyNumber, pieces: &mut Vec
 
     if middle < listed_on {
         let burst = &weights().burst;
-        let start = days_after(listed_on, -burst.before).max(days_after(last, burst.before));
-        let end = days_after(listed_on, burst.after).min(cx.as_of);
-        let (inside, outside) = days_of_change(of, company, last, start, end);
-        let years = f64::from(days_between(last, cx.as_of).max(1)) / 365.25;
-        let window = f64::from(days_between(start, end).max(1)) / 365.25;
-        let rate = (outside as f64 + burst.yearly_rate * burst.years_of_it) / (years + burst.years_of_it);
-        let expected = rate * window;
+        let Beside { start, end, inside, expected } = beside(of, company, last, listed_on);
         let few = 1.0 - poisson_tail(2, expected);
         if inside.len() >= 2 {
             let tail = poisson_tail(inside.len(), expected);
@@ -69,6 +64,33 @@ pub(super) fn weigh(of: &Predecessor<'_>, company: PartyNumber, pieces: &mut Vec
         weight,
         since,
     });
+}
+
+/// Days of change beside the listing, and how many a company of such a history has in such a time.
+struct Beside {
+    start: Date,
+    end: Date,
+    inside: BTreeSet<Date>,
+    expected: f64,
+}
+
+fn beside(of: &Predecessor<'_>, company: PartyNumber, founded: Date, listed_on: Date) -> Beside {
+    let burst = &weights().burst;
+    let start = days_after(listed_on, -burst.before).max(days_after(founded, burst.before));
+    let end = days_after(listed_on, burst.after).min(of.cx.as_of);
+    let (inside, outside) = days_of_change(of, company, founded, start, end);
+    let years = f64::from(days_between(founded, of.cx.as_of).max(1)) / 365.25;
+    let window = f64::from(days_between(start, end).max(1)) / 365.25;
+    let rate = (outside as f64 + burst.yearly_rate * burst.years_of_it) / (years + burst.years_of_it);
+    Beside { start, end, inside, expected: rate * window }
+}
+
+/// Whether a company that stood before the listing got a new hand beside it: so many days of change are no chance.
+pub(super) fn is_woken(of: &Predecessor<'_>, company: PartyNumber) -> bool {
+    let Some(listed_on) = of.listed_on else { return false };
+    let Beside { inside, expected, .. } =
+        beside(of, company, of.cx.index().days.stood_by(company), listed_on);
+    inside.len() >= 2 && poisson_tail(inside.len(), expected) <= weights().burst.chance
 }
 
 /// How many companies were founded in a stretch of days, of all that were founded by the day.

@@ -1,6 +1,6 @@
 //! What companies of one trade show: contacts, brands, business scope, buyers and suppliers.
 
-use super::predecessor::Predecessor;
+use super::{group::Pair, predecessor::Predecessor};
 use crate::{
     index::partners::{Partners, Sale},
     rarity::{poisson_tail, shared, steadied},
@@ -10,12 +10,14 @@ use chokepoint_model::{Date, Evidence, Family, PartyNumber};
 use std::collections::BTreeMap;
 
 /// Telephones, mail and web in common.
-pub(super) fn contacts(of: &Predecessor<'_>, company: PartyNumber, pieces: &mut Vec<Evidence>) {
+pub(super) fn contacts(pair: &Pair<'_, '_>, pieces: &mut Vec<Evidence>) {
+    let Pair { of, company, .. } = *pair;
     let (cx, filed) = (of.cx, &of.cx.index().contacts);
     let both =
         filed.of(company).iter().filter(|(key, since)| of.contacts.contains(key) && *since <= cx.as_of);
     for (key, since) in both {
         let sharers = filed.count(*key, cx.as_of);
+        let arose = cx.index().days.value_arose(company, *since);
         let text = cx.profile(company).contacts.iter().find(|contact| {
             crate::index::contacts::keys(contact).iter().any(|own| filed.key(own) == Some(*key))
         });
@@ -25,7 +27,7 @@ pub(super) fn contacts(of: &Predecessor<'_>, company: PartyNumber, pieces: &mut 
             text.map_or("the same contact", |contact| contact.text.as_str()),
             of.listed.caption()
         );
-        let weight = shared(weights().shared.contact, sharers, of.population) * of.freshness(*since);
+        let weight = shared(weights().shared.contact, sharers, of.population) * pair.freshness(arose);
         let since = Some(*since).filter(|day| *day > Date::MIN);
         pieces.push(Evidence {
             statement,
@@ -38,17 +40,19 @@ pub(super) fn contacts(of: &Predecessor<'_>, company: PartyNumber, pieces: &mut 
 }
 
 /// A brand in common, in characters, by sound or by meaning: the rarest form of it counts once.
-pub(super) fn brands(of: &Predecessor<'_>, company: PartyNumber, pieces: &mut Vec<Evidence>) {
+pub(super) fn brands(pair: &Pair<'_, '_>, pieces: &mut Vec<Evidence>) {
+    let Pair { of, company, .. } = *pair;
     let (cx, filed) = (of.cx, &of.cx.index().brands);
     let both = filed.of(company).iter().filter(|(key, since)| of.brands.contains(key) && *since <= cx.as_of);
     let rarest = both.map(|(key, since)| (filed.count(*key, cx.as_of), *since, *key)).min();
     let Some((sharers, since, _)) = rarest else { return };
+    let arose = cx.index().days.value_arose(company, since);
     let statement = format!(
         "{} and {} share a brand, in characters, sound or meaning (companies here that bear it: {sharers})",
         cx.caption(company),
         of.listed.caption()
     );
-    let weight = shared(weights().shared.brand, sharers, of.population) * of.freshness(since);
+    let weight = shared(weights().shared.brand, sharers, of.population) * pair.freshness(arose);
     let since = Some(since).filter(|day| *day > Date::MIN);
     pieces.push(Evidence {
         statement,
@@ -83,12 +87,8 @@ fn step_of(table: &[Step], value: f64) -> Option<usize> {
 }
 
 /// Business scopes laid side by side.
-pub(super) fn scope(
-    of: &Predecessor<'_>,
-    company: PartyNumber,
-    rates: &Likeness,
-    pieces: &mut Vec<Evidence>,
-) {
+pub(super) fn scope(pair: &Pair<'_, '_>, rates: &Likeness, pieces: &mut Vec<Evidence>) {
+    let Pair { of, company, .. } = *pair;
     let Some(alike) = likeness(of, company) else { return };
     let Some(at) = step_of(&weights().scope, alike) else { return };
     let (given, stranger) = (weights().scope[at].given, rates.0[at]);
@@ -99,6 +99,7 @@ pub(super) fn scope(
         100.0 * stranger
     );
     let weight = (given / stranger).ln();
+    let weight = if weight > 0.0 { weight * pair.undated() } else { weight };
     pieces.push(Evidence {
         statement,
         stated: vec![of.cx.stated(company)],
@@ -162,6 +163,7 @@ pub(crate) fn partners(
     company: PartyNumber,
     side: Side,
     chance: &Chance,
+    freshness: &dyn Fn(Date) -> f64,
     pieces: &mut Vec<Evidence>,
 ) {
     let (cx, index) = (of.cx, of.cx.index());
@@ -199,9 +201,8 @@ pub(crate) fn partners(
         return;
     }
     let tail = poisson_tail(both.len(), expected);
-    let fresh: f64 =
-        both.iter().map(|sale| of.freshness(sale.since.max(own[&sale.partner].since))).sum::<f64>()
-            / both.len() as f64;
+    let fresh: f64 = both.iter().map(|sale| freshness(sale.arose.max(own[&sale.partner].arose))).sum::<f64>()
+        / both.len() as f64;
     let weight = (1.0 + weights().customers.given / tail).ln().min(most) * fresh;
     let mut names: Vec<(usize, &str)> = both
         .iter()

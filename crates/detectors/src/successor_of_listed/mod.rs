@@ -18,6 +18,7 @@ use crate::{Context, Listed, detector, law, tables::weights, weigh};
 use chokepoint_model::{Date, Denial, Family, Finding, PartyNumber, Subject, Touches};
 use evidence_place::Towns;
 use evidence_trade::Likeness;
+use group::Pair;
 use weigh::Weighed;
 
 /// A company that may carry on a listed one, with all that speaks for and against it.
@@ -168,18 +169,20 @@ impl<'w, 'a> Weighing<'w, 'a> {
     fn weigh(&self, company: PartyNumber) -> Weighed {
         let of = self.of;
         let above = of.cx.index().owners.above(company, of.cx.as_of);
+        let pair = Pair::new(of, company, &above);
+        let fresh = |arose| pair.freshness(arose);
         let mut pieces = Vec::new();
-        evidence_people::weigh(of, company, &above, &mut pieces);
-        evidence_place::weigh(of, company, &self.towns, &mut pieces);
-        evidence_capital::weigh(of, company, &above, &mut pieces);
+        evidence_people::weigh(&pair, &mut pieces);
+        evidence_place::weigh(&pair, &self.towns, &mut pieces);
+        evidence_capital::weigh(&pair, &mut pieces);
         evidence_time::weigh(of, company, &mut pieces);
-        evidence_trade::contacts(of, company, &mut pieces);
-        evidence_trade::brands(of, company, &mut pieces);
-        evidence_trade::scope(of, company, &self.likeness, &mut pieces);
-        evidence_trade::partners(of, company, Side::Buyers, &self.buyers, &mut pieces);
-        evidence_trade::partners(of, company, Side::Suppliers, &self.suppliers, &mut pieces);
-        group::explain(of, company, &above, &mut pieces);
-        weigh::weigh(self.prior, pieces)
+        evidence_trade::contacts(&pair, &mut pieces);
+        evidence_trade::brands(&pair, &mut pieces);
+        evidence_trade::scope(&pair, &self.likeness, &mut pieces);
+        evidence_trade::partners(of, company, Side::Buyers, &self.buyers, &fresh, &mut pieces);
+        evidence_trade::partners(of, company, Side::Suppliers, &self.suppliers, &fresh, &mut pieces);
+        pair.explain(&mut pieces);
+        weigh::weigh(self.prior, pieces, &weights().successor)
     }
 }
 

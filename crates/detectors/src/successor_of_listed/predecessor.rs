@@ -46,6 +46,8 @@ pub(crate) struct Predecessor<'a> {
 pub(crate) struct OwnSite {
     pub(super) taken: Taken,
     pub(super) value: Dated,
+    /// The day from which it stood there, whenever that was recorded.
+    pub(super) arose: Date,
     pub(super) stated: Stated,
     pub(super) in_room: Sharers,
     pub(super) in_building: Sharers,
@@ -124,11 +126,11 @@ impl<'a> Predecessor<'a> {
 
     fn own_sites(&self) -> Vec<OwnSite> {
         let (cx, places) = (self.cx, &self.cx.index().places);
-        let mut sites: Vec<(Taken, Dated, Stated)> = Vec::new();
+        let mut sites: Vec<(Taken, Dated, Date, Stated)> = Vec::new();
         for number in &self.numbers {
             let of = places.of_company(*number).iter().filter(|site| site.value.since <= cx.as_of);
             sites.extend(of.map(|site| {
-                (places.addresses[site.address].clone(), site.value.clone(), cx.stated(*number))
+                (places.addresses[site.address].clone(), site.value.clone(), site.arose, cx.stated(*number))
             }));
         }
         let list = self.listed.listings_by(cx.as_of).first().map_or("", |listing| listing.list.as_str());
@@ -138,7 +140,7 @@ impl<'a> Predecessor<'a> {
             let stated = Stated { source: list.into(), record: self.listed.id.as_str().into(), seen: None };
             let value = Dated { text: address.text.clone(), since: ALWAYS, until: None };
             if sites.iter().all(|(held, ..)| held.parts != taken.parts) {
-                sites.push((taken, value, stated));
+                sites.push((taken, value, ALWAYS, stated));
             }
         }
         sites.truncate(MOST_SITES);
@@ -154,19 +156,20 @@ impl<'a> Predecessor<'a> {
         };
         sites
             .into_iter()
-            .map(|(taken, value, stated)| OwnSite {
+            .map(|(taken, value, arose, stated)| OwnSite {
                 in_room: counted(&taken.rooms),
                 in_building: counted(&taken.buildings),
                 in_street: counted(&taken.streets),
                 taken,
                 value,
+                arose,
                 stated,
             })
             .collect()
     }
 
     /// What is left of the weight of a tie that arose on a day: one that is older than the listing shows a group.
-    pub(super) fn freshness(&self, arose: Date) -> f64 {
+    pub(crate) fn freshness(&self, arose: Date) -> f64 {
         let oldest = self.listed_on.map(|day| days_after(day, -weights().old_tie_days));
         if oldest.is_some_and(|oldest| arose < oldest) { weights().old_tie_part } else { 1.0 }
     }

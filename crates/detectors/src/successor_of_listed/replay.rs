@@ -62,7 +62,7 @@ pub fn replay(known: &Known<'_>, rules: &Rules, listed: &Listed, until: Date, mo
 /// The days on which something about a company became known.
 fn days_of(cx: &Context<'_>, company: PartyNumber) -> BTreeSet<Date> {
     let index = cx.index();
-    let mut days = BTreeSet::from([index.known_since(company)]);
+    let mut days = BTreeSet::from([index.days.known_since(company)]);
     days.extend(index.people.of_company(company).iter().map(|tie| tie.since));
     days.extend(index.places.of_company(company).iter().map(|site| site.value.since));
     days.extend(index.brands.of(company).iter().map(|(_, since)| *since));

@@ -83,7 +83,8 @@ pub(super) fn of(world: &World) -> Truth {
         for member in group.iter().flat_map(|group| &world.groups[*group as usize].members) {
             truth.groups.insert(id(*member), number);
             let founded = world.companies[*member as usize].founded;
-            if !listed.contains_key(member) {
+            // A mate that is listed on another day is one of the group as well.
+            if member != at {
                 truth.near.push(Near {
                     kind: if founded > *day { Kind::Open } else { Kind::Innocent },
                     pattern: "group_member",

@@ -37,12 +37,8 @@ struct Judged<'a> {
     rank: usize,
     /// The pattern by which it stands near that party or its group.
     near: Option<&'a Near>,
-}
-
-impl Judged<'_> {
-    fn kind(&self) -> Option<Kind> {
-        self.near.map(|near| near.kind)
-    }
+    /// What it is to that party.
+    kind: Option<Kind>,
 }
 
 /// All figures of one finder in one world.
@@ -51,6 +47,8 @@ pub(super) struct Answer<'a> {
     asked: &'a [Asked],
     /// What stands near a group, by the group and the company; evasions before others.
     near: HashMap<(u32, &'a str), &'a Near>,
+    /// What stands near a listed party itself.
+    of_party: HashMap<(&'a str, &'a str), &'a Near>,
 }
 
 impl<'a> Answer<'a> {
@@ -63,7 +61,22 @@ impl<'a> Answer<'a> {
                 *held = one;
             }
         }
-        Self { truth, asked, near }
+        let of_party = truth.near.iter().map(|one| ((one.of.as_str(), one.company.as_str()), one)).collect();
+        Self { truth, asked, near, of_party }
+    }
+
+    /// How a company stands near a listed party: what goes on for one of a group goes on for all; otherwise what it is to
+    /// this party goes before what it is to another of the group, which may have been listed on another day.
+    fn near(&self, of: &str, company: &str) -> Option<(&'a Near, Kind)> {
+        let group = self.truth.groups.get(of)?;
+        let of_group = self.near.get(&(*group, company)).copied();
+        let own = || self.of_party.get(&(of, company)).copied();
+        let near = of_group.filter(|near| near.kind == Kind::Evasion).or_else(own).or(of_group)?;
+        // What the group holds openly and founded after this listing is neither right nor wrong.
+        let is_open = near.kind == Kind::Innocent
+            && near.traces.contains(&"held")
+            && self.truth.listed.get(of).is_some_and(|listed| *listed < near.since);
+        Some((near, if is_open { Kind::Open } else { near.kind }))
     }
 
     pub(super) fn print(&self, name: &str, out: &mut dyn Write) -> Result<()> {
@@ -110,12 +123,8 @@ impl<'a> Answer<'a> {
                     if found.same.contains(&candidate.company) {
                         continue;
                     }
-                    let near = self
-                        .truth
-                        .groups
-                        .get(of)
-                        .and_then(|group| self.near.get(&(*group, candidate.company.as_str())).copied());
-                    judged.push(Judged { candidate, of, rank, near });
+                    let (near, kind) = self.near(of, &candidate.company).unzip();
+                    judged.push(Judged { candidate, of, rank, near, kind });
                 }
             }
         }
@@ -129,7 +138,7 @@ impl<'a> Answer<'a> {
             |judged: &&Judged<'_>| judged.rank < 10 && judged.near.is_some_and(|near| near.of == judged.of);
         let early: BTreeSet<(&str, &str)> = judged
             .iter()
-            .filter(|one| one.kind() == Some(Kind::Evasion))
+            .filter(|one| one.kind == Some(Kind::Evasion))
             .filter(first_ten)
             .map(|one| (one.of, one.candidate.company.as_str()))
             .collect();
@@ -143,10 +152,9 @@ impl<'a> Answer<'a> {
         print_calibration(&judged, out)?;
         let alone = judged.iter().filter(|one| one.candidate.is_alert && one.candidate.families < 2).count();
         let alerts = judged.iter().filter(|one| one.candidate.is_alert).count();
-        let right = |one: &&Judged<'_>| one.candidate.is_alert && one.kind() == Some(Kind::Evasion);
+        let right = |one: &&Judged<'_>| one.candidate.is_alert && one.kind == Some(Kind::Evasion);
         let right = judged.iter().filter(right).count();
-        let open =
-            judged.iter().filter(|one| one.candidate.is_alert && one.kind() == Some(Kind::Open)).count();
+        let open = judged.iter().filter(|one| one.candidate.is_alert && one.kind == Some(Kind::Open)).count();
         writeln!(
             out,
             "alerts: {alerts}, of which successors {right}, openly held {open}; on one family alone {alone} (want 0)"
@@ -179,7 +187,7 @@ impl<'a> Answer<'a> {
         }
         let mut wrong: BTreeMap<&str, usize> = BTreeMap::new();
         for one in judged.iter().filter(|one| one.candidate.score >= threshold) {
-            match one.kind() {
+            match one.kind {
                 Some(Kind::Evasion | Kind::Open) => {}
                 _ => *wrong.entry(one.near.map_or("stranger", |near| near.pattern)).or_default() += 1,
             }
@@ -252,7 +260,7 @@ const WANTED: f64 = 0.7;
 impl Queue {
     fn of(judged: &[Judged<'_>], sought: &BTreeMap<(&str, &str), &Near>) -> Self {
         let mut best: BTreeMap<&str, &Judged<'_>> = BTreeMap::new();
-        for one in judged.iter().filter(|one| one.kind() != Some(Kind::Open)) {
+        for one in judged.iter().filter(|one| one.kind != Some(Kind::Open)) {
             let held = best.entry(&one.candidate.company).or_insert(one);
             if one.candidate.score > held.candidate.score {
                 *held = one;
@@ -267,7 +275,7 @@ impl Queue {
         let (mut text, mut threshold) = (String::new(), f64::NEG_INFINITY);
         let mut marks = [0.3, 0.5, WANTED, 0.8].into_iter().peekable();
         for (at, one) in rows.iter().enumerate() {
-            let is_right = one.kind() == Some(Kind::Evasion);
+            let is_right = one.kind == Some(Kind::Evasion);
             right += usize::from(is_right);
             found += u32::from(is_right && companies.contains(one.candidate.company.as_str()));
             while let Some(mark) = marks.next_if(|mark| f64::from(found) >= mark * all as f64) {
@@ -300,10 +308,10 @@ impl Queue {
 /// How many candidates of each tenth of probability are successors, and the mean gap between the two.
 fn print_calibration(judged: &[Judged<'_>], out: &mut dyn Write) -> Result<()> {
     let mut bands = [(0_usize, 0_usize, 0.0_f64); 10];
-    for one in judged.iter().filter(|one| one.kind() != Some(Kind::Open)) {
+    for one in judged.iter().filter(|one| one.kind != Some(Kind::Open)) {
         let band = &mut bands[((one.candidate.probability * 10.0) as usize).min(9)];
         band.0 += 1;
-        band.1 += usize::from(one.kind() == Some(Kind::Evasion));
+        band.1 += usize::from(one.kind == Some(Kind::Evasion));
         band.2 += one.candidate.probability;
     }
     let error = |bands: &[(usize, usize, f64)]| {

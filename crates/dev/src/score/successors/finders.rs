@@ -93,6 +93,8 @@ pub(super) fn by_detector(view: &View<'_>) -> Vec<Found> {
             same: listed[*at].numbers.iter().map(|number| id(*number)).collect(),
             candidates: candidates
                 .into_iter()
+                // Who stands on a list itself is no finding.
+                .filter(|found| found.listed_since.is_none())
                 .map(|found| Candidate {
                     company: id(found.company),
                     score: found.score,
