@@ -4,7 +4,7 @@ use crate::{
     Context,
     index::people::{Sameness, Tie as Place, sameness},
     rarity::shared,
-    tables::weights,
+    tables::{Thing, weights},
     tie::{Tie, since_words, subject_of},
 };
 use chokepoint_model::{Evidence, Family, Finding, PartyNumber};
@@ -33,8 +33,11 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
                 let Some((place, how)) = same.min_by_key(|(_, how)| *how == Sameness::OneName) else {
                     continue;
                 };
-                let part = if how == Sameness::OneName { weights().people.name_part } else { 1.0 };
-                let piece = piece(cx, (number, own), (company, place), how, sharers, weight * part);
+                let weight = match how {
+                    Sameness::OneRecord => weight,
+                    Sameness::OneName => of_a_name(sharers, population),
+                };
+                let piece = piece(cx, (number, own), (company, place), how, sharers, weight);
                 met.entry(company).or_default().entry(own.key).or_insert(piece);
             }
         }
@@ -56,6 +59,14 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
 
 /// Less than this is what chance gives.
 const LEAST: f64 = 0.3;
+
+/// The weight of a person told by the name alone. Of all others that name somebody so, any may be the one whom the listed
+/// party's person went to: each has only its part of that.
+fn of_a_name(sharers: usize, population: usize) -> f64 {
+    let person = weights().shared.person;
+    let others = sharers.saturating_sub(1).max(1) as f64;
+    weights().people.name_part * shared(Thing { given: person.given / others, ..person }, sharers, population)
+}
 
 fn piece(
     cx: &Context<'_>,

@@ -9,6 +9,7 @@ mod on_a_list;
 mod read;
 mod sheet;
 mod table;
+mod without;
 mod write;
 
 pub use case::{Case, CaseSource};
@@ -23,7 +24,7 @@ use crate::{
     ownership::{OwnershipQuestion, Regime, ownership},
 };
 use chokepoint_detectors::{DETECTORS, Known, Listed};
-use chokepoint_model::{Date, Finding, Issue, PartyNumber, Registry, Severity, counted};
+use chokepoint_model::{Date, Family, Finding, Issue, PartyNumber, Registry, Severity, counted};
 use chokepoint_rules::Rules;
 use chokepoint_screening::Question;
 use std::path::{Path, PathBuf};
@@ -37,6 +38,9 @@ pub struct InvestigateQuestion {
     pub today: Date,
     /// Where results go: no input, should it lie in the folder.
     pub out: Option<PathBuf>,
+    /// Families of evidence that are not trusted: what gives them is left away. Names and lists
+    /// always stay.
+    pub without: Vec<Family>,
 }
 
 /// All that a folder gives.
@@ -135,8 +139,11 @@ fn prepare(
         Some(Err(error)) => return Err(error),
     };
     let own = listed::own_lists(&registry, records, as_of)?;
-    let found = listed::find(&registry, own.as_ref(), lists.as_ref(), as_of, &mut issues);
+    let mut found = listed::find(&registry, own.as_ref(), lists.as_ref(), as_of, &mut issues);
     issues.extend(oddities(&registry, &found.listed, as_of));
+    for family in &question.without {
+        without::leave_out(*family, &mut registry, &mut found.listed);
+    }
 
     let (mut covered, mut notes) = (Vec::new(), Vec::new());
     for of in own.iter().map(|own| &own.lists).chain(&lists) {
@@ -149,6 +156,10 @@ fn prepare(
             "no list was at hand: nobody counts as listed, and nobody could be tied to a listed party"
                 .to_owned(),
         );
+    }
+    if !question.without.is_empty() {
+        let words: Vec<&str> = question.without.iter().map(|family| family.as_str()).collect();
+        notes.push(format!("left out as asked: what the files say of {}", words.join(", ")));
     }
     notes.push(format!(
         "what no file says was not looked at: no register was asked, nothing was fetched; {} by {} detectors",
