@@ -1,18 +1,18 @@
 //! A company stands next to a listed party: in another room of its building, or in the house beside it.
 
 use crate::{
-    Context, at_address,
+    Context,
+    at_address::{self, Crowds},
     rarity::shared,
     tables::weights,
     tie::{Tie, since_words, subject_of},
 };
 use chokepoint_model::{Evidence, Family, Finding};
 use chokepoint_text::address::Meeting;
-use std::collections::BTreeMap;
 
 pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
-    let population = cx.index().population(cx.as_of);
-    let mut best: BTreeMap<String, Finding> = BTreeMap::new();
+    let population = cx.index().places.filed.population(cx.as_of);
+    let mut crowds = Crowds::default();
     for near in at_address::near(cx) {
         let things = &weights().shared;
         let (thing, sharers, words) = match near.meeting {
@@ -21,7 +21,8 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
                 (things.other_room, near.in_building, "the same building, and one of the two names no room")
             }
             Meeting::Street if near.next_door => {
-                (things.next_door, near.in_building + 1, "the house beside it")
+                // A house full of companies is a service, whichever of the two houses it is.
+                (things.next_door, near.in_building.max(near.at_its_own) + 1, "the house beside it")
             }
             _ => continue,
         };
@@ -51,8 +52,8 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
             tie.touching(cx, "us.fincen.export_evasion_red_flags", "address_of_a_listed_party")
         };
         if let Some(finding) = tie.listing(cx, near.listed).finding(cx) {
-            at_address::keep_best(&mut best, finding);
+            crowds.take(near.listed, 0, finding);
         }
     }
-    best.into_values().collect()
+    crowds.finish(|listed| format!("stand next to {}", listed.caption()))
 }
