@@ -87,7 +87,7 @@ pub fn find_successors(
     rules: &Rules,
     question: &SuccessorQuestion,
 ) -> Result<SuccessorAnswer, EngineError> {
-    let asked = InvestigateQuestion { as_of: question.as_of, today: question.today, out: None };
+    let asked = InvestigateQuestion { as_of: question.as_of, today: question.today, out: None, tell: |_| {} };
     let Prepared { case, as_of, registry, found, lists, notes, issues, .. } =
         prepare_paths(registries, engine, &asked)?;
     let known = Known::new(&registry, &found.listed, &case.replies, &[]);
