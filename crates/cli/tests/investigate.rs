@@ -126,6 +126,30 @@ fn the_report_stands_on_its_own_and_shows_what_a_reader_needs() {
 }
 
 #[test]
+fn owners_through_others_are_drawn_up_to_the_listed_one() {
+    let desk = Desk::new();
+    desk.write("list.ftm.json", LISTED);
+    desk.write("companies.csv", "id,name,country,founded\nold,Example Orchard Computing Co.,CN,1999\nmid,Example Middle Holdings,HK,2010-03-01\nlow,Example Low Technology,CN,2018\nend,Example End Works,CN,2020\n");
+    desk.write("owners.csv", "owner_id,company_id,share,from\nold,mid,60%,2013-01-01\nmid,low,70%,2018-07-01\nlow,mid,5%,2019-01-01\nlow,end,100%,2020-02-01\n");
+    // A day on which the affiliates rule was in effect.
+    desk.run(&["investigate", "case", "-o", "out", "--as-of", "2025-10-15"]);
+    let report = desk.result("report.html");
+    let chart = report.split("<svg").find(|part| part.contains("who owns and controls Example End Works"));
+    let chart = chart.expect("an ownership chart").split("</svg>").next().expect("its end");
+    for drawn in [
+        "Example Orchard Computing",
+        "Example Middle Holdings",
+        "60 %",
+        "70 %",
+        "5 %",
+        "100 %",
+        "node listed",
+    ] {
+        assert!(chart.contains(drawn), "{drawn}: {chart}");
+    }
+}
+
+#[test]
 fn names_cannot_break_out_of_the_report() {
     let desk = Desk::new();
     desk.write(

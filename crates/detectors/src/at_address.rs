@@ -1,8 +1,11 @@
-//! Companies at the addresses of listed parties, as the two detectors of addresses look for them.
+//! Companies at the addresses of listed parties, as the three detectors of addresses look for them.
 
 use crate::{
     Context, Listed,
     index::{dated::Dated, places::Taken},
+    rarity::shared,
+    tables::Thing,
+    tie::{Tie, since_words, subject_of},
 };
 use chokepoint_model::{Date, Evidence, Family, Finding, PartyNumber, Stated, Subject};
 use chokepoint_text::address::Meeting;
@@ -150,8 +153,57 @@ fn together(listed: &Listed, mut findings: Vec<Finding>, crowd: usize, say: &str
     Some(one)
 }
 
+/// How a company stands beside a listed party: what they share, how many share it, and the words.
+pub(crate) struct Beside {
+    pub(crate) thing: Thing,
+    pub(crate) sharers: usize,
+    pub(crate) words: &'static str,
+}
+
+/// A finding for each company that stands beside a listed party in one way.
+pub(crate) fn neighbours(
+    cx: &Context<'_>,
+    detector: &'static str,
+    verb: &str,
+    beside: impl Fn(&Near<'_>) -> Option<Beside>,
+) -> Vec<Finding> {
+    let population = cx.index().places.filed.population(cx.as_of);
+    let mut crowds = Crowds::default();
+    for near in near(cx) {
+        let Some(Beside { thing, sharers, words }) = beside(&near) else { continue };
+        let statement = format!(
+            "{} stands at {}{}; {} stands at {}: {words} (companies here in the building: {})",
+            cx.caption(near.company),
+            near.text,
+            since_words(near.since),
+            near.listed.caption(),
+            near.listed_text,
+            near.in_building.max(1),
+        );
+        let message = format!("{} {verb} {}", cx.caption(near.company), near.listed.caption());
+        let subjects = vec![cx.subject(near.company), subject_of(near.listed)];
+        let tie = Tie::of(detector, subjects, message).because(Evidence {
+            statement,
+            stated: near.stated,
+            family: Family::Place,
+            weight: shared(thing, sharers, population),
+            since: near.since,
+        });
+        let tie = if near.listed.is_address_only() {
+            tie.touching(cx, "us.ear.address_only_entries", "another_unit_of_the_building")
+        } else {
+            tie.touching(cx, "us.fincen.export_evasion_red_flags", "address_of_a_listed_party")
+        };
+        if let Some(finding) = tie.listing(cx, near.listed).finding(cx) {
+            crowds.take(near.listed, 0, finding);
+        }
+    }
+    let verb = verb.replacen("stands", "stand", 1);
+    crowds.finish(|listed| format!("{verb} {}", listed.caption()))
+}
+
 /// Keeps of the findings with one id the one with the most evidence, the first of equals.
-fn keep_best(best: &mut BTreeMap<String, Finding>, finding: Finding) {
+pub(crate) fn keep_best(best: &mut BTreeMap<String, Finding>, finding: Finding) {
     if best.get(&finding.id).is_none_or(|held| held.score < finding.score) {
         best.insert(finding.id.clone(), finding);
     }

@@ -17,6 +17,7 @@ fn main() -> Result<()> {
     match words[..] {
         ["score"] => score::run(&root(), &shared(), false, &mut out),
         ["score", "successors", ref rest @ ..] => score::successors::run(rest, &mut out),
+        ["score", "partners", ref rest @ ..] => score::partners::run(rest, &mut out),
         ["score", "listings"] => score::listings::run(&shared().join("data"), false, &mut out),
         ["score", "listings", "told"] => score::listings::run(&shared().join("data"), true, &mut out),
         ["score", "misses"] => score::run(&root(), &shared(), true, &mut out),

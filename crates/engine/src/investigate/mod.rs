@@ -9,6 +9,7 @@ mod on_a_list;
 mod read;
 mod sheet;
 mod table;
+mod without;
 mod write;
 
 pub use case::{Case, CaseSource};
@@ -23,7 +24,7 @@ use crate::{
     ownership::{OwnershipQuestion, Regime, ownership},
 };
 use chokepoint_detectors::{DETECTORS, Known, Listed};
-use chokepoint_model::{Date, Finding, Issue, PartyNumber, Registry, Severity, counted};
+use chokepoint_model::{Date, Family, Finding, Issue, PartyNumber, Registry, Severity, counted};
 use chokepoint_rules::Rules;
 use chokepoint_screening::Question;
 use std::path::{Path, PathBuf};
@@ -39,6 +40,9 @@ pub struct InvestigateQuestion {
     pub out: Option<PathBuf>,
     /// Is told what is being done, for people who wait.
     pub tell: fn(&str),
+    /// Families of evidence that are not trusted: what gives them is left away. Names and lists
+    /// always stay.
+    pub without: Vec<Family>,
 }
 
 /// All that a folder gives.
@@ -150,9 +154,12 @@ fn prepare(
     let own = listed::own_lists(&registry, records, as_of)?;
     let parties = counted(registry.profiles.len() as u64, "party", "parties");
     (question.tell)(&format!("looking up {parties} on the lists"));
-    let found = listed::find(&registry, own.as_ref(), lists.as_ref(), as_of, &mut issues);
+    let mut found = listed::find(&registry, own.as_ref(), lists.as_ref(), as_of, &mut issues);
     case.settle(&registry, &found.listed, &mut issues);
     issues.extend(oddities(&registry, &found.listed, as_of));
+    for family in &question.without {
+        without::leave_out(*family, &mut registry, &mut found.listed);
+    }
 
     let (mut covered, mut notes) = (Vec::new(), Vec::new());
     for of in own.iter().map(|own| &own.lists).chain(&lists) {
@@ -169,6 +176,10 @@ fn prepare(
     notes.extend(not_there_yet(&registry, as_of));
     if registry.profiles.is_empty() {
         notes.push("no file names a party: nothing was examined".to_owned());
+    }
+    if !question.without.is_empty() {
+        let words: Vec<&str> = question.without.iter().map(|family| family.as_str()).collect();
+        notes.push(format!("left out as asked: what the files say of {}", words.join(", ")));
     }
     notes.push(format!(
         "what no file says was not looked at: no register was asked, nothing was fetched; {} by {} detectors",

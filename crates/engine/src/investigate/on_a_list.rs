@@ -1,11 +1,11 @@
 //! The finding that screening makes: a party of the folder is on a list, and its own record does not say so.
 
 use super::listed::{Found, says_so};
-use crate::answer::Hit;
-use chokepoint_detectors::Listed;
+use crate::{answer::Hit, report::words};
+use chokepoint_detectors::{Listed, law};
 use chokepoint_model::{
     Date, Denial, Evidence, Family, Feature, Finding, Importance, Innocent, PartyNumber, Profile, Registry,
-    Stated, Subject, Touches,
+    Stated, Subject,
 };
 use chokepoint_sources::lists;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -67,25 +67,15 @@ fn finding(
     let score = families.values().sum();
     let (evidence, against) = pieces.into_iter().partition(|piece| piece.weight >= 0.0);
     let now: Vec<_> = hit.listings.iter().filter(|one| one.period.contains(as_of)).collect();
-    let title =
-        |list: &str| lists::list(list).map_or_else(|| list.to_owned(), |meaning| meaning.title.clone());
-    let mut names: Vec<String> = now.iter().map(|listing| title(&listing.list)).collect();
+    let mut names: Vec<&str> = now.iter().map(|listing| words::list(&listing.list)).collect();
     names.dedup();
-    let law = now
+    let law = now.iter().map(|listing| law::of_listing(listed.caption(), listing, as_of)).collect();
+    let mut effects: Vec<&str> = now
         .iter()
-        .map(|listing| Touches {
-            parameter: String::new(),
-            name: listing.list.clone(),
-            title: lists::list(&listing.list).map_or_else(
-                || format!("{} stands on the list", hit.caption),
-                |meaning| meaning.effect.clone(),
-            ),
-            citation: listing.citations.last().map(ToString::to_string).unwrap_or_default(),
-            url: listing.url.clone(),
-            from: listing.period.from,
-            status: "effective".to_owned(),
-        })
+        .filter_map(|listing| lists::list(&listing.list))
+        .map(|list| list.effect.as_str())
         .collect();
+    effects.dedup();
     let ids = [profile.id.as_str(), listed.id.as_str()];
     Finding {
         id: format!("{ID}:{}:{}", profile.id, listed.id),
@@ -110,6 +100,11 @@ fn finding(
         against,
         denials: replies.iter().filter(|reply| ids.contains(&reply.party.as_str())).cloned().collect(),
         law,
+        means: if effects.is_empty() {
+            String::new()
+        } else {
+            format!("If it is that party: {}.", effects.join(". "))
+        },
         innocent: vec![Innocent {
             looks: "Two companies bear one name, or two brands are written alike.".to_owned(),
             tell: "Compare credit code, address and owners with the entry of the list.".to_owned(),

@@ -33,9 +33,10 @@ pub(super) fn read(files: &[FolderFile], issues: &mut Vec<Issue>) -> Read {
     }
     let records = list_records(files, issues);
 
-    // FollowTheMoney has ids: read before tables that know parties by their names alone.
+    // FollowTheMoney has ids: read before tables that know parties by their names alone. Otherwise the order stays: of a
+    // folder that of the names, of named files the user's.
     let mut tables: Vec<&FolderFile> = of(|kind| matches!(kind, FileKind::Registry)).collect();
-    tables.sort_by_key(|file| (!file.name.ends_with(".json"), &file.name));
+    tables.sort_by_key(|file| !file.name.ends_with(".json"));
     let readable = |file: &&&FolderFile| match fs::File::open(&file.path) {
         Ok(_) => true,
         Err(error) => {

@@ -87,6 +87,9 @@ fn one(rank: usize, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     for law in finding.law.iter().take(LAWS) {
         writeln!(out, "{INDENT}├─ law             {}", words::law(law))?;
     }
+    if !finding.means.is_empty() {
+        writeln!(out, "{INDENT}├─ so              {}", finding.means)?;
+    }
     let innocent = finding.innocent.first().map_or("a person decides", |one| one.looks.as_str());
     writeln!(out, "{INDENT}└─ or innocent     {innocent}\n")
 }

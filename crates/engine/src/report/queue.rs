@@ -35,7 +35,7 @@ pub(super) fn write(of: &Investigation, page: &mut Html) {
         page.raw("</td><td><span class=\"badge ").text(finding.severity.as_str()).raw("\">");
         page.text(finding.severity.as_str())
             .raw("</span></td><td>")
-            .text(&format!("{:.0} %", finding.probability * 100.0));
+            .text(&words::percent(finding.probability));
         page.raw("<br><small>").text(words::likely(finding.probability)).raw("</small></td><td>");
         let mut families: Vec<_> = finding.families.iter().filter(|(_, sum)| **sum > 0.0).collect();
         families.sort_by(|a, b| b.1.total_cmp(a.1).then(a.0.cmp(b.0)));

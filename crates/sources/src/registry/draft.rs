@@ -5,7 +5,10 @@ use chokepoint_model::{
     Address, Date, Directness, Gap, Interest, InterestKind, Issue, KnownBy, Name, NameKind, PartialDate,
     PartyNumber, Period, Place, Profile, Registry, Schema, Severity, Share, Stated,
 };
-use chokepoint_text::date::{self, Parts};
+use chokepoint_text::{
+    date::{self, Parts},
+    han,
+};
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
@@ -423,9 +426,10 @@ pub(super) fn add_name(profile: &mut Profile, text: &str, kind: NameKind) {
     profile.party.names.push(Name { text: text.to_owned(), kind });
 }
 
-/// One form for one name: the spelling of full width, case and spaces does not make another party.
+/// One form for one name: the spelling of full width, case and spaces does not make another party, and neither do
+/// traditional characters: registers of Hong Kong and Taiwan write the names of the mainland in them.
 pub(super) fn name_key(name: &str) -> String {
-    let folded = chokepoint_text::normal::fold(name);
+    let folded = han::simplify(&chokepoint_text::normal::fold(name));
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
