@@ -96,6 +96,7 @@ fn case(engine: &Engine, out: &Path, common: &Common) -> Result<Investigation> {
         today: today(),
         out: Some(out.to_owned()),
         without: Vec::new(),
+        tell: |_| {},
     };
     Ok(investigate(folder.path(), Some(engine), &rules, &question)?)
 }

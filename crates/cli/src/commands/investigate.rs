@@ -5,6 +5,7 @@ use crate::{
     Ended,
     arguments::{Common, Evidence, Investigate},
     clock::today,
+    progress::stage,
 };
 use anyhow::{Result, ensure};
 use chokepoint_engine::{
@@ -32,8 +33,13 @@ pub fn run(command: &Investigate, common: &Common) -> Result<Ended> {
     let lists = Workspace::of(common)?;
     let (rules, faults) = rules_of(common)?;
     let without = Evidence::families(&command.without);
-    let question =
-        InvestigateQuestion { as_of: common.as_of, today: today(), out: Some(out.clone()), without };
+    let question = InvestigateQuestion {
+        as_of: common.as_of,
+        today: today(),
+        out: Some(out.clone()),
+        without,
+        tell: stage,
+    };
     let mut found = investigate(&command.folder, Some(&lists.engine), &rules, &question)?;
     found.issues.splice(0..0, faults);
     found.notes.splice(0..0, lists.note.clone());

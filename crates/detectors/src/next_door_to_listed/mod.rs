@@ -13,7 +13,8 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
         let is_beside = near.meeting == Meeting::Street && near.next_door;
         is_beside.then(|| Beside {
             thing: weights().shared.next_door,
-            sharers: near.in_building + 1,
+            // A house full of companies is a service, whichever of the two houses it is.
+            sharers: near.in_building.max(near.at_its_own) + 1,
             words: "the house beside it",
         })
     })

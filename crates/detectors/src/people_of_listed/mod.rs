@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
     let people = &cx.index().people;
-    let population = cx.index().population(cx.as_of);
+    let population = cx.index().people.by_name.population(cx.as_of);
     let mut findings = Vec::new();
     for (number, listed) in cx.listed_now() {
         let mut met: BTreeMap<PartyNumber, BTreeMap<u32, Evidence>> = BTreeMap::new();

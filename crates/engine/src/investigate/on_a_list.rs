@@ -8,25 +8,49 @@ use chokepoint_model::{
     Stated, Subject,
 };
 use chokepoint_sources::lists;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The permanent id, beside those of the detectors.
 const ID: &str = "on_a_list";
 
 /// A finding for each hit that is news.
 pub(super) fn findings(registry: &Registry, found: &Found, replies: &[Denial], as_of: Date) -> Vec<Finding> {
+    let named = named_by(registry, found);
     let of = |(number, hit, at): &(PartyNumber, Hit, usize)| {
         let profile = registry.profile(*number)?;
         let listed = found.listed.get(*at)?;
-        (!says_so(profile, as_of)).then(|| finding(profile, hit, listed, replies, as_of))
+        let stated = named.get(number).copied().unwrap_or(&profile.stated);
+        (!says_so(profile, as_of)).then(|| finding((profile, stated), hit, listed, replies, as_of))
     };
     found.hits.iter().filter_map(of).collect()
 }
 
-fn finding(profile: &Profile, hit: &Hit, listed: &Listed, replies: &[Denial], as_of: Date) -> Finding {
+/// Where parties are named that no record describes: by the first interest they take part in.
+fn named_by<'a>(registry: &'a Registry, found: &Found) -> HashMap<PartyNumber, &'a Stated> {
+    let is_bare =
+        |number: &PartyNumber| registry.profile(*number).is_some_and(|profile| !profile.is_described());
+    let bare: HashSet<PartyNumber> = found.hits.iter().map(|(number, ..)| *number).filter(is_bare).collect();
+    let mut named = HashMap::new();
+    for interest in registry.interests.iter().filter(|_| !bare.is_empty()) {
+        for number in [interest.holder, interest.held] {
+            if bare.contains(&number) {
+                named.entry(number).or_insert(&interest.stated);
+            }
+        }
+    }
+    named
+}
+
+fn finding(
+    (profile, own): (&Profile, &Stated),
+    hit: &Hit,
+    listed: &Listed,
+    replies: &[Denial],
+    as_of: Date,
+) -> Finding {
     let piece = |reason: &chokepoint_model::Reason| Evidence {
         statement: reason.words.clone(),
-        stated: vec![profile.stated.clone(), on_list(hit)],
+        stated: vec![own.clone(), on_list(hit)],
         family: match reason.feature {
             Feature::Name => Family::Name,
             Feature::Address => Family::Place,

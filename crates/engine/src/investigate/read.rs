@@ -129,6 +129,11 @@ fn shorten(registry: &mut Registry, files: &[&FolderFile]) {
     registry.profiles.iter_mut().for_each(|profile| short(&mut profile.stated));
     registry.interests.iter_mut().for_each(|interest| short(&mut interest.stated));
     registry.gaps.iter_mut().for_each(|gap| short(&mut gap.stated));
+    for file in &mut registry.unread {
+        if let Some(name) = names.get(file) {
+            *file = name.to_string();
+        }
+    }
     for issue in &mut registry.issues {
         if let Some(name) = names.get(&issue.place.file) {
             issue.place.file = name.to_string();

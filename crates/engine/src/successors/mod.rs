@@ -90,7 +90,13 @@ pub fn find_successors(
     question: &SuccessorQuestion,
 ) -> Result<SuccessorAnswer, EngineError> {
     let without = question.without.clone();
-    let asked = InvestigateQuestion { as_of: question.as_of, today: question.today, out: None, without };
+    let asked = InvestigateQuestion {
+        as_of: question.as_of,
+        today: question.today,
+        out: None,
+        without,
+        tell: |_| {},
+    };
     let Prepared { case, as_of, registry, found, lists, notes, issues, .. } =
         prepare_paths(registries, engine, &asked)?;
     let known = Known::new(&registry, &found.listed, &case.replies, &[]);

@@ -162,6 +162,8 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
                 is_named = true;
                 add("coined word", weigh, &|| format!("{} is coined from the sound of {zh}", en()));
             }
+            // "Hong Kong ... Trading Limited" beside the Chinese name says what hundreds of names say.
+            Met::Letters if is_general(stretch, english) => {}
             Met::Letters => {
                 distinctive |= zh.len() >= 2;
                 is_named = true;
@@ -486,6 +488,12 @@ fn homophones(han: &PreparedHan, stretch: &Stretch) -> f32 {
 
 fn is_place(stretch: &Stretch, english: &PreparedEnglish) -> bool {
     english.words.iter().enumerate().all(|(i, w)| stretch.words >> i & 1 == 0 || w.role == Role::Place)
+}
+
+/// Whether a stretch meets only words that name nobody: places, trades, forms, and what stands between them.
+fn is_general(stretch: &Stretch, english: &PreparedEnglish) -> bool {
+    let met = english.words.iter().enumerate().filter(|(i, _)| stretch.words >> i & 1 != 0);
+    met.into_iter().all(|(_, word)| !matches!(word.role, Role::Brand | Role::Group | Role::Number))
 }
 
 fn meaning(stretch: &Stretch, words: &str) -> String {

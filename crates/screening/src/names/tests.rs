@@ -38,6 +38,20 @@ fn the_key_of_a_whole_name_is_one_it_is_filed_under() {
 }
 
 #[test]
+fn english_words_that_name_nobody_do_not_join_two_names_beside_the_chinese_one() {
+    for (one, other) in [
+        (
+            "BHL INTERNATIONAL TRADING(HONG KONG)LIMITED(京泰国际贸易(香港)有限公司",
+            "HONG KONG KE.DO INTERNATIONAL TRADE CO., LIMITED",
+        ),
+        ("BHL INTERNATIONAL BUSINESS CENTRE LIMITED(京泰國際商務中心有限公司)", "THE BUSINESS CENTRE LTD."),
+        ("GUANG MING GROUP(HONG KONG) LIMITED(光明集團(香港)有限公司)", "Vizo Group (Hong Kong) Limited"),
+    ] {
+        check(Schema::Company, one, other, false);
+    }
+}
+
+#[test]
 fn one_person_in_many_spellings() {
     for (one, other) in [
         ("Путин Владимир Владимирович", "Vladimir Putin"),

@@ -95,6 +95,7 @@ pub fn measure(seed: u64, names: usize, figures: &mut Figures) -> Result<()> {
         today: Date::constant(2026, 1, 31),
         out: None,
         without: Vec::new(),
+        tell: |_| {},
     };
     let page = folder.path().join(files::PAGE);
     let answer = audit(&page, &registries, None, Rules::built_in(), &question)?;
