@@ -1,6 +1,6 @@
 //! The arguments of the program.
 
-use chokepoint_model::Date;
+use chokepoint_model::{Date, Family};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -422,6 +422,9 @@ pub struct Successors {
     /// Walk the days and say when each candidate would first have been seen
     #[arg(long)]
     pub replay: bool,
+    /// Leave a family of evidence out, as if no file said anything of it: what is left when it is not trusted
+    #[arg(long, value_name = "FAMILY", value_delimiter = ',')]
+    pub without: Vec<Evidence>,
     /// The most candidates of one listed party
     #[arg(long, default_value_t = 10)]
     pub limit: usize,
@@ -455,12 +458,53 @@ pub struct Investigate {
     /// The folder for the results [default: DIR-findings]
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
+    /// Leave a family of evidence out, as if no file said anything of it: what is left when it is not trusted
+    #[arg(long, value_name = "FAMILY", value_delimiter = ',')]
+    pub without: Vec<Evidence>,
     /// How many findings are printed; the report has all
     #[arg(long, default_value_t = 10)]
     pub limit: usize,
     /// End with exit code 1 when there is a finding
     #[arg(long)]
     pub fail_on_hit: bool,
+}
+
+/// A family of evidence that can be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Evidence {
+    /// Officers, legal representatives, founders, persons as owners
+    People,
+    /// Addresses
+    Place,
+    /// Companies and bodies that own, control or sponsor
+    Capital,
+    /// Foundings and changes
+    Time,
+    /// Suppliers, and with them buyers: they stand in the same records
+    Trade,
+    /// Telephone, e-mail, web
+    Contact,
+    /// Buyers, and with them suppliers
+    Customers,
+    /// Business scopes
+    Scope,
+}
+
+impl Evidence {
+    /// The families meant.
+    pub fn families(these: &[Self]) -> Vec<Family> {
+        let of = |one: &Self| match one {
+            Self::People => Family::People,
+            Self::Place => Family::Place,
+            Self::Capital => Family::Capital,
+            Self::Time => Family::Time,
+            Self::Trade => Family::Trade,
+            Self::Contact => Family::Contact,
+            Self::Customers => Family::Customers,
+            Self::Scope => Family::Scope,
+        };
+        these.iter().map(of).collect()
+    }
 }
 
 /// A body of law that reaches the companies of listed parties.

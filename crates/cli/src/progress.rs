@@ -1,6 +1,15 @@
 //! A progress bar on standard error, only on a terminal.
 
+use std::io::IsTerminal;
+
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// Says on standard error what is being done, only on a terminal.
+pub fn stage(words: &str) {
+    if std::io::stderr().is_terminal() {
+        eprintln!("{words} ...");
+    }
+}
 
 /// A bar over `bytes`, or a spinner when the size is unknown.
 pub fn bar(bytes: Option<u64>) -> ProgressBar {

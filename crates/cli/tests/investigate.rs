@@ -126,6 +126,30 @@ fn the_report_stands_on_its_own_and_shows_what_a_reader_needs() {
 }
 
 #[test]
+fn owners_through_others_are_drawn_up_to_the_listed_one() {
+    let desk = Desk::new();
+    desk.write("list.ftm.json", LISTED);
+    desk.write("companies.csv", "id,name,country,founded\nold,Example Orchard Computing Co.,CN,1999\nmid,Example Middle Holdings,HK,2010-03-01\nlow,Example Low Technology,CN,2018\nend,Example End Works,CN,2020\n");
+    desk.write("owners.csv", "owner_id,company_id,share,from\nold,mid,60%,2013-01-01\nmid,low,70%,2018-07-01\nlow,mid,5%,2019-01-01\nlow,end,100%,2020-02-01\n");
+    // A day on which the affiliates rule was in effect.
+    desk.run(&["investigate", "case", "-o", "out", "--as-of", "2025-10-15"]);
+    let report = desk.result("report.html");
+    let chart = report.split("<svg").find(|part| part.contains("who owns and controls Example End Works"));
+    let chart = chart.expect("an ownership chart").split("</svg>").next().expect("its end");
+    for drawn in [
+        "Example Orchard Computing",
+        "Example Middle Holdings",
+        "60 %",
+        "70 %",
+        "5 %",
+        "100 %",
+        "node listed",
+    ] {
+        assert!(chart.contains(drawn), "{drawn}: {chart}");
+    }
+}
+
+#[test]
 fn names_cannot_break_out_of_the_report() {
     let desk = Desk::new();
     desk.write(
@@ -141,15 +165,13 @@ fn names_cannot_break_out_of_the_report() {
 }
 
 #[test]
-fn an_empty_folder_and_a_folder_with_one_scan_have_an_answer() {
+fn a_folder_with_one_scan_says_that_nothing_was_examined() {
     let desk = Desk::new();
-    let (code, findings) = desk.investigate();
-    assert_eq!((code, findings.len()), (0, 0));
-    assert!(desk.result("report.html").contains("Nothing was found in the sources covered"));
     desk.write("scan.pdf", "%PDF-1.4");
     let (code, findings) = desk.investigate();
     assert_eq!((code, findings.len()), (3, 0));
     assert!(desk.result("report.html").contains("a PDF cannot be read"));
+    assert!(desk.result("report.html").contains("No file names a party: nothing was examined"));
 }
 
 #[test]
@@ -201,4 +223,132 @@ fn json_is_one_document_with_what_was_covered() {
     assert_eq!(document["listed"][0]["id"], "old", "{document:#}");
     assert!(document["coverage"]["notes"].to_string().contains("no list is imported"), "{document:#}");
     assert!(desk.path("case-findings/report.html").is_file(), "beside the folder");
+}
+
+#[test]
+fn files_that_hold_nothing_are_said_to_be_unread_and_an_empty_folder_is_refused() {
+    let desk = Desk::new();
+    let output = desk.run(&["investigate", "case", "-o", "out"]);
+    assert_eq!(output.status.code(), Some(2), "an empty folder is a slip");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("there is no file in it"));
+
+    desk.write("prose.csv", "Dear all\nyours\n");
+    desk.write("page.html", "<html><body></body></html>");
+    desk.write("really.xlsx", "name,country\nExample Plain Text Ltd,HK\n");
+    fs::write(desk.path("case").join("scan.webp"), b"RIFF0000WEBPVP8 ").expect("a file");
+    fs::create_dir(desk.path("case").join("x.csv")).expect("a folder");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("..", desk.path("case").join("loop")).expect("a link");
+    let output = desk.run(&["investigate", "case", "-o", "case/out", "--as-of", "2024-06-30"]);
+    let (told, issues) =
+        (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr).into_owned());
+    assert_eq!(output.status.code(), Some(3), "{issues}");
+    for name in ["prose.csv", "page.html", "scan.webp"] {
+        assert!(told.contains(&format!("{name}  (not read)")), "{told}");
+    }
+    assert!(told.contains("about 1 party"), "{told}");
+    assert!(issues.contains("a web page cannot be read") && issues.contains("a picture"), "{issues}");
+    // The results lie in the folder now, and are no input.
+    let again = desk.run(&["investigate", "case", "-o", "other", "--as-of", "2024-06-30"]);
+    assert!(String::from_utf8_lossy(&again.stdout).contains("about 1 party"));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("they were not read again"));
+}
+
+#[test]
+fn a_crowd_at_one_address_is_one_finding_that_says_how_many() {
+    let desk = Desk::new();
+    // An address that the bundled list prints by itself: it binds whoever uses it.
+    let mut text = "name,address,country\n".to_owned();
+    for number in 0..300 {
+        text += &format!(
+            "Example Lantern {number} Ltd,\"Unit D, 16/F One Capital Place, 18 Luard Rd, Wan Chai, Hong Kong\",HK\n"
+        );
+    }
+    desk.write("companies.csv", &text);
+    let output = desk.run(&["investigate", "case", "-o", "out", "--as-of", "2026-09-30"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let lines = desk.result("findings.jsonl");
+    let findings: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let at_it: Vec<&Value> = findings.iter().filter(|one| one["detector"] == "listed_address").collect();
+    assert_eq!(at_it.len(), 1, "{lines}");
+    assert!(
+        at_it[0]["message"].as_str().expect("words").starts_with("300 companies stand at"),
+        "{:#}",
+        at_it[0]
+    );
+    assert_eq!(at_it[0]["severity"], "critical");
+    assert!(findings.len() < 5, "{lines}");
+}
+
+#[test]
+fn companies_in_streets_that_begin_alike_share_no_desk() {
+    let desk = Desk::new();
+    let mut text = "name,address,country\n".to_owned();
+    for (number, town) in (0..40).map(|number| (number, char::from(b'a' + number % 26))) {
+        text += &format!("Example Lantern {number} Ltd,28 River Street {town}{town}ville{number},US\n");
+    }
+    desk.write("companies.csv", &text);
+    let (_, findings) = desk.investigate();
+    assert!(findings.is_empty(), "{findings:?}");
+}
+
+#[test]
+fn a_name_that_many_bear_makes_no_finding_and_is_told() {
+    let desk = Desk::new();
+    desk.write(
+        "listed.ftm.json",
+        r#"{"id":"p","schema":"Person","datasets":["us_ofac_sdn"],"properties":{"name":["Aleksandr Exampleov"],"birthDate":["1961-03-04"],"topics":["sanction"]}}
+{"id":"s","schema":"Sanction","datasets":["us_ofac_sdn"],"properties":{"entity":["p"],"startDate":["2022-03-24"]}}
+{"id":"b","schema":"Company","datasets":["us_ofac_sdn"],"properties":{"name":["B COMPANY"],"topics":["sanction"]}}
+{"id":"t","schema":"Sanction","datasets":["us_ofac_sdn"],"properties":{"entity":["b"],"startDate":["2022-03-24"]}}
+"#,
+    );
+    desk.write("people.csv", "name,birth date\nAleksandr Exampleov,1985-07-01\n");
+    desk.write(
+        "officers.csv",
+        "company,officer,role\nQuiet Harbour Trading Ltd,Aleksandr Exampleov,director\nB Ltd,Anna Invented,director\n",
+    );
+    let output = desk.run(&["investigate", "case", "-o", "out", "--as-of", "2024-06-30"]);
+    let issues = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(desk.result("findings.jsonl"), "", "{issues}");
+    assert!(
+        issues.contains("named like a listed one, and nothing else says that it is the same"),
+        "{issues}"
+    );
+    assert!(issues.contains("Aleksandr Exampleov (Aleksandr Exampleov)"), "{issues}");
+}
+
+#[test]
+fn threads_and_the_order_of_files_change_nothing() {
+    let run = |threads: &str, reversed: bool| {
+        let desk = Desk::new();
+        let mut files = [
+            ("listed.ftm.json", LISTED),
+            (
+                "a.csv",
+                "id,name,founded,address,country,owner,share\n1,Disputed Harbour Ltd,2019-09-01,\"7 Example Road, Tianjin\",CN,\"Example Orchard Computing Co., Ltd.\",60%\n",
+            ),
+            (
+                "b.csv",
+                "id,name,founded,address,country,owner,share\n1,Disputed Harbor Limited,2012-03-05,\"9 Example Road, Tianjin\",CN,\"Example Orchard Computing Co., Ltd.\",30%\n",
+            ),
+        ];
+        if reversed {
+            files.reverse();
+        }
+        files.iter().for_each(|(name, text)| desk.write(name, text));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_chokepoint"));
+        command.args(["investigate", "case", "-o", "out", "--as-of", "2024-06-30", "--workspace", "w"]);
+        let output =
+            command.env("RAYON_NUM_THREADS", threads).current_dir(desk.0.path()).output().expect("it runs");
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(3), "{told}");
+        // Both statements stand, and which of them counts is said.
+        assert!(told.contains("founded 2012-03-05 here, founded 2019-09-01"), "{told}");
+        assert!(told.contains("30 to 60 %"), "{told}");
+        ["findings.jsonl", "findings.csv", "report.html", "entities.ftm.json"].map(|name| desk.result(name))
+    };
+    let first = run("1", false);
+    assert!(!first[0].is_empty());
+    assert!(first == run("2", true) && first == run("4", false));
 }

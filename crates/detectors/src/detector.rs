@@ -25,6 +25,8 @@ pub struct Metadata {
     pub severity: String,
     /// `sandbox`, `preview`, `stable` or `deprecated`: promoted by evidence, never by age.
     pub maturity: String,
+    /// What it means for a sale: whether a rule reaches the party because of it, or it is a reason to ask.
+    pub means: String,
     /// Parameters of `rules/` that say why it matters, as `parameter` or `parameter.name`.
     pub reference: Vec<Reference>,
     /// How somebody innocent looks the same, and how to tell.

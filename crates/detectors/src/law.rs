@@ -1,7 +1,7 @@
 //! The law and the guidance that a finding touches, as of its day.
 
 use crate::{Context, Listed};
-use chokepoint_model::Touches;
+use chokepoint_model::{Date, Listing, Touches};
 use chokepoint_rules::{Answer, Value};
 
 /// What a parameter, or a name in it, says on the day; `None` where it says nothing yet.
@@ -11,11 +11,18 @@ pub(crate) fn touches(cx: &Context<'_>, parameter: &str, name: &str) -> Option<T
 
 /// The same of an answer.
 pub(crate) fn of_answer(answer: &Answer<'_>) -> Touches {
-    let title = match &answer.dated.value {
+    let mut title = match &answer.dated.value {
         Some(Value::Provision(provision)) => provision.title.clone(),
         Some(Value::Text(text)) => text.clone(),
         _ => answer.parameter.title.clone(),
     };
+    if let (true, Some(otherwise)) = (answer.is_in_doubt(), answer.otherwise) {
+        title += &format!(
+            "; in doubt on the day, both answers are possible: it depends on {}; if it did not come, the rule is {} as before",
+            answer.dated.depends_on,
+            otherwise.status.as_str().replace('_', " ")
+        );
+    }
     let cite = answer.dated.cites.first();
     Touches {
         parameter: answer.parameter.id.clone(),
@@ -28,21 +35,24 @@ pub(crate) fn of_answer(answer: &Answer<'_>) -> Touches {
     }
 }
 
-/// The listings of a party by the day, each with its place in the official journal.
+/// The listings of a party by the day, each with what its entry demands and its place in the official journal.
 pub(crate) fn listings(cx: &Context<'_>, listed: &Listed) -> Vec<Touches> {
     let listings = listed.listings_by(cx.as_of).into_iter();
-    listings
-        .map(|listing| {
-            let is_on = listing.period.contains(cx.as_of);
-            Touches {
-                parameter: String::new(),
-                name: listing.list.clone(),
-                title: format!("{} stands on the list", listed.caption()),
-                citation: listing.citations.last().map(ToString::to_string).unwrap_or_default(),
-                url: listing.url.clone(),
-                from: listing.period.from,
-                status: if is_on { "effective" } else { "ended" }.to_owned(),
-            }
-        })
-        .collect()
+    listings.map(|listing| of_listing(listed.caption(), listing, cx.as_of)).collect()
+}
+
+/// What an entry of a list says of a party.
+pub fn of_listing(caption: &str, listing: &Listing, as_of: Date) -> Touches {
+    let is_on = listing.period.contains(as_of);
+    let terms = listing.terms();
+    let demands = if terms.is_empty() { String::new() } else { format!(" ({})", terms.join("; ")) };
+    Touches {
+        parameter: String::new(),
+        name: listing.list.clone(),
+        title: format!("{caption} {} listed{demands}", if is_on { "is" } else { "was" }),
+        citation: listing.cited_by(as_of),
+        url: listing.url.clone(),
+        from: listing.period.from,
+        status: if is_on { "effective" } else { "ended" }.to_owned(),
+    }
 }

@@ -6,7 +6,7 @@ mod at_address;
 mod context;
 mod detector;
 mod index;
-mod law;
+pub mod law;
 mod listed;
 mod rarity;
 mod tables;
@@ -22,6 +22,7 @@ mod military_tie;
 mod next_door_to_listed;
 mod ownership_caught;
 mod people_of_listed;
+mod same_building_as_listed;
 mod stake_of_listed;
 mod stake_under_threshold;
 mod successor_of_listed;
@@ -55,6 +56,7 @@ pub const DETECTORS: &[Detector] = &[
     detector!(next_door_to_listed),
     detector!(ownership_caught),
     detector!(people_of_listed),
+    detector!(same_building_as_listed),
     detector!(stake_of_listed),
     detector!(stake_under_threshold),
     detector!(successor_of_listed),

@@ -51,6 +51,7 @@ impl Tie {
             detector: self.detector.to_owned(),
             severity: self.severity.unwrap_or_else(|| of.severity()),
             message: self.message,
+            means: of.metadata().means.clone(),
             score: weighed.score,
             probability: weighed.probability,
             prior: weighed.prior,

@@ -10,6 +10,10 @@ mod world;
 use anyhow::{Result, bail};
 use std::path::PathBuf;
 
+/// As the program has it, so that what is measured is what users get.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -17,6 +21,7 @@ fn main() -> Result<()> {
     match words[..] {
         ["score"] => score::run(&root(), &shared(), false, &mut out),
         ["score", "successors", ref rest @ ..] => score::successors::run(rest, &mut out),
+        ["score", "partners", ref rest @ ..] => score::partners::run(rest, &mut out),
         ["score", "listings"] => score::listings::run(&shared().join("data"), false, &mut out),
         ["score", "listings", "told"] => score::listings::run(&shared().join("data"), true, &mut out),
         ["score", "misses"] => score::run(&root(), &shared(), true, &mut out),

@@ -68,7 +68,10 @@ impl Engine {
             }
             if let Some(dataset) = lists::dataset(&source, input) {
                 let mut release = Gathered::new(Cow::Owned(source.of_dataset(&dataset.name)), *input);
-                release.issues.extend(told_by_the_file(&release.source, &dataset, input));
+                if !dataset.by_entities {
+                    let has_namesake = gathered.iter().any(|other| other.source.id == release.source.id);
+                    release.issues.push(self.told_by_the_file(&release.source, input, has_namesake)?);
+                }
                 gathered.push(release);
                 continue;
             }
@@ -168,17 +171,30 @@ impl Engine {
             form.form(),
         )))
     }
-}
 
-/// A file of many datasets is a source under its own name: whoever has two such files of one name must name them.
-fn told_by_the_file(source: &Source, dataset: &Dataset, input: &Input<'_>) -> Option<Issue> {
-    (!dataset.by_entities).then(|| Issue {
-        place: Place { file: input.name.to_owned(), ..Place::default() },
-        severity: Severity::Note,
-        message: format!(
-            "the entities share no one dataset, so that the file's name gives the source its own: {}",
-            source.id
-        ),
-        advice: format!("give another with --source {}:NAME", source.form()),
-    })
+    /// A file of many datasets is a source under its own name: whoever has two such files of one name must name them.
+    fn told_by_the_file(
+        &self,
+        source: &Source,
+        input: &Input<'_>,
+        has_namesake: bool,
+    ) -> Result<Issue, EngineError> {
+        let held = self.workspace().releases()?.into_iter().rfind(|kept| kept.release.source == source.id);
+        let beside = match held {
+            _ if has_namesake => {
+                "; so it does to another file of this import, and of two releases of one source the newer alone answers".to_owned()
+            }
+            Some(kept) => format!("; {} is held, and the newer of the two alone answers", kept.release),
+            None => String::new(),
+        };
+        Ok(Issue {
+            place: Place { file: input.name.to_owned(), ..Place::default() },
+            severity: if has_namesake { Severity::Warning } else { Severity::Note },
+            message: format!(
+                "the entities share no one dataset, so that the file's name gives the source its own: {}{beside}",
+                source.id
+            ),
+            advice: format!("if it is another list, give it another with --source {}:NAME", source.form()),
+        })
+    }
 }

@@ -1,7 +1,7 @@
 //! Importing list releases: recognised, read through once, and kept only when whole.
 
-use crate::{Engine, EngineError, gather::expand};
-use chokepoint_model::{Date, Issue, Place, Release, Severity};
+use crate::{Engine, EngineError, gather::expand, lists::Fresh};
+use chokepoint_model::{Date, Issue, Place, Record, Release, Severity};
 use chokepoint_sources::lists::{self, Input, Source};
 use chokepoint_store::{flat, workspace::NewRelease};
 use std::{collections::BTreeSet, path::PathBuf};
@@ -93,16 +93,17 @@ impl Engine {
         today: Date,
     ) -> Result<Vec<Imported>, EngineError> {
         let _lock = self.workspace().lock()?;
-        let mut imported = Vec::new();
+        let (mut imported, mut fresh) = (Vec::new(), Fresh::default());
         for release in self.gather(inputs, options)? {
             let based = release.base.iter().map(|(name, bytes)| Input { name, bytes });
             let whole: Vec<Input<'_>> = based.chain(release.inputs.iter().copied()).collect();
-            let mut one = self.import_release(&release.source, &whole, options, today)?;
+            let (mut one, records) = self.import_release(&release.source, &whole, options, today)?;
             one.issues.extend(release.issues);
+            fresh.offer(&one.release, records, today);
             imported.push(one);
         }
         // Compiled now: the first question does not wait for it, and a release that cannot be put to use is not kept.
-        match self.lists(today) {
+        match self.lists_with(today, fresh) {
             Err(error) if error.is_of_the_disk() => {
                 let fresh: BTreeSet<&Release> =
                     imported.iter().filter(|one| one.fresh).map(|one| &one.release).collect();
@@ -116,14 +117,21 @@ impl Engine {
         }
     }
 
+    /// Imports one release; its records come along, so that they need not be read again to be compiled.
     fn import_release(
         &self,
         source: &Source,
         inputs: &[Input<'_>],
         options: &ImportOptions,
         today: Date,
-    ) -> Result<Imported, EngineError> {
-        let reading = lists::read(source, inputs, &mut |_| ());
+    ) -> Result<(Imported, Vec<Record>), EngineError> {
+        let files: Vec<(&str, &[u8])> = inputs.iter().map(|input| (input.name, input.bytes)).collect();
+        let mut records = Vec::new();
+        // One core reads while another compresses; what turns out to be no whole list is not kept.
+        let (reading, staged) = rayon::join(
+            || lists::read(source, inputs, &mut |record| records.push(record)),
+            || self.workspace().stage(&source.id, &files),
+        );
         if !reading.complete || reading.records == 0 {
             // Of the worst the first: what follows may follow from it.
             let worst = reading.issues.iter().rev().max_by_key(|issue| issue.severity);
@@ -143,25 +151,25 @@ impl Engine {
                 most: *source.expected.end(),
             });
         }
-        let files: Vec<(&str, &[u8])> = inputs.iter().map(|input| (input.name, input.bytes)).collect();
-        let (kept, fresh) = self.workspace().keep(&NewRelease {
+        let new = NewRelease {
             source: &source.id,
             published: options.published.or(reading.published).unwrap_or(today),
             imported: today,
             records: reading.records,
             issues: reading.issues.len() as u64,
-            files: &files,
-        })?;
+        };
+        let (kept, fresh) = self.workspace().keep(&new, staged?)?;
         let held = self.workspace().releases()?.into_iter().map(|kept| kept.release);
         let newest = held.rev().find(|other| other.source == kept.release.source);
         let newer = newest.filter(|newest| *newest != kept.release);
-        Ok(Imported {
+        let imported = Imported {
             release: kept.release,
             title: source.title.clone(),
             records: reading.records,
             fresh,
             newer,
             issues: reading.issues,
-        })
+        };
+        Ok((imported, records))
     }
 }

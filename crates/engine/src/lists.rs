@@ -4,10 +4,11 @@ use crate::{
     Engine, EngineError,
     answer::{Coverage, CoveredList, Hit},
 };
-use chokepoint_model::{Date, Issue, Party, Release, counted};
+use chokepoint_model::{Date, Issue, Party, Record, Release, counted};
 use chokepoint_screening::{Question, Scratch, Snapshot, snapshot};
 use chokepoint_sources::lists;
 use chokepoint_store::{registry::Registry, workspace::KeptRelease};
+use std::collections::BTreeMap;
 
 /// The lists as they were known on a day, ready to be asked.
 pub struct Lists {
@@ -16,6 +17,25 @@ pub struct Lists {
     /// The day asked about.
     pub as_of: Date,
     notes: Vec<String>,
+}
+
+/// Records that an import has read, of each source those of the release it will most likely answer from.
+#[derive(Default)]
+pub(crate) struct Fresh(BTreeMap<String, (Release, Vec<Record>)>);
+
+impl Fresh {
+    /// Holds the records of a release unless those of a newer one of its source known by `today` are held.
+    pub(crate) fn offer(&mut self, release: &Release, records: Vec<Record>, today: Date) {
+        let held = self.0.get(&release.source);
+        if release.published <= today && held.is_none_or(|(held, _)| held.published <= release.published) {
+            self.0.insert(release.source.clone(), (release.clone(), records));
+        }
+    }
+
+    fn take(&mut self, release: &Release) -> Option<Vec<Record>> {
+        self.0.get(&release.source).filter(|(held, _)| held == release)?;
+        self.0.remove(&release.source).map(|(_, records)| records)
+    }
 }
 
 impl Engine {
@@ -27,13 +47,18 @@ impl Engine {
     /// # Errors
     /// When no release is held, or a release cannot be read back.
     pub fn lists(&self, as_of: Date) -> Result<Lists, EngineError> {
+        self.lists_with(as_of, Fresh::default())
+    }
+
+    /// The same, when records of some of the releases have been read just now.
+    pub(crate) fn lists_with(&self, as_of: Date, fresh: Fresh) -> Result<Lists, EngineError> {
         let held = self.workspace().releases()?;
         if held.is_empty() {
             return Err(EngineError::NoLists(self.workspace().root().to_owned()));
         }
         let (chosen, mut notes) = known_on(&held, as_of);
         notes.extend(excerpts(&chosen));
-        let snapshot = self.snapshot_of(&chosen)?;
+        let snapshot = self.snapshot_of(&chosen, fresh)?;
         let missing: Vec<&str> = lists::sources()
             .iter()
             .filter(|source| source.lists.iter().any(|list| list.excerpt.is_none()))
@@ -64,11 +89,11 @@ impl Engine {
                 *kept = base;
             }
         }
-        Ok(Lists { snapshot: self.snapshot_of(&chosen)?, as_of, notes })
+        Ok(Lists { snapshot: self.snapshot_of(&chosen, Fresh::default())?, as_of, notes })
     }
 
     /// The snapshot compiled from these releases; compiled now when it is not there or is damaged.
-    fn snapshot_of(&self, chosen: &[&KeptRelease]) -> Result<Snapshot, EngineError> {
+    fn snapshot_of(&self, chosen: &[&KeptRelease], mut fresh: Fresh) -> Result<Snapshot, EngineError> {
         let releases: Vec<Release> = chosen.iter().map(|kept| kept.release.clone()).collect();
         let path = self.workspace().snapshot_path(&digest(&releases));
         if path.exists()
@@ -78,6 +103,10 @@ impl Engine {
         }
         let mut records = Vec::new();
         for kept in chosen {
+            if let Some(read) = fresh.take(&kept.release) {
+                records.extend(read);
+                continue;
+            }
             let source = lists::source(&kept.release.source)
                 .ok_or_else(|| EngineError::NoSource(kept.release.source.clone(), source_ids()))?;
             let files = kept.read()?;

@@ -5,7 +5,7 @@ use chokepoint_engine::{
     Engine, EngineError, Question, Scratch,
     import::{ImportOptions, Imported},
 };
-use chokepoint_model::{Date, Party, Schema};
+use chokepoint_model::{Date, Party, Schema, Severity};
 use chokepoint_sources::lists::Input;
 
 const WHOLE: &str = r#"{"id":"a","schema":"Company","properties":{"name":["Selat Parts Trading"],"topics":["sanction"]},"datasets":["xx_list"],"last_seen":"2026-01-02T03:04:05"}
@@ -105,6 +105,32 @@ fn two_datasets_stand_side_by_side_and_changes_go_to_the_right_one() {
     let coverage = lists.coverage(&Question::on(day("2026-11-24")), 0, Vec::new());
     let covered: Vec<&str> = coverage.releases.iter().map(|release| release.source.as_str()).collect();
     assert_eq!(covered, ["ftm:xx_list", "ftm:yy_list"]);
+}
+
+#[test]
+fn files_of_one_name_that_say_no_dataset_are_told_to_be_one_source() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = Engine::open(folder.path()).expect("a workspace");
+    let nameless =
+        |text: &str| text.replace(r#""datasets":["xx_list"],"#, "").replace(r#""datasets":["yy_list"],"#, "");
+    let (one, other) = (nameless(WHOLE), nameless(OTHER));
+    let severities = |files: &[(&str, &str)]| -> Vec<(Severity, bool)> {
+        let imported = import_as(&engine, None, files).expect("imported");
+        assert!(imported.iter().all(|one| one.release.source == "ftm:targets"), "{imported:?}");
+        let about_the_name = |message: &str| message.contains("the newer");
+        imported
+            .iter()
+            .flat_map(|one| &one.issues)
+            .filter(|issue| issue.message.contains("share no one dataset"))
+            .map(|issue| (issue.severity, about_the_name(&issue.message)))
+            .collect()
+    };
+    assert_eq!(severities(&[("targets.json", &one)]), [(Severity::Note, false)]);
+    assert_eq!(severities(&[("targets.json", &other)]), [(Severity::Note, true)]);
+    assert_eq!(
+        severities(&[("targets.json", &one), ("targets.json", &other)]),
+        [(Severity::Note, true), (Severity::Warning, true)]
+    );
 }
 
 #[test]

@@ -32,6 +32,8 @@ pub struct Finding {
     pub denials: Vec<Denial>,
     /// The law and the guidance it touches, as of the day.
     pub law: Vec<Touches>,
+    /// What it means for a sale, whatever the day: whether a rule reaches the party because of it, or it is a reason to ask.
+    pub means: String,
     /// How the same can be seen of somebody innocent, and how to tell.
     pub innocent: Vec<Innocent>,
     /// The day asked about.

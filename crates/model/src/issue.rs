@@ -68,7 +68,11 @@ pub struct Issue {
 
 impl fmt::Display for Issue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}: {}", self.severity.as_str(), self.place, self.message)?;
+        write!(f, "{}: ", self.severity.as_str())?;
+        if self.place != Place::default() {
+            write!(f, "{}: ", self.place)?;
+        }
+        f.write_str(&self.message)?;
         if !self.advice.is_empty() {
             write!(f, "; {}", self.advice)?;
         }

@@ -44,6 +44,32 @@ impl Listing {
             url: String::new(),
         }
     }
+
+    /// What the entry itself demands: `licence: all items subject to the EAR`, `review: policy of denial`, `footnote 4`,
+    /// programmes. Nothing where the law of the list says it for all entries.
+    pub fn terms(&self) -> Vec<String> {
+        let mut terms = Vec::new();
+        terms.extend(self.requirement.iter().map(|requirement| format!("licence: {}", requirement.text)));
+        terms.extend(self.review.iter().map(|review| format!("review: {}", review.text)));
+        if !self.footnotes.is_empty() {
+            let footnotes: Vec<String> = self.footnotes.iter().map(u8::to_string).collect();
+            terms.push(format!("footnote {}", footnotes.join(", ")));
+        }
+        if !self.programmes.is_empty() {
+            terms.push(self.programmes.join(", "));
+        }
+        terms
+    }
+
+    /// Where it was published by a day: the notice that began it, then the last that changed it. Empty when none is known.
+    pub fn cited_by(&self, day: Date) -> String {
+        let mut known = self.citations.iter().filter(|cite| cite.is_out_by(day));
+        match (known.next(), known.next_back()) {
+            (Some(first), Some(last)) => format!("{first}, changed last by {last}"),
+            (Some(first), None) => first.to_string(),
+            (None, _) => String::new(),
+        }
+    }
 }
 
 /// A place in an official journal: `84 FR 29373`, published 24 June 2019.
@@ -53,6 +79,19 @@ pub struct Citation {
     pub text: String,
     /// Day of publication, when the source gives it.
     pub published: Option<Date>,
+}
+
+impl Citation {
+    /// Whether it was published by a day, as far as can be told. Each volume of the Federal Register is that of a year,
+    /// the first that of 1936.
+    fn is_out_by(&self, day: Date) -> bool {
+        let volume = || self.text.split_once(" FR ")?.0.parse::<i32>().ok();
+        match (self.published, volume()) {
+            (Some(published), _) => published <= day,
+            (None, Some(volume)) => 1935 + volume <= i32::from(day.year()),
+            (None, None) => true,
+        }
+    }
 }
 
 impl fmt::Display for Citation {
@@ -150,5 +189,22 @@ impl Review {
             Self::AsCitedSection => "as_cited_section",
             Self::Other => "other",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_listing_is_cited_by_the_notices_of_the_day() {
+        let cite = |text: &str| Citation { text: text.to_owned(), published: None };
+        let citations = ["84 FR 29373", "87 FR 62202", "90 FR 14046"].map(cite).to_vec();
+        let listing = Listing { citations, ..Listing::on("us_bis_entity_list") };
+        let cited = |year| listing.cited_by(Date::new(year, 6, 24).expect("a day"));
+        assert_eq!(cited(2018), "");
+        assert_eq!(cited(2019), "84 FR 29373");
+        assert_eq!(cited(2024), "84 FR 29373, changed last by 87 FR 62202");
+        assert_eq!(cited(2026), "84 FR 29373, changed last by 90 FR 14046");
     }
 }

@@ -5,6 +5,8 @@ use crate::{Decimal, Interest, Issue, Listing, PartialDate, Party, PartyNumber, 
 /// What one or several registries say, whatever format they came in. A [`PartyNumber`] is a place in `profiles`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Registry {
+    /// Files of which nothing could be read.
+    pub unread: Vec<String>,
     /// The parties, in the order in which they were first named.
     pub profiles: Vec<Profile>,
     /// Who has what part in whom, in the order of the sources.

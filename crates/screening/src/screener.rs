@@ -147,7 +147,9 @@ pub fn meet_names(
     scratch: &mut index::Scratch,
     mut each: impl FnMut(u32, f32),
 ) {
-    for candidate in snapshot.index().retrieve(&name.query_groups(), CANDIDATES, scratch) {
+    let candidates = snapshot.index().retrieve(&name.query_groups(), CANDIDATES, scratch);
+    snapshot.touch_names(candidates);
+    for candidate in candidates {
         let mut evidence = names::compare(name, &snapshot.name(candidate.doc));
         if snapshot.kind_of(candidate.doc) == NameKind::WeakAlias {
             evidence = evidence.min(WEAK_ALIAS);
@@ -194,9 +196,10 @@ fn judge(
             let listed_name = &snapshot.name(listed);
             let name = &sought[sought_name as usize];
             reasons = names::explain(name, listed_name);
-            evidence = names::compare(name, listed_name);
+            let is_weak = snapshot.kind_of(listed) == NameKind::WeakAlias;
+            evidence = if is_weak { names::compare(name, listed_name) } else { found.evidence };
             met = listed_name.text().to_owned();
-            if snapshot.kind_of(listed) == NameKind::WeakAlias && evidence > WEAK_ALIAS {
+            if is_weak && evidence > WEAK_ALIAS {
                 reasons.push(Reason {
                     feature: Feature::Name,
                     party: name.text().to_owned(),

@@ -3,14 +3,14 @@
 use crate::{
     attributes::{self, Filed, LARGEST_GROUP, PreparedAttributes},
     entity::{self, Entity},
-    index::{Index, IndexBuilder},
+    index::{Candidate, Index, IndexBuilder},
     names::{
         PreparedName,
         flat::{NameArrays, NameWriter},
     },
     wire,
 };
-use chokepoint_model::{Date, NameKind, Record, Release};
+use chokepoint_model::{Date, Name, NameKind, Record, Release, Schema};
 use chokepoint_store::{
     flat::{Array, FlatError, FlatFile, FlatWriter, Strings},
     registry::Registry,
@@ -23,7 +23,7 @@ use std::{
 };
 
 /// The version of everything that shapes a snapshot: the file is built again when it grows.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// Names prepared together when a snapshot is built: enough for all cores, few enough for constant memory.
 const BATCH: usize = 2048;
@@ -68,9 +68,7 @@ pub fn build(
     registry: &mut Registry,
     path: &Path,
 ) -> Result<usize, FlatError> {
-    for record in &mut records {
-        tidy(record);
-    }
+    records.par_iter_mut().for_each(tidy);
     let entities = entity::resolve(records, registry);
     write(&entities, releases, path)?;
     Ok(entities.len())
@@ -105,25 +103,29 @@ fn write(entities: &[Entity], releases: &[Release], path: &Path) -> Result<(), F
     drop(bytes);
     file.array("entities.ends", &ends);
 
-    let mut docs: Vec<(u32, &chokepoint_model::Name, chokepoint_model::Schema)> = Vec::new();
+    let mut docs: Vec<(u32, &Name, Schema)> = Vec::new();
     for (number, entity) in entities.iter().enumerate() {
         docs.extend(entity.party.names.iter().map(|name| (number as u32, name, entity.party.schema)));
     }
     let (mut index, mut prepared, mut doc) = (IndexBuilder::new(), NameWriter::default(), 0);
-    for batch in docs.chunks(BATCH) {
-        let ready: Vec<(PreparedName<'_>, Vec<String>)> = batch
-            .par_iter()
-            .map(|(_, name, schema)| {
-                let name = PreparedName::new(&name.text, *schema);
-                let keys = name.filing_keys();
-                (name, keys)
-            })
-            .collect();
-        for (name, keys) in ready {
-            index.add(doc, &keys);
-            prepared.add(&name);
-            doc += 1;
-        }
+    let prepare = |(_, name, schema): &(u32, &Name, Schema)| {
+        let name = PreparedName::new(&name.text, *schema);
+        let keys = name.filing_keys();
+        (name, keys)
+    };
+    let mut batches = docs.chunks(BATCH);
+    let mut next = || batches.next().map(|batch| batch.par_iter().map(prepare).collect::<Vec<_>>());
+    let mut ready = next();
+    while let Some(names) = ready {
+        // While these are filed, in their order, the next are prepared.
+        let file_names = || {
+            for (name, keys) in names {
+                index.add(doc, &keys);
+                prepared.add(&name);
+                doc += 1;
+            }
+        };
+        ready = rayon::join(file_names, &mut next).1;
     }
     prepared.write(&mut file);
     index.group_by(&docs.iter().map(|(entity, ..)| *entity).collect::<Vec<u32>>());
@@ -291,6 +293,12 @@ impl Snapshot {
     /// When there is no such name.
     pub fn name(&self, name: u32) -> PreparedName<'_> {
         self.prepared.get(name, &self.names)
+    }
+
+    /// Looks at where the names of candidates lie, all at once: to compare them one by one then does not wait for
+    /// memory.
+    pub(crate) fn touch_names(&self, candidates: &[Candidate]) {
+        self.prepared.touch(candidates);
     }
 
     /// Whether entity number `number` has a listing that had begun by `as_of`, and whether one is in effect then.

@@ -92,8 +92,13 @@ pub struct NewRelease<'a> {
     pub records: u64,
     /// Issues met while reading.
     pub issues: u64,
-    /// Name and bytes of each file.
-    pub files: &'a [(&'a str, &'a [u8])],
+}
+
+/// The files of a release, written aside: they become a release by [`Workspace::keep`], and vanish when dropped.
+pub struct StagedFiles {
+    folder: tempfile::TempDir,
+    digest: String,
+    files: Vec<ManifestFile>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -183,24 +188,43 @@ impl Workspace {
         Ok(found)
     }
 
-    /// Keeps a release; says `false` when the very same bytes are already kept for that day.
+    /// Writes the files of a release of `source` aside, compressed and synced: it can be done while they are being read.
     ///
     /// # Errors
-    /// When the disk is full or the folder cannot be written; nothing of the release is then kept.
-    pub fn keep(&self, new: &NewRelease<'_>) -> Result<(KeptRelease, bool), WorkspaceError> {
-        let mut files = Vec::new();
+    /// When the disk is full or the folder cannot be written; nothing of the files is then left.
+    pub fn stage(&self, source: &str, files: &[(&str, &[u8])]) -> Result<StagedFiles, WorkspaceError> {
+        let source = self.root.join("releases").join(folder_of(source));
+        fs::create_dir_all(&source).map_err(at(&source))?;
+        sweep(&source)?;
+        let folder =
+            tempfile::Builder::new().prefix(".incoming-").tempdir_in(&source).map_err(at(&source))?;
+        let mut staged = Vec::new();
         let mut whole = Sha256::new();
-        for (name, bytes) in new.files {
+        for (number, (name, bytes)) in files.iter().enumerate() {
             let sha256 = hex(&Sha256::digest(bytes));
             whole.update(name.as_bytes());
             whole.update(sha256.as_bytes());
-            files.push(ManifestFile { name: (*name).to_owned(), bytes: bytes.len() as u64, sha256 });
+            staged.push(ManifestFile { name: (*name).to_owned(), bytes: bytes.len() as u64, sha256 });
+            let path = folder.path().join(format!("{number}.zst"));
+            let file = File::create(&path).map_err(at(&path))?;
+            zstd::stream::copy_encode(*bytes, &file, COMPRESSION).map_err(at(&path))?;
+            file.sync_all().map_err(at(&path))?;
         }
         let digest = hex(&whole.finalize())[..12].to_owned();
+        Ok(StagedFiles { folder, digest, files: staged })
+    }
+
+    /// Keeps a release of staged files; says `false` when the very same bytes are already kept for that day.
+    ///
+    /// # Errors
+    /// When the disk is full or the folder cannot be written; nothing of the release is then kept.
+    pub fn keep(
+        &self,
+        new: &NewRelease<'_>,
+        staged: StagedFiles,
+    ) -> Result<(KeptRelease, bool), WorkspaceError> {
         let source = self.root.join("releases").join(folder_of(new.source));
-        fs::create_dir_all(&source).map_err(at(&source))?;
-        sweep(&source)?;
-        let folder = source.join(format!("{}-{digest}", new.published));
+        let folder = source.join(format!("{}-{}", new.published, staged.digest));
         if folder.is_dir() {
             return Ok((read_manifest(&folder)?, false));
         }
@@ -208,32 +232,23 @@ impl Workspace {
         for other in folders(&source)? {
             import = import.max(read_manifest(&other)?.import + 1);
         }
-
-        let incoming =
-            tempfile::Builder::new().prefix(".incoming-").tempdir_in(&source).map_err(at(&source))?;
-        for (number, (_, bytes)) in new.files.iter().enumerate() {
-            let path = incoming.path().join(format!("{number}.zst"));
-            let file = File::create(&path).map_err(at(&path))?;
-            zstd::stream::copy_encode(*bytes, &file, COMPRESSION).map_err(at(&path))?;
-            file.sync_all().map_err(at(&path))?;
-        }
         let manifest = Manifest {
             source: new.source.to_owned(),
             published: new.published.to_string(),
             imported: new.imported.to_string(),
             import,
-            digest,
+            digest: staged.digest,
             records: new.records,
             issues: new.issues,
-            files,
+            files: staged.files,
         };
-        let path = incoming.path().join("manifest.json");
+        let path = staged.folder.path().join("manifest.json");
         let text = serde_json::to_vec_pretty(&manifest)
             .map_err(|error| WorkspaceError::Manifest { path: path.clone(), reason: error.to_string() })?;
         let mut file = File::create(&path).map_err(at(&path))?;
         file.write_all(&text).and_then(|()| file.sync_all()).map_err(at(&path))?;
 
-        let incoming = incoming.keep();
+        let incoming = staged.folder.keep();
         fs::rename(&incoming, &folder).map_err(at(&folder))?;
         File::open(&source).and_then(|folder| folder.sync_all()).map_err(at(&source))?;
         Ok((read_manifest(&folder)?, true))
@@ -368,15 +383,16 @@ mod tests {
         text.parse().expect("a day")
     }
 
-    fn new<'a>(published: &str, files: &'a [(&'a str, &'a [u8])]) -> NewRelease<'a> {
-        NewRelease {
+    fn keep(workspace: &Workspace, published: &str, files: &[(&str, &[u8])]) -> (KeptRelease, bool) {
+        let new = NewRelease {
             source: "us_csl",
             published: day(published),
             imported: day("2026-11-24"),
             records: 1,
             issues: 0,
-            files,
-        }
+        };
+        let staged = workspace.stage("us_csl", files).expect("staged");
+        workspace.keep(&new, staged).expect("kept")
     }
 
     #[test]
@@ -384,14 +400,14 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let workspace = Workspace::open(folder.path()).expect("a workspace");
         let files: &[(&str, &[u8])] = &[("a.json", b"{}"), ("b.csv", b"x,y\n")];
-        let (kept, fresh) = workspace.keep(&new("2026-07-31", files)).expect("kept");
+        let (kept, fresh) = keep(&workspace, "2026-07-31", files);
         assert!(fresh);
         let read = kept.read().expect("read");
         assert_eq!(
             read,
             vec![("a.json".to_owned(), b"{}".to_vec()), ("b.csv".to_owned(), b"x,y\n".to_vec())]
         );
-        let (_, fresh) = workspace.keep(&new("2026-07-31", files)).expect("kept");
+        let (_, fresh) = keep(&workspace, "2026-07-31", files);
         assert!(!fresh, "the same bytes of the same day are one release");
         assert_eq!(workspace.releases().expect("releases").len(), 1);
     }
@@ -400,11 +416,11 @@ mod tests {
     fn what_a_killed_import_left_is_swept_and_never_seen() {
         let folder = tempfile::tempdir().expect("a folder");
         let workspace = Workspace::open(folder.path()).expect("a workspace");
-        workspace.keep(&new("2026-01-01", &[("a", b"1")])).expect("kept");
+        keep(&workspace, "2026-01-01", &[("a", b"1")]);
         let leftover = folder.path().join("releases/us_csl/.incoming-dead");
         fs::create_dir(&leftover).expect("a leftover");
         assert_eq!(workspace.releases().expect("releases").len(), 1);
-        workspace.keep(&new("2026-02-01", &[("a", b"2")])).expect("kept");
+        keep(&workspace, "2026-02-01", &[("a", b"2")]);
         assert!(!leftover.exists());
         assert_eq!(workspace.releases().expect("releases").len(), 2);
     }
@@ -415,7 +431,7 @@ mod tests {
         let workspace = Workspace::open(folder.path()).expect("a workspace");
         // Their digests would order them in some other way sooner or later.
         for content in ["one", "two", "three", "four", "five", "six"] {
-            let (kept, _) = workspace.keep(&new("2026-01-01", &[("a", content.as_bytes())])).expect("kept");
+            let (kept, _) = keep(&workspace, "2026-01-01", &[("a", content.as_bytes())]);
             assert_eq!(workspace.releases().expect("releases").last(), Some(&kept), "{content}");
         }
     }
@@ -424,8 +440,8 @@ mod tests {
     fn a_release_that_is_withdrawn_is_gone() {
         let folder = tempfile::tempdir().expect("a folder");
         let workspace = Workspace::open(folder.path()).expect("a workspace");
-        let (first, _) = workspace.keep(&new("2026-01-01", &[("a", b"1")])).expect("kept");
-        let (second, _) = workspace.keep(&new("2026-02-01", &[("a", b"2")])).expect("kept");
+        let (first, _) = keep(&workspace, "2026-01-01", &[("a", b"1")]);
+        let (second, _) = keep(&workspace, "2026-02-01", &[("a", b"2")]);
         workspace.withdraw(&second).expect("withdrawn");
         assert_eq!(workspace.releases().expect("releases"), [first]);
     }
@@ -434,7 +450,7 @@ mod tests {
     fn an_altered_file_is_refused() {
         let folder = tempfile::tempdir().expect("a folder");
         let workspace = Workspace::open(folder.path()).expect("a workspace");
-        let (kept, _) = workspace.keep(&new("2026-01-01", &[("a", b"1")])).expect("kept");
+        let (kept, _) = keep(&workspace, "2026-01-01", &[("a", b"1")]);
         fs::write(kept.folder.join("0.zst"), zstd::encode_all(&b"2"[..], 3).expect("zstd")).expect("written");
         assert!(matches!(kept.read(), Err(WorkspaceError::Altered(_))));
     }

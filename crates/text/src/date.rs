@@ -91,10 +91,23 @@ fn one(text: &str, order: Order) -> Option<Parts> {
     };
     let month = month.map(u8::try_from).transpose().ok()?.filter(|month| *month > 0);
     let day = day.map(u8::try_from).transpose().ok()?.filter(|day| *day > 0 && month.is_some());
-    if month.is_some_and(|month| month > 12) || day.is_some_and(|day| day > 31) {
+    if month.is_some_and(|month| month > 12)
+        || day.zip(month).is_some_and(|(day, month)| day > days_of(year, month))
+    {
         return None;
     }
     Some(Parts { year, month, day, circa })
+}
+
+/// How many days a month has: the thirtieth of February is a slip, and which day was meant nobody knows.
+const fn days_of(year: i16, month: u8) -> u8 {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
 }
 
 type Numbers = (i16, Option<i16>, Option<i16>);

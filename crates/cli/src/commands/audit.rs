@@ -5,6 +5,7 @@ use crate::{
     Ended,
     arguments::{Audit, Common},
     clock::today,
+    progress::stage,
 };
 use anyhow::Result;
 use chokepoint_engine::{
@@ -18,7 +19,13 @@ pub fn run(command: &Audit, common: &Common) -> Result<Ended> {
     let lists = Workspace::of(common)?;
     let (rules, faults) = rules_of(common)?;
     list_issues(&faults);
-    let question = InvestigateQuestion { as_of: common.as_of, today: today(), out: None };
+    let question = InvestigateQuestion {
+        as_of: common.as_of,
+        today: today(),
+        out: None,
+        without: Vec::new(),
+        tell: stage,
+    };
     let mut found = audit(&command.partners, &command.registry, Some(&lists.engine), &rules, &question)?;
     found.investigation.notes.splice(0..0, lists.note.clone());
     if let Some(path) = &command.output {

@@ -91,7 +91,13 @@ fn case(engine: &Engine, out: &Path, common: &Common) -> Result<Investigation> {
         fs::write(folder.path().join(name), bytes).with_context(|| format!("{name} of the demo's case"))?;
     }
     let (rules, _) = rules_of(common)?;
-    let question = InvestigateQuestion { as_of: common.as_of, today: today(), out: Some(out.to_owned()) };
+    let question = InvestigateQuestion {
+        as_of: common.as_of,
+        today: today(),
+        out: Some(out.to_owned()),
+        without: Vec::new(),
+        tell: |_| {},
+    };
     Ok(investigate(folder.path(), Some(engine), &rules, &question)?)
 }
 

@@ -3,8 +3,9 @@
 use super::{engine, list_issues, rules_of, workspace};
 use crate::{
     Ended,
-    arguments::{Common, Investigate},
+    arguments::{Common, Evidence, Investigate},
     clock::today,
+    progress::stage,
 };
 use anyhow::{Result, ensure};
 use chokepoint_engine::{
@@ -31,7 +32,14 @@ pub fn run(command: &Investigate, common: &Common) -> Result<Ended> {
     );
     let lists = Workspace::of(common)?;
     let (rules, faults) = rules_of(common)?;
-    let question = InvestigateQuestion { as_of: common.as_of, today: today(), out: Some(out.clone()) };
+    let without = Evidence::families(&command.without);
+    let question = InvestigateQuestion {
+        as_of: common.as_of,
+        today: today(),
+        out: Some(out.clone()),
+        without,
+        tell: stage,
+    };
     let mut found = investigate(&command.folder, Some(&lists.engine), &rules, &question)?;
     found.issues.splice(0..0, faults);
     found.notes.splice(0..0, lists.note.clone());

@@ -15,7 +15,7 @@ pub mod successors;
 use crate::{Ended, arguments::Common};
 use anyhow::{Context, Result};
 use chokepoint_engine::Engine;
-use chokepoint_model::{Issue, counted};
+use chokepoint_model::{Issue, Severity, counted};
 use chokepoint_rules::Rules;
 use std::path::PathBuf;
 
@@ -55,21 +55,32 @@ fn workspace(common: &Common) -> Result<PathBuf> {
     })
 }
 
-/// Lists issues on standard error, the first few whole.
+/// Lists issues on standard error, the gravest first and the first few whole.
 fn list_issues(issues: &[Issue]) {
     const SHOWN: usize = 20;
-    for issue in issues.iter().take(SHOWN) {
+    let mut gravest: Vec<&Issue> = issues.iter().collect();
+    gravest.sort_by_key(|issue| std::cmp::Reverse(issue.severity));
+    for issue in gravest.iter().take(SHOWN) {
         eprintln!("{issue}");
     }
-    if issues.len() > SHOWN {
-        eprintln!(
-            "... and {} (all of them stand in the result with --json)",
-            counted((issues.len() - SHOWN) as u64, "issue more", "issues more")
-        );
+    let more = gravest.get(SHOWN..).unwrap_or_default();
+    if more.is_empty() {
+        return;
     }
+    let of = |severity: Severity, one: &str, many: &str| {
+        let count = more.iter().filter(|issue| issue.severity == severity).count() as u64;
+        (count > 0).then(|| counted(count, one, many))
+    };
+    let counts = [
+        of(Severity::Error, "error", "errors"),
+        of(Severity::Warning, "warning", "warnings"),
+        of(Severity::Note, "note", "notes"),
+    ];
+    let counts: Vec<String> = counts.into_iter().flatten().collect();
+    eprintln!("... and {} more (all of them stand in the result with --json)", counts.join(", "));
 }
 
 /// Whether anything was lost: a note costs the answer nothing.
 fn something_lost(issues: &[Issue]) -> bool {
-    issues.iter().any(|issue| issue.severity > chokepoint_model::Severity::Note)
+    issues.iter().any(|issue| issue.severity > Severity::Note)
 }

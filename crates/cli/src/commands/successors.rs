@@ -3,7 +3,7 @@
 use super::{investigate::Workspace, list_issues, rules_of, something_lost};
 use crate::{
     Ended,
-    arguments::{Common, Successors},
+    arguments::{Common, Evidence, Successors},
     clock::today,
 };
 use anyhow::Result;
@@ -22,6 +22,7 @@ pub fn run(command: &Successors, common: &Common) -> Result<Ended> {
         today: today(),
         most: command.limit,
         replay: command.replay,
+        without: Evidence::families(&command.without),
     };
     let mut answer = find_successors(&command.registry, Some(&lists.engine), &rules, &question)?;
     answer.notes.splice(0..0, lists.note.clone());

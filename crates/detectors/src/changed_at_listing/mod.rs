@@ -2,22 +2,30 @@
 
 use crate::{
     Context, Listed,
+    at_address::keep_best,
     index::dated::{days_after, days_between, last_day},
     tables::weights,
     tie::{Tie, piece_of, subject_of},
 };
 use chokepoint_model::{Changed, Date, Family, Finding, PartyNumber};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut best: BTreeMap<String, Finding> = BTreeMap::new();
     for listed in cx.known.listed.iter().filter(|one| !one.is_address_only()) {
-        let Some(listed_on) = listed.first_listed_by(cx.as_of) else { continue };
+        // Another list, or the same one anew, is a day to leave a name as well as the first.
+        let days = listed.listings_by(cx.as_of).into_iter().filter_map(|listing| listing.period.from);
+        let days: BTreeSet<Date> = days.collect();
+        if days.is_empty() {
+            continue;
+        }
         for (company, tie) in tied_to(cx, listed) {
-            findings.extend(finding(cx, listed, listed_on, company, &tie));
+            for finding in days.iter().filter_map(|day| finding(cx, listed, *day, company, &tie)) {
+                keep_best(&mut best, finding);
+            }
         }
     }
-    findings
+    best.into_values().collect()
 }
 
 /// The listed party itself and whoever it owns or is led by its legal representative, each with the tie in words.

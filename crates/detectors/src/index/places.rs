@@ -96,7 +96,7 @@ impl Taken {
         let mut taken = Self::default();
         for key in parts.keys() {
             // A box is a desk, like a room; the whole text of an address with a room is that room.
-            let is_room = key.contains("|r") || key.contains("|f") || key.starts_with("box");
+            let is_room = address::is_inside(&key) || key.starts_with("box");
             let is_whole = key.starts_with('=');
             if is_room {
                 taken.rooms.push(key);
@@ -127,6 +127,14 @@ impl Taken {
     /// How far two addresses meet.
     pub(crate) fn meet(&self, other: &Self) -> Meeting {
         address::meet(&self.parts, &other.parts)
+    }
+
+    /// Whether two addresses name one town known here, or are word for word the same: there is a 12 Main Street in every
+    /// town, and of towns that are not known here nobody can tell which is which.
+    pub(crate) fn is_in_one_town_with(&self, other: &Self) -> bool {
+        let (ours, theirs) = (&self.parts.places, &other.parts.places);
+        ours.iter().any(|place| theirs.iter().any(|other| other.sound == place.sound))
+            || !self.parts.whole.is_empty() && self.parts.whole == other.parts.whole
     }
 
     /// Whether two addresses in one street are next door.

@@ -12,6 +12,8 @@ pub(crate) struct Postings {
     keys: HashMap<Box<str>, Key>,
     companies: Vec<Vec<(PartyNumber, Date)>>,
     of: HashMap<PartyNumber, Vec<(Key, Date)>>,
+    /// The first day of each company that has any key, sorted.
+    first: Vec<Date>,
 }
 
 impl Postings {
@@ -39,7 +41,18 @@ impl Postings {
                 self.of.entry(*company).or_default().push((key, *since));
             }
         }
+        let mut first: Vec<(PartyNumber, Date)> = self.companies.iter().flatten().copied().collect();
+        first.sort_unstable();
+        first.dedup_by_key(|(company, _)| *company);
+        self.first = first.into_iter().map(|(_, since)| since).collect();
+        self.first.sort_unstable();
         self
+    }
+
+    /// How many companies are known to have a thing of this kind by a day: among those it is rare or not. A bare name
+    /// in a list of partners has no address, and says nothing of how rare an address is.
+    pub(crate) fn population(&self, day: Date) -> usize {
+        self.first.partition_point(|first| *first <= day)
     }
 
     /// The number of a key that somebody has.
@@ -61,5 +74,22 @@ impl Postings {
     /// How many they are.
     pub(crate) fn count(&self, key: Key, day: Date) -> usize {
         self.companies(key, day).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rarity_is_counted_among_those_of_whom_the_kind_of_thing_is_known() {
+        let mut postings = Postings::default();
+        let day = |year| Date::constant(year, 1, 1);
+        postings.add("one room", PartyNumber(7), day(2001));
+        postings.add("one building", PartyNumber(7), day(2001));
+        postings.add("one room", PartyNumber(9), day(2003));
+        let postings = postings.finish();
+        // Parties 0 to 6 and 8 have no address: they are none of those among whom a room is rare.
+        assert_eq!([2000, 2001, 2003].map(|year| postings.population(day(year))), [0, 1, 2]);
     }
 }

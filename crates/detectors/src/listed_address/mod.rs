@@ -1,18 +1,18 @@
 //! A company stands at an address that a list prints: at one that is listed itself, or at that of a listed party.
 
 use crate::{
-    Context, at_address,
+    Context,
+    at_address::{self, Crowds},
     rarity::shared,
     tables::weights,
     tie::{Tie, since_words, subject_of},
 };
 use chokepoint_model::{Evidence, Family, Finding, Importance};
 use chokepoint_text::address::Meeting;
-use std::collections::BTreeMap;
 
 pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
-    let population = cx.index().population(cx.as_of);
-    let mut best: BTreeMap<String, Finding> = BTreeMap::new();
+    let population = cx.index().places.filed.population(cx.as_of);
+    let mut crowds = Crowds::default();
     for near in at_address::near(cx) {
         let things = &weights().shared;
         let is_room = matches!(near.meeting, Meeting::Room | Meeting::Floor | Meeting::Box);
@@ -60,8 +60,11 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
             )
         };
         if let Some(finding) = tie.listing(cx, near.listed).finding(cx) {
-            at_address::keep_best(&mut best, finding);
+            crowds.take(near.listed, sharers, finding);
         }
     }
-    best.into_values().collect()
+    crowds.finish(|listed| match listed.is_address_only() {
+        true => format!("stand at an address that is listed itself, {}", listed.caption()),
+        false => format!("stand at the address of {}", listed.caption()),
+    })
 }

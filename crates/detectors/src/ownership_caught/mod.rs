@@ -1,32 +1,76 @@
-//! Listed parties own so much of a company that the law treats it as listed, under one regime or several.
+//! Listed parties own so much of a company, or control it so, that the law treats it as listed, under one regime or several.
 
 use crate::{
-    Context, law,
+    Context, Listed, law,
     tables::weights,
     tie::{Tie, piece, share_words, subject_of},
 };
-use chokepoint_model::{Family, Finding, Importance, Interest, Listing, PartyNumber, percent_text};
-use chokepoint_ownership::{Holdings, Method, Oddities, PATH_LIMIT, Seed, Signs, solve};
+use chokepoint_model::{
+    Family, Finding, Importance, Interest, InterestKind, Listing, PartyNumber, Share, percent_text,
+};
+use chokepoint_ownership::{Holdings, Measure, Method, Oddities, PATH_LIMIT, Seed, Signs, Step, solve};
 use chokepoint_rules::{Answer, Ownership, Status, Truth, Value};
 
-/// The parameters that say how ownership counts.
-pub(crate) const REGIMES: [&str; 5] = [
-    "us.ear.affiliate_ownership",
-    "us.ofac.blocked_ownership",
-    "eu.asset_freeze.ownership",
-    "eu.sectoral.ownership",
-    "uk.asset_freeze.ownership",
+/// A body of law that reaches the companies of listed parties.
+pub(crate) struct Regime {
+    /// The parameter that says how ownership counts.
+    pub(crate) id: &'static str,
+    /// What a reader calls it.
+    pub(crate) name: &'static str,
+    /// The table of its signs of control, where control is enough.
+    signs: Option<&'static str>,
+}
+
+pub(crate) const REGIMES: [Regime; 5] = [
+    Regime { id: "us.ear.affiliate_ownership", name: "the affiliates rule of BIS", signs: None },
+    Regime { id: "us.ofac.blocked_ownership", name: "the 50 per cent rule of OFAC", signs: None },
+    Regime {
+        id: "eu.asset_freeze.ownership",
+        name: "the asset freeze of the EU",
+        signs: Some("eu.asset_freeze.control_signs"),
+    },
+    Regime { id: "eu.sectoral.ownership", name: "the sectoral law of the EU", signs: None },
+    Regime {
+        id: "uk.asset_freeze.ownership",
+        name: "the asset freeze of the UK",
+        signs: Some("uk.asset_freeze.control_signs"),
+    },
 ];
 
 pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
-    REGIMES.iter().flat_map(|id| under(cx, id)).collect()
+    REGIMES.iter().flat_map(|regime| under(cx, regime)).collect()
+}
+
+/// Whether a stake of so much makes a company one that a listed party owns under some regime of the day, a suspended
+/// one among them.
+pub(crate) fn is_enough_somewhere(cx: &Context<'_>, listed: &Listed, share: Share) -> bool {
+    REGIMES.iter().any(|Regime { id, .. }| {
+        let Ok(answer) = cx.law.answer(id) else { return false };
+        let Some(rule) = rule_of(&answer) else { return false };
+        let is_owner = listed.listings_on(cx.as_of).any(|one| counts(cx, id, rule, one));
+        let method = Method::of(rule, Signs::default());
+        is_owner && method.is_ok_and(|method| method.is_enough(u64::from(share.low())))
+    })
+}
+
+/// The ties without shares that prove control on the day, and those that point to it.
+fn signs_of(cx: &Context<'_>, table: Option<&str>) -> Signs {
+    let kinds = |name: &str| -> Vec<InterestKind> {
+        let answer = table.and_then(|table| cx.law.answer_named(table, name).ok());
+        match answer.and_then(|answer| answer.value()) {
+            Some(Value::Words(words)) => words.iter().filter_map(|word| InterestKind::named(word)).collect(),
+            _ => Vec::new(),
+        }
+    };
+    Signs { proves: kinds("proves"), suggests: kinds("suggests") }
 }
 
 /// What is caught under one regime; where its rule is suspended, what it would catch.
-fn under(cx: &Context<'_>, id: &str) -> Vec<Finding> {
+fn under(cx: &Context<'_>, regime: &Regime) -> Vec<Finding> {
+    let Regime { id, name, signs } = regime;
     let Ok(answer) = cx.law.answer(id) else { return Vec::new() };
     let Some(rule) = rule_of(&answer) else { return Vec::new() };
-    let Ok(method) = Method::of(rule, Signs::default()) else { return Vec::new() };
+    let Ok(method) = Method::of(rule, signs_of(cx, *signs)) else { return Vec::new() };
     let seeds: Vec<Seed> = cx
         .listed_now()
         .filter(|(_, listed)| listed.listings_on(cx.as_of).any(|one| counts(cx, id, rule, one)))
@@ -56,39 +100,32 @@ fn under(cx: &Context<'_>, id: &str) -> Vec<Finding> {
                 cx.registry().interests.get(edge.evidence as usize)
             })
             .collect();
-        let steps: Vec<String> = path
-            .steps
-            .iter()
-            .map(|step| {
-                let (holder, held) = (PartyNumber(step.holding.holder), PartyNumber(step.holding.held));
-                format!(
-                    "{} holds {} of {}",
-                    cx.caption(holder),
-                    share_words(step.holding.share),
-                    cx.caption(held)
-                )
-            })
-            .collect();
+        let steps: Vec<String> = path.steps.iter().map(|step| step_words(cx, &method, step)).collect();
+        let by_control = path.steps.iter().any(|step| !is_share(&method.measures[step.measure]));
         let owners = path.steps.iter().filter_map(|step| cx.listed_party(PartyNumber(step.holding.holder)));
         let mut owners: Vec<_> = owners.collect();
         owners.dedup_by(|a, b| a.id == b.id);
         let names: Vec<&str> = owners.iter().map(|owner| owner.caption()).collect();
         let lowest = percent_text(u64::from(solved.lowest(company.0)));
         let highest = percent_text(u64::from(solved.highest(company.0)));
-        let amount = if caught == Truth::Yes {
-            format!("at least {lowest} %")
-        } else {
-            format!("from {lowest} to {highest} %")
+        let amount = match caught {
+            _ if by_control => String::new(),
+            Truth::Yes => format!(", at least {lowest} %"),
+            _ => format!(", from {lowest} to {highest} %"),
         };
         let (verb, weight) = match caught {
             Truth::Yes => ("is", weights().ties.proven),
             _ => ("may be", weights().ties.possible),
         };
-        let would =
-            if answer.dated.status == Status::Suspended { ", by a rule that is suspended" } else { "" };
+        let would = match answer.dated.status {
+            Status::Suspended => ", by a rule that is suspended",
+            Status::Expected => ", by a rule of which it is in doubt whether it is in force",
+            _ => "",
+        };
         let message = format!(
-            "{} {verb} owned by {}, {amount}, as {id} counts{would}",
+            "{} {verb} {} by {}{amount}, as {name} counts{would}",
             cx.caption(company),
+            if by_control { "controlled" } else { "owned" },
             if names.is_empty() { "listed parties".to_owned() } else { names.join(" and ") }
         );
         let mut subjects = vec![cx.subject(company)];
@@ -113,6 +150,31 @@ fn under(cx: &Context<'_>, id: &str) -> Vec<Finding> {
             .extend(tie.finding(cx).map(|finding| Finding { id: format!("{}:{id}", finding.id), ..finding }));
     }
     findings
+}
+
+/// Whether what is counted is property or votes; otherwise it is control: of the board, or by other means.
+const fn is_share(measure: &Measure) -> bool {
+    matches!(measure, Measure::Share(InterestKind::Capital | InterestKind::Votes))
+}
+
+/// A step of a path: what the holder has of the held, in the words of what was counted.
+fn step_words(cx: &Context<'_>, method: &Method, step: &Step) -> String {
+    let holding = step.holding;
+    let (holder, held) = (cx.caption(PartyNumber(holding.holder)), cx.caption(PartyNumber(holding.held)));
+    let share = share_words(holding.share);
+    match &method.measures[step.measure] {
+        Measure::Share(InterestKind::Votes) => format!("{holder} has {share} of the votes in {held}"),
+        Measure::Share(InterestKind::Board) => format!("{holder} appoints {share} of the board of {held}"),
+        Measure::Share(_) => format!("{holder} holds {share} of {held}"),
+        Measure::Control(_) => {
+            let edge = cx.graph().edge(holding.edge as usize);
+            let interest = cx.registry().interests.get(edge.evidence as usize);
+            let role = interest.map(|interest| interest.role.as_ref()).filter(|role| !role.is_empty());
+            let tie = role.map_or_else(|| edge.kind.as_str().replace('_', " "), str::to_owned);
+            let verb = if holding.share.low() > 0 { "controls" } else { "may control" };
+            format!("{holder} {verb} {held} ({tie})")
+        }
+    }
 }
 
 /// Whether a listing makes its party an owner that counts.

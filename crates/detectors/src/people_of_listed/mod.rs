@@ -4,7 +4,7 @@ use crate::{
     Context,
     index::people::{Sameness, Tie as Place, sameness},
     rarity::shared,
-    tables::weights,
+    tables::{Thing, weights},
     tie::{Tie, since_words, subject_of},
 };
 use chokepoint_model::{Evidence, Family, Finding, PartyNumber};
@@ -12,29 +12,39 @@ use std::collections::BTreeMap;
 
 pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
     let people = &cx.index().people;
-    let population = cx.index().population(cx.as_of);
+    let population = cx.index().people.by_name.population(cx.as_of);
     let mut findings = Vec::new();
     for (number, listed) in cx.listed_now() {
         let mut met: BTreeMap<PartyNumber, BTreeMap<u32, Evidence>> = BTreeMap::new();
         for own in people.of_company(number).iter().filter(|own| own.since <= cx.as_of) {
             let sharers = people.by_name.count(own.key, cx.as_of);
-            let weight = shared(weights().shared.person, sharers, population);
             // A nominee of thousands leads nowhere, and is not followed there.
-            if weight < LEAST {
+            if shared(weights().shared.person, sharers, population) < LEAST {
                 continue;
             }
-            for (company, _) in people.by_name.companies(own.key, cx.as_of) {
+            let others: Vec<(PartyNumber, &Place, Sameness)> = people
+                .by_name
+                .companies(own.key, cx.as_of)
+                .filter(|(company, _)| *company != number)
+                .filter_map(|(company, _)| {
+                    let places = people.of_company(company).iter();
+                    let places = places.filter(|place| place.key == own.key && place.since <= cx.as_of);
+                    let same = places.filter_map(|place| Some((place, sameness(cx.registry(), own, place)?)));
+                    let (place, how) = same.min_by_key(|(_, how)| *how == Sameness::OneName)?;
+                    Some((company, place, how))
+                })
+                .collect();
+            // Names that only sound alike are those of others.
+            let sharers = 1 + others.len();
+            for (company, place, how) in others {
                 if cx.listed_party(company).is_some() {
                     continue;
                 }
-                let places = people.of_company(company).iter();
-                let places = places.filter(|place| place.key == own.key && place.since <= cx.as_of);
-                let same = places.filter_map(|place| Some((place, sameness(cx.registry(), own, place)?)));
-                let Some((place, how)) = same.min_by_key(|(_, how)| *how == Sameness::OneName) else {
-                    continue;
+                let weight = match how {
+                    Sameness::OneRecord => shared(weights().shared.person, sharers, population),
+                    Sameness::OneName => of_a_name(sharers, population),
                 };
-                let part = if how == Sameness::OneName { weights().people.name_part } else { 1.0 };
-                let piece = piece(cx, (number, own), (company, place), how, sharers, weight * part);
+                let piece = piece(cx, (number, own), (company, place), how, sharers, weight);
                 met.entry(company).or_default().entry(own.key).or_insert(piece);
             }
         }
@@ -56,6 +66,14 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
 
 /// Less than this is what chance gives.
 const LEAST: f64 = 0.3;
+
+/// The weight of a person told by the name alone. Of all others that name somebody so, any may be the one whom the listed
+/// party's person went to: each has only its part of that.
+fn of_a_name(sharers: usize, population: usize) -> f64 {
+    let person = weights().shared.person;
+    let others = sharers.saturating_sub(1).max(1) as f64;
+    weights().people.name_part * shared(Thing { given: person.given / others, ..person }, sharers, population)
+}
 
 fn piece(
     cx: &Context<'_>,

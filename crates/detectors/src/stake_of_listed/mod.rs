@@ -1,12 +1,17 @@
-//! A listed party holds a part of a company, less than catches it, of unknown size, or growing.
+//! A listed party holds a part of a company that no rule of ownership catches: small, of unknown size, growing, or large
+//! where the rules do not count its list.
 
 use crate::{
-    Context,
+    Context, Listed,
+    at_address::keep_best,
+    ownership_caught::{REGIMES, is_enough_somewhere},
     tables::weights,
     tie::{Tie, piece, share_words, stands, subject_of},
 };
-use chokepoint_model::{Family, Finding, Importance, Interest, InterestKind, PartyNumber, Share};
-use std::collections::BTreeMap;
+use chokepoint_model::{
+    Evidence, Family, Finding, Importance, Interest, InterestKind, PartyNumber, Share, Stated,
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
     let half = law_share(cx);
@@ -19,12 +24,14 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
             pairs.entry((interest.holder, interest.held)).or_default().push(interest);
         }
     }
-    let mut findings = Vec::new();
+    let majorities = majorities(cx, half);
+    let mut best: BTreeMap<String, Finding> = BTreeMap::new();
     for ((holder, held), mut stakes) in pairs {
         stakes.sort_by_key(|stake| (stake.period.from, stake.share.low()));
         let Some(now) = stakes.iter().rev().find(|stake| stands(cx, stake)) else { continue };
         let Some(listed) = cx.listed_party(holder) else { continue };
-        if now.share.low() >= half || cx.listed_party(held).is_some() {
+        let is_majority = now.share.low() >= half;
+        if cx.listed_party(held).is_some() || is_majority && is_enough_somewhere(cx, listed, now.share) {
             continue;
         }
         let before: Vec<&&Interest> =
@@ -32,13 +39,19 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
         let grew = before.iter().any(|stake| stake.share.high() < now.share.low());
         let (name, owner) = (cx.caption(held), listed.caption());
         let message = match (now.share.is_unknown(), grew) {
+            _ if is_majority => {
+                format!("{owner} holds {} of {name}, which no ownership rule of the day counts", now.share)
+            }
             (true, _) => format!("{owner} holds a part of {name}, and how much is not known"),
             (_, true) => format!("{owner} holds {} of {name}, more than before", now.share),
             (_, false) => format!("{owner} holds {} of {name}", now.share),
         };
         // A tenth tells less than two fifths; what is not known may be anything.
         let size = f64::from(now.share.high()) / f64::from(half.max(1));
-        let weight = weights().ties.stake * (0.5 + size.min(1.0)) + if grew { 1.0 } else { 0.0 };
+        let weight = match is_majority {
+            true => weights().ties.proven,
+            false => weights().ties.stake * (0.5 + size.min(1.0)) + if grew { 1.0 } else { 0.0 },
+        };
         let course: Vec<String> = stakes
             .iter()
             .map(|stake| {
@@ -48,21 +61,108 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
             .collect();
         let statement = format!("{owner} in {name}: {}", course.join(", then "));
         let mut tie = Tie::of("stake_of_listed", vec![cx.subject(held), subject_of(listed)], message)
-            .because(piece(Family::Capital, weight, statement, &stakes))
-            // Supplement no. 3 to 15 CFR part 732: a listed owner is known, find its share.
-            .touching(cx, "us.ear.red_flags", "share_of_a_listed_owner")
-            .touching(cx, "us.ear.affiliate_standard", "")
-            .listing(cx, listed);
-        if now.share.is_unknown() || grew {
+            .because(piece(Family::Capital, weight, statement, &stakes));
+        if is_majority {
+            tie = tie.because(not_counted(cx, listed));
+        }
+        // Supplement no. 3 to 15 CFR part 732: a listed owner is known, find its share.
+        tie = tie.touching(cx, "us.ear.red_flags", "share_of_a_listed_owner");
+        if !is_majority {
+            tie = tie.touching(cx, "us.ear.affiliate_standard", "");
+        }
+        tie = tie.listing(cx, listed);
+        if now.share.is_unknown() || grew || is_majority {
             tie.severity = Some(Importance::High);
         }
-        findings.extend(tie.finding(cx));
+        if let Some(finding) = tie.finding(cx) {
+            keep_best(&mut best, finding);
+        }
+        for finding in through(cx, listed, now, weight, &majorities) {
+            keep_best(&mut best, finding);
+        }
+    }
+    best.into_values().collect()
+}
+
+/// Who holds most of whom on the day.
+type Majorities<'a> = BTreeMap<PartyNumber, Vec<&'a Interest>>;
+
+fn majorities<'a>(cx: &Context<'a>, half: u32) -> Majorities<'a> {
+    let mut majorities = Majorities::new();
+    for interest in &cx.registry().interests {
+        let counts = matches!(interest.kind, InterestKind::Capital | InterestKind::Votes);
+        if counts && interest.share.low() >= half && interest.holder != interest.held && stands(cx, interest)
+        {
+            majorities.entry(interest.holder).or_default().push(interest);
+        }
+    }
+    majorities
+}
+
+/// So many companies below the one in which a listed party has its part are followed, one below the other.
+const STEPS: usize = 3;
+
+/// A part of a company is a part of what that company has most of, and tells less with every step.
+fn through(
+    cx: &Context<'_>,
+    listed: &Listed,
+    stake: &Interest,
+    weight: f64,
+    majorities: &Majorities<'_>,
+) -> Vec<Finding> {
+    let owner = listed.caption();
+    let mut findings = Vec::new();
+    let mut seen = BTreeSet::from([stake.holder, stake.held]);
+    let mut open = vec![vec![stake]];
+    for step in 1..=STEPS {
+        let mut next = Vec::new();
+        for path in open {
+            let Some(last) = path.last() else { continue };
+            for more in majorities.get(&last.held).into_iter().flatten() {
+                if cx.listed_party(more.held).is_some() || !seen.insert(more.held) {
+                    continue;
+                }
+                let path: Vec<&Interest> = path.iter().copied().chain([*more]).collect();
+                let below: String = path[1..]
+                    .iter()
+                    .map(|one| format!(", which holds {} of {}", one.share, cx.caption(one.held)))
+                    .collect();
+                let first =
+                    format!("{owner} holds {} of {}", share_words(stake.share), cx.caption(stake.held));
+                let weight = weight * weights().ties.steps.powi(i32::try_from(step).unwrap_or(1));
+                let subjects = vec![cx.subject(more.held), subject_of(listed)];
+                let tie = Tie::of("stake_of_listed", subjects, first.clone() + &below)
+                    .because(piece(Family::Capital, weight, first + &below, &path))
+                    .touching(cx, "us.ear.red_flags", "share_of_a_listed_owner")
+                    .listing(cx, listed);
+                findings.extend(tie.finding(cx));
+                next.push(path);
+            }
+        }
+        open = next;
     }
     findings
 }
 
+/// Why no rule of ownership reaches what a listed party holds: shown, and counted for nothing.
+fn not_counted(cx: &Context<'_>, listed: &Listed) -> Evidence {
+    let mut lists: Vec<&str> = listed.listings_on(cx.as_of).map(|listing| listing.list.as_str()).collect();
+    lists.dedup();
+    let rules: Vec<&str> = REGIMES.iter().map(|regime| regime.name).collect();
+    let statement = format!(
+        "{} stands on {}; of {} none counts this share on {}",
+        listed.caption(),
+        lists.join(" and "),
+        rules.join(", "),
+        cx.as_of
+    );
+    let list = lists.first().copied().unwrap_or_default();
+    let stated = vec![Stated { source: list.into(), record: listed.id.as_str().into(), seen: None }];
+    Evidence { statement, stated, family: Family::Listing, weight: 0.0, since: None }
+}
+
 /// The share at which ownership is counted as a whole, the lowest of the regimes on the day.
 pub(crate) fn law_share(cx: &Context<'_>) -> u32 {
-    let rules = crate::ownership_caught::REGIMES.iter().filter_map(|id| cx.law.ownership(id));
+    let rules = REGIMES.iter().filter_map(|regime| cx.law.ownership(regime.id));
     rules.map(|rule| Share::of_decimal(rule.share).low()).min().unwrap_or(Share::PARTS / 2)
 }

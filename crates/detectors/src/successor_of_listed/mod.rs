@@ -127,6 +127,7 @@ fn finding(cx: &Context<'_>, listed: &Listed, found: Candidate) -> Finding {
         against: found.against,
         denials: found.denials,
         law: found.law,
+        means: of.map(|of| of.metadata().means.clone()).unwrap_or_default(),
         innocent: of.map(crate::Detector::innocent).unwrap_or_default(),
         as_of: cx.as_of,
         known_since: found.known_since,

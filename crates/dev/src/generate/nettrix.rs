@@ -3,7 +3,9 @@
 //! They share parks, trades, months of founding, brands, people, desks and buyers with one another, never with the
 //! companies of the case: of real ones only public facts are told, and those stand in a file written by hand.
 
-use super::made_up::{self, Company, Maker, NOTE, SOURCE, Supply, WORDS, later, places, table, trade};
+use super::made_up::{
+    self, Company, Maker, NOTE, Particular, SOURCE, Supply, WORDS, later, places, table, trade,
+};
 use chokepoint_model::Date;
 use std::sync::LazyLock;
 
@@ -198,48 +200,25 @@ fn supplies(maker: &mut Maker) -> Vec<Supply> {
 
 /// The register of companies.
 pub(super) fn companies() -> String {
-    let headings = [
-        "编号",
-        "企业名称",
-        "统一社会信用代码",
-        "法定代表人",
-        "监事",
-        "注册资本(万元)",
-        "成立日期",
-        "住所",
-        "经营范围",
-        "联系电话",
-        "电子邮箱",
-        "主管单位",
-        "经营状态",
-        "来源",
-        "公示日期",
-        "备注",
+    let columns = [
+        ("编号", Particular::Id),
+        ("企业名称", Particular::Name),
+        ("统一社会信用代码", Particular::Code),
+        ("法定代表人", Particular::Representative),
+        ("监事", Particular::Supervisor),
+        ("注册资本(万元)", Particular::Capital),
+        ("成立日期", Particular::Founded),
+        ("住所", Particular::Address),
+        ("经营范围", Particular::Scope),
+        ("联系电话", Particular::Phone),
+        ("电子邮箱", Particular::Email),
+        ("主管单位", Particular::Sponsor),
+        ("经营状态", Particular::Status),
+        ("来源", Particular::Source),
+        ("公示日期", Particular::Shown),
+        ("备注", Particular::Note),
     ];
-    let row = |one: &Company| {
-        let one = one.clone();
-        let (capital, founded) = (one.capital.to_string(), one.founded.to_string());
-        let shown = later(one.founded, 7).to_string();
-        [
-            one.id,
-            one.name,
-            one.code,
-            one.representative,
-            one.supervisor,
-            capital,
-            founded,
-            one.address,
-            one.scope,
-            one.phone,
-            one.email,
-            one.sponsor,
-            "存续".to_owned(),
-            SOURCE.to_owned(),
-            shown,
-            NOTE.to_owned(),
-        ]
-    };
-    table(headings, WORLD.maker.companies.iter().map(row))
+    made_up::register(&WORLD.maker, columns)
 }
 
 /// Who owns them.

@@ -3,7 +3,7 @@
 //! Everything is made up, the listed parties too. What is true of each partner stands outside the example, in
 //! `corpus/partners/truth.csv`, for the test alone.
 
-use super::made_up::{self, Company, Maker, NOTE, SOURCE, Supply, WORDS, later, place, places, table, trade};
+use super::made_up::{self, Maker, NOTE, Particular, Supply, WORDS, place, places, table, trade};
 use chokepoint_model::Date;
 use std::sync::LazyLock;
 
@@ -269,50 +269,26 @@ pub(super) fn truth() -> String {
 
 /// The register of companies.
 pub(super) fn register() -> String {
-    let headings = [
-        "id",
-        "chinese name",
-        "english name",
-        "former name",
-        "uscc",
-        "legal representative",
-        "supervisors",
-        "registered capital",
-        "incorporation date",
-        "registered address",
-        "country",
-        "business scope",
-        "telephone",
-        "status",
-        "source",
-        "known on",
-        "note",
+    let columns = [
+        ("id", Particular::Id),
+        ("chinese name", Particular::Name),
+        ("english name", Particular::English),
+        ("former name", Particular::Former),
+        ("uscc", Particular::Code),
+        ("legal representative", Particular::Representative),
+        ("supervisors", Particular::Supervisor),
+        ("registered capital", Particular::CapitalInWords),
+        ("incorporation date", Particular::Founded),
+        ("registered address", Particular::Address),
+        ("country", Particular::Country),
+        ("business scope", Particular::Scope),
+        ("telephone", Particular::Phone),
+        ("status", Particular::Status),
+        ("source", Particular::Source),
+        ("known on", Particular::Shown),
+        ("note", Particular::Note),
     ];
-    let row = |one: &Company| {
-        let one = one.clone();
-        let (capital, founded) = (format!("{}万元人民币", one.capital), one.founded.to_string());
-        let shown = later(one.founded, 7).to_string();
-        [
-            one.id,
-            one.name,
-            one.english,
-            one.former,
-            one.code,
-            one.representative,
-            one.supervisor,
-            capital,
-            founded,
-            one.address,
-            "CN".to_owned(),
-            one.scope,
-            one.phone,
-            "存续".to_owned(),
-            SOURCE.to_owned(),
-            shown,
-            NOTE.to_owned(),
-        ]
-    };
-    table(headings, WORLD.maker.companies.iter().map(row))
+    made_up::register(&WORLD.maker, columns)
 }
 
 /// Who owns them.

@@ -26,7 +26,60 @@ struct Found {
     in_five: u32,
     matched: u32,
     scored: u32,
+    /// Another entity is a match; one that bears none of the names of the body asked for.
     other: u32,
+    stranger: u32,
+}
+
+/// Which names the pairs give to one body: those of one id, and of ids that share a name.
+#[derive(Default)]
+struct Bodies<'a> {
+    numbers: BTreeMap<&'a str, usize>,
+    /// The number that each was found to be one with; its own for the first.
+    parents: Vec<usize>,
+}
+
+impl<'a> Bodies<'a> {
+    fn new(pairs: &'a [BTreeMap<String, String>]) -> Self {
+        let mut bodies = Self::default();
+        for row in pairs {
+            let [id, query, candidate] = ["id", "query", "candidate"].map(|column| bodies.add(&row[column]));
+            for name in [query, candidate] {
+                let (name, id) = (bodies.first(name), bodies.first(id));
+                bodies.parents[name] = id;
+            }
+        }
+        bodies
+    }
+
+    fn add(&mut self, text: &'a str) -> usize {
+        let next = self.parents.len();
+        let number = *self.numbers.entry(text).or_insert(next);
+        if number == next {
+            self.parents.push(next);
+        }
+        number
+    }
+
+    fn first(&self, mut number: usize) -> usize {
+        while self.parents[number] != number {
+            number = self.parents[number];
+        }
+        number
+    }
+
+    fn are_one(&self, name: &str, other: &str) -> bool {
+        let first = |name: &str| self.numbers.get(name).map(|number| self.first(*number));
+        first(name).is_some_and(|body| first(other) == Some(body))
+    }
+}
+
+/// A listed entity that a name met, and by which of its names it did so best.
+struct Met {
+    of: u32,
+    name: u32,
+    evidence: f32,
+    is_meant: bool,
 }
 
 /// `pairs` are labelled pairs that are one entity; `is_counted` says which kinds are; `misses` asks for those that would
@@ -67,25 +120,31 @@ pub(super) fn run(
     let lists = engine.lists(day)?;
     let snapshot = &lists.snapshot;
 
+    let bodies = Bodies::new(pairs);
     let mut halves = [Found::default(); 2];
     let mut scratch = index::Scratch::default();
     for row in pairs.iter().filter(|row| is_english(row) && is_counted(&row["kind"])) {
         let name = PreparedName::new(&row["query"], Schema::LegalEntity);
-        let mut best: Vec<(u32, f32, bool)> = Vec::new();
+        let mut best: Vec<Met> = Vec::new();
         meet_names(snapshot, &name, &mut scratch, |met, evidence| {
             let (of, is_meant) = (snapshot.entity_of(met), snapshot.name(met).text() == row["candidate"]);
-            match best.iter_mut().find(|(held, ..)| *held == of) {
-                Some((_, held, meant)) => (*held, *meant) = (held.max(evidence), *meant || is_meant),
-                None => best.push((of, evidence, is_meant)),
+            match best.iter_mut().find(|held| held.of == of) {
+                Some(held) => {
+                    held.is_meant |= is_meant;
+                    if evidence > held.evidence {
+                        (held.evidence, held.name) = (evidence, met);
+                    }
+                }
+                None => best.push(Met { of, name: met, evidence, is_meant }),
             }
         });
-        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let place = best.iter().position(|(.., is_meant)| *is_meant);
+        best.sort_by(|a, b| b.evidence.total_cmp(&a.evidence).then(a.of.cmp(&b.of)));
+        let place = best.iter().position(|met| met.is_meant);
         let found = &mut halves[half(&row["id"])];
         found.asked += 1;
         found.first += u32::from(place == Some(0));
         found.in_five += u32::from(place.is_some_and(|place| place < 5));
-        found.matched += u32::from(place.is_some_and(|place| score_of(best[place].1) >= THRESHOLD));
+        found.matched += u32::from(place.is_some_and(|place| score_of(best[place].evidence) >= THRESHOLD));
         let scored = super::score(&row["query"], &row["candidate"], "LegalEntity");
         found.scored += u32::from(scored >= THRESHOLD);
         // The misses of the other half are left unread, so that it can judge.
@@ -93,31 +152,53 @@ pub(super) fn run(
             let place = place.map_or("none".to_owned(), |place| (place + 1).to_string());
             writeln!(out, "not in five\t{place}\t{}\t{}", row["query"], row["candidate"])?;
         }
-        found.other +=
-            u32::from(best.iter().any(|(_, evidence, meant)| !meant && score_of(*evidence) >= THRESHOLD));
+        let is_other = |met: &&Met| !met.is_meant && score_of(met.evidence) >= THRESHOLD;
+        found.other += u32::from(best.iter().any(|met| is_other(&met)));
+        let bears_its_name = |of: u32| {
+            snapshot.entity(of).is_some_and(|entity| {
+                entity.party.names.iter().any(|name| bodies.are_one(&row["query"], &name.text))
+            })
+        };
+        let stranger = best.iter().filter(is_other).find(|met| !bears_its_name(met.of));
+        found.stranger += u32::from(stranger.is_some());
+        if misses
+            && half(&row["id"]) == 0
+            && let Some(met) = stranger
+        {
+            let (score, name) = (score_of(met.evidence), snapshot.name(met.name));
+            writeln!(out, "another\t{score:.2}\t{}\t{}\t{}", row["query"], name.text(), row["candidate"])?;
+        }
     }
     writeln!(out, "names on the lists: {}", snapshot.names())?;
     writeln!(
         out,
-        "{:<8}{:>7}{:>9}{:>10}{:>18}{:>15}{:>25}",
-        "half", "asked", "first", "in five", "in five, a match", "match as pair", "another entity at 0.7"
+        "{:<8}{:>7}{:>9}{:>10}{:>18}{:>15}{:>25}{:>23}",
+        "half",
+        "asked",
+        "first",
+        "in five",
+        "in five, a match",
+        "match as pair",
+        "another entity at 0.7",
+        "of no name it bears"
     )?;
     for (half, found) in halves.iter().enumerate() {
         let share = |part: u32| percent(part, found.asked);
         writeln!(
             out,
-            "{half:<8}{:>7}{:>9}{:>10}{:>18}{:>15}{:>25}",
+            "{half:<8}{:>7}{:>9}{:>10}{:>18}{:>15}{:>25}{:>23}",
             found.asked,
             share(found.first),
             share(found.in_five),
             share(found.matched),
             share(found.scored),
-            share(found.other)
+            share(found.other),
+            share(found.stranger)
         )?;
     }
     writeln!(
         out,
-        "(the lists name many of these entities twice; the second name of one counts as another entity)"
+        "(the lists name many of these entities twice; the last column leaves out those that bear a name the pairs give the body)"
     )?;
     Ok(())
 }

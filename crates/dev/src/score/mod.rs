@@ -11,6 +11,7 @@ mod halves;
 mod holdout;
 pub mod listings;
 mod name_pairs;
+pub mod partners;
 pub mod successors;
 
 pub use counts::{Calibration, Counts};

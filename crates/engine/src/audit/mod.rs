@@ -3,6 +3,7 @@
 mod names;
 mod write;
 
+pub use names::NamedBy;
 pub use write::{document, write_csv, write_table};
 
 use crate::{
@@ -67,11 +68,11 @@ impl Standing {
         match finding.detector.as_str() {
             // A person's name that many bear ties nobody to anybody.
             "people_of_listed" if finding.probability < LIKELY => Self::Remark,
-            "next_door_to_listed" if is_in_the_house(finding) => Self::Tied,
             "on_a_list" => Self::Listed,
             "ownership_caught" => Self::Owned,
             "people_of_listed"
             | "listed_address"
+            | "same_building_as_listed"
             | "stake_of_listed"
             | "stake_under_threshold"
             | "military_tie"
@@ -80,11 +81,6 @@ impl Standing {
             _ => Self::Remark,
         }
     }
-}
-
-/// Whether a finding of neighbours says that they stand in one house: the next house is nobody's business.
-fn is_in_the_house(finding: &Finding) -> bool {
-    finding.evidence.iter().any(|piece| piece.statement.contains("same building"))
 }
 
 /// A partner with what is known of it.
@@ -96,12 +92,16 @@ pub struct Partner {
     pub name: String,
     /// Who it is in the registries: ids; empty when no registry describes it.
     pub ids: Vec<String>,
+    /// How it was found there.
+    pub named_by: NamedBy,
     /// What it comes to.
     pub standing: Standing,
     /// The findings about it, by their place in the investigation, strongest standing first.
     pub findings: Vec<usize>,
     /// Lists on which it stands.
     pub lists: Vec<String>,
+    /// Why it is not taken for the listed party whose name it resembles; empty for nothing.
+    pub doubt: String,
     /// What listed parties, and companies that they own, are proven to hold of it together; empty for nothing.
     pub stake: String,
 }
@@ -134,9 +134,9 @@ pub fn audit(
     let mut prepared = prepare_paths(&paths, engine, question)?;
     prepared.issues.extend(list_issues);
     // Names of which nothing else is known must not make what the others share look rare: detectors do not see them.
-    let described = prepare_paths(&paths[..paths.len() - 1], engine, question)?.examine(rules).findings;
+    let described = prepared.examine_without(&list.display().to_string(), rules);
     let mut investigation = prepared.screened();
-    investigation.findings.extend(described.into_iter().filter(|finding| finding.detector != "on_a_list"));
+    investigation.findings.extend(described);
     investigation.findings.sort_by(|a, b| b.worth().total_cmp(&a.worth()).then_with(|| a.id.cmp(&b.id)));
     let known = names::Names::of(&investigation.registry, list);
     let known = known.all(&names);
@@ -158,12 +158,19 @@ pub fn audit(
     let mut partners: Vec<Partner> = names
         .iter()
         .zip(known)
-        .map(|((row, name), numbers)| {
+        .map(|((row, name), (numbers, named_by))| {
             let profiles = numbers.iter().filter_map(|number| investigation.registry.profile(*number));
             let ids: Vec<String> = profiles.map(|profile| profile.id.clone()).collect();
             let mut findings: Vec<usize> =
                 ids.iter().filter_map(|id| by_party.get(id.as_str())).flatten().copied().collect();
-            let standing = |at: &usize| Standing::of(&investigation.findings[*at]);
+            let doubts: BTreeMap<usize, String> = findings
+                .iter()
+                .filter_map(|at| Some((*at, doubt(&investigation, &investigation.findings[*at], &numbers)?)))
+                .collect();
+            let standing = |at: &usize| match doubts.contains_key(at) {
+                true => Standing::Remark,
+                false => Standing::of(&investigation.findings[*at]),
+            };
             findings.sort_by_key(|at| (standing(at), *at));
             findings.dedup();
             let mut lists: Vec<String> =
@@ -174,7 +181,8 @@ pub fn audit(
             let stake = numbers.iter().find_map(|number| stakes.get(number)).cloned().unwrap_or_default();
             let by_stake = if stake.is_empty() { Standing::Nothing } else { Standing::Tied };
             let standing = if lists.is_empty() { strongest.min(by_stake) } else { Standing::Listed };
-            Partner { row: *row, name: name.clone(), ids, standing, findings, lists, stake }
+            let doubt = doubts.into_values().next().unwrap_or_default();
+            Partner { row: *row, name: name.clone(), ids, named_by, standing, findings, lists, doubt, stake }
         })
         .collect();
     let worth = |partner: &Partner| {
@@ -184,9 +192,25 @@ pub fn audit(
     partners.sort_by(|a, b| {
         a.standing.cmp(&b.standing).then(worth(b).total_cmp(&worth(a))).then(a.row.cmp(&b.row))
     });
-    let described = |partner: &Partner| partner.ids.iter().any(|id| *id != partner.name);
-    let not_described = partners.iter().filter(|partner| !described(partner)).count();
+    let not_described = partners.iter().filter(|partner| partner.named_by == NamedBy::Nobody).count();
     Ok(Audit { investigation, partners, not_described })
+}
+
+/// Why somebody is hardly the listed party whose name it resembles: another party of the registries is that one. Who is it
+/// by its own record, or by a name as good as the same, is never doubted.
+fn doubt(of: &Investigation, finding: &Finding, numbers: &[PartyNumber]) -> Option<String> {
+    if finding.detector != "on_a_list" {
+        return None;
+    }
+    let id = &finding.subjects.get(1)?.id;
+    let listed = of.listed.iter().find(|one| one.id == *id)?;
+    if listed.numbers.iter().any(|number| numbers.contains(number)) {
+        return None;
+    }
+    // A record that states its own listing is the list speaking, no company of a register.
+    let mut profiles = listed.numbers.iter().filter_map(|number| of.registry.profile(*number));
+    let other = profiles.find(|profile| profile.listings.is_empty() && profile.is_described())?;
+    Some(format!("{} of the registries is {}", other.caption(), listed.caption()))
 }
 
 /// Of whom listed parties, and companies that they own, hold something, as the affiliates rule counts it.

@@ -1,4 +1,5 @@
-//! Who a name on a list of partners is in the registries: by the whole name, else by a name that says the same.
+//! Who a name on a list of partners is in the registries: by the whole name, else by a name that says the same, else by
+//! the only name of which it is an abbreviation.
 
 use crate::Lists;
 use chokepoint_model::{Date, Listing, Party, PartyNumber, Record, RecordKey, Registry, Release, Schema};
@@ -9,6 +10,31 @@ use std::{collections::HashMap, path::Path};
 
 /// The score from which two names are taken for one company's without anything else.
 const ONE_COMPANY: f32 = 0.9;
+
+/// How a name of the list was found in the registries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NamedBy {
+    /// They have it as it is.
+    Name,
+    /// They have one that says the same.
+    Likeness,
+    /// They have one alone that it abbreviates.
+    Abbreviation,
+    /// They have none.
+    Nobody,
+}
+
+impl NamedBy {
+    /// Lower-case word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Likeness => "likeness",
+            Self::Abbreviation => "abbreviation",
+            Self::Nobody => "nobody",
+        }
+    }
+}
 
 /// The names of a registry.
 pub(super) struct Names<'a> {
@@ -32,19 +58,49 @@ impl<'a> Names<'a> {
         Self { registry, list: list.display().to_string(), by_name }
     }
 
-    /// The parties that each name is.
-    pub(super) fn all(&self, names: &[(u64, String)]) -> Vec<Vec<PartyNumber>> {
-        let mut found: Vec<Vec<PartyNumber>> = names
-            .iter()
-            .map(|(_, name)| self.by_name.get(&plain(name)).cloned().unwrap_or_default())
-            .collect();
-        let left: Vec<usize> =
-            (0..names.len()).filter(|at| !found[*at].iter().any(|one| self.is_described(*one))).collect();
-        let Some(near) = (!left.is_empty()).then(|| self.near(names, &left)).flatten() else { return found };
-        for (at, number) in near {
-            found[at].push(number);
+    /// The parties that each name is, and how they were found.
+    pub(super) fn all(&self, names: &[(u64, String)]) -> Vec<(Vec<PartyNumber>, NamedBy)> {
+        let whole = |(_, name): &(u64, String)| {
+            let numbers = self.by_name.get(&plain(name)).cloned().unwrap_or_default();
+            let is_described = numbers.iter().any(|one| self.is_described(*one));
+            (numbers, if is_described { NamedBy::Name } else { NamedBy::Nobody })
+        };
+        let mut found: Vec<(Vec<PartyNumber>, NamedBy)> = names.iter().map(whole).collect();
+        let left: Vec<usize> = (0..names.len()).filter(|at| found[*at].1 == NamedBy::Nobody).collect();
+        if left.is_empty() {
+            return found;
+        }
+        for (at, number) in self.near(names, &left).unwrap_or_default() {
+            found[at].0.push(number);
+            found[at].1 = NamedBy::Likeness;
+        }
+        let abbreviated = self.by_start();
+        for at in left {
+            if found[at].1 == NamedBy::Nobody
+                && let Some(number) = abbreviated.only(&names[at].1)
+            {
+                found[at].0.push(number);
+                found[at].1 = NamedBy::Abbreviation;
+            }
         }
         found
+    }
+
+    /// The described companies by what a short name of them would begin with.
+    fn by_start(&self) -> Abbreviated {
+        let mut by_start: HashMap<String, Vec<(PartyNumber, Vec<String>)>> = HashMap::new();
+        for (number, profile) in self.registry.parties() {
+            if profile.party.schema == Schema::Person || !self.is_described(number) {
+                continue;
+            }
+            for name in &profile.party.names {
+                let parts = parts(&name.text);
+                for start in starts(&parts) {
+                    by_start.entry(start).or_default().push((number, parts.clone()));
+                }
+            }
+        }
+        Abbreviated(by_start)
     }
 
     /// Whether a registry, and not only the list, speaks of a party.
@@ -100,6 +156,68 @@ impl<'a> Names<'a> {
     }
 }
 
+/// Names by each place at which a short name of them may begin.
+struct Abbreviated(HashMap<String, Vec<(PartyNumber, Vec<String>)>>);
+
+impl Abbreviated {
+    /// The only company of which a name is an abbreviation: it begins with the same brand, and the rest of it stands in the
+    /// company's name in the same order. Of several nobody knows which.
+    fn only(&self, name: &str) -> Option<PartyNumber> {
+        let short = parts(name);
+        let start = short.get(..start_of(&short))?.join(" ");
+        let bearers = self.0.get(&start).filter(|bearers| bearers.len() <= MOST_BEARERS)?;
+        let mut bearers: Vec<PartyNumber> = bearers
+            .iter()
+            .filter(|(_, whole)| abbreviates(&short, whole))
+            .map(|(number, _)| *number)
+            .collect();
+        bearers.dedup();
+        match bearers[..] {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+}
+
+/// What more companies begin with is a city or a trade, and leads to nobody.
+const MOST_BEARERS: usize = 1000;
+
+/// How many parts at the beginning of a short name must stand side by side in the whole one: a word, or two Chinese signs.
+fn start_of(parts: &[String]) -> usize {
+    let is_chinese = parts.first().is_some_and(|part| chokepoint_text::han::has_han(part));
+    if is_chinese { 2 } else { 1 }
+}
+
+/// Words of a name; of a Chinese one its signs.
+fn parts(name: &str) -> Vec<String> {
+    let name = chokepoint_text::han::simplify(name).to_lowercase();
+    if chokepoint_text::han::has_han(&name) {
+        return name.chars().filter(|c| c.is_alphanumeric()).map(String::from).collect();
+    }
+    name.split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Where a short name may begin: at the brand, before which a city may stand.
+fn starts(parts: &[String]) -> impl Iterator<Item = String> {
+    parts.windows(start_of(parts)).take(MOST_BEFORE).map(|start| start.join(" "))
+}
+
+/// A city and its kind are at most so many signs.
+const MOST_BEFORE: usize = 5;
+
+/// Whether all parts of a short name stand in a whole one in their order, the first ones side by side.
+fn abbreviates(short: &[String], whole: &[String]) -> bool {
+    let start = start_of(short);
+    let Some(at) = whole.windows(start).position(|parts| parts == &short[..start]) else { return false };
+    let mut rest = whole[at + start..].iter();
+    short.len() > start
+        && short.len() < whole.len()
+        && short[start..].iter().all(|part| rest.any(|other| other == part))
+}
+
 /// A name without case, spaces and signs.
 fn plain(name: &str) -> String {
     chokepoint_text::han::simplify(name)
@@ -107,4 +225,26 @@ fn plain(name: &str) -> String {
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_short_of(short: &str, whole: &str) -> bool {
+        let (short, whole) = (parts(short), parts(whole));
+        let start = short.get(..start_of(&short)).map(|start| start.join(" "));
+        start.is_some_and(|start| starts(&whole).any(|one| one == start)) && abbreviates(&short, &whole)
+    }
+
+    #[test]
+    fn a_short_name_keeps_the_brand_and_the_order() {
+        assert!(is_short_of("澜岫智能", "深圳市澜岫人工智能科技有限公司"));
+        assert!(is_short_of("瀾岫智能", "深圳市澜岫人工智能科技有限公司"));
+        assert!(is_short_of("Lanxiu Integration", "Shenzhen Lanxiu System Integration Co., Ltd."));
+        assert!(!is_short_of("澜汀智能", "深圳市澜岫人工智能科技有限公司"), "another brand");
+        assert!(!is_short_of("澜岫物流", "深圳市澜岫人工智能科技有限公司"), "another trade");
+        assert!(!is_short_of("澜岫", "深圳市澜岫人工智能科技有限公司"), "a brand alone is anybody's");
+        assert!(!is_short_of("", "深圳市澜岫人工智能科技有限公司"));
+    }
 }

@@ -1,6 +1,6 @@
 //! The audit for reading, for spreadsheets and as JSON.
 
-use super::{Audit, Partner, Standing};
+use super::{Audit, NamedBy, Partner, Standing};
 use crate::{
     EngineError,
     investigate::json::{coverage, finding_json},
@@ -39,11 +39,15 @@ fn table(audit: &Audit, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{} as of {}\n", counted(audit.partners.len() as u64, "partner", "partners"), found.as_of)?;
     for partner in audit.partners.iter().filter(|partner| partner.standing != Standing::Nothing) {
         writeln!(out, "{:<8}  {}", partner.standing.as_str().to_uppercase(), partner.name)?;
+        if matches!(partner.named_by, NamedBy::Likeness | NamedBy::Abbreviation) {
+            let who = partner.ids.last().map_or("", String::as_str);
+            writeln!(out, "          taken for {who} of the registries by {}", partner.named_by.as_str())?;
+        }
         if !partner.lists.is_empty() {
             writeln!(out, "          on {}", partner.lists.join(", "))?;
         }
-        if !partner.stake.is_empty() {
-            writeln!(out, "          {}", partner.stake)?;
+        for line in [&partner.stake, &partner.doubt].into_iter().filter(|line| !line.is_empty()) {
+            writeln!(out, "          {line}")?;
         }
         for finding in audit.findings(partner).take(SHOWN) {
             writeln!(out, "          {}", finding.message)?;
@@ -96,8 +100,8 @@ pub fn write_csv(audit: &Audit, out: &mut dyn Write) -> Result<(), EngineError> 
     let refused = |error: csv::Error| EngineError::Output(error.to_string());
     let mut out = csv::Writer::from_writer(out);
     out.write_record([
-        "row", "partner", "standing", "ids", "lists", "stake", "findings", "evidence", "against", "law",
-        "as of", "covered",
+        "row", "partner", "standing", "ids", "named by", "lists", "stake", "doubt", "findings", "evidence",
+        "against", "law", "as of", "covered",
     ])
     .map_err(refused)?;
     let covered: Vec<String> =
@@ -113,8 +117,10 @@ pub fn write_csv(audit: &Audit, out: &mut dyn Write) -> Result<(), EngineError> 
             partner.name.clone(),
             partner.standing.as_str().to_owned(),
             partner.ids.join("; "),
+            partner.named_by.as_str().to_owned(),
             partner.lists.join("; "),
             partner.stake.clone(),
+            partner.doubt.clone(),
             told(|finding| vec![finding.message.clone()]),
             told(|finding| finding.evidence.iter().map(|piece| piece.statement.clone()).collect()),
             told(|finding| finding.against.iter().map(|piece| piece.statement.clone()).collect()),
@@ -138,8 +144,10 @@ pub fn document(audit: &Audit) -> Value {
                 "partner": partner.name,
                 "standing": partner.standing.as_str(),
                 "ids": partner.ids,
+                "named_by": partner.named_by.as_str(),
                 "lists": partner.lists,
                 "stake": partner.stake,
+                "doubt": partner.doubt,
                 "findings": audit.findings(partner).map(finding_json).collect::<Vec<_>>(),
             })
         })

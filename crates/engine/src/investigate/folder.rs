@@ -68,7 +68,7 @@ pub(super) fn files(
     walk(folder, "", 0, out.as_deref(), &mut found, issues)?;
     found.sort_by(|a, b| a.1.cmp(&b.1));
     if found.len() > MOST {
-        let message = format!("{} files; the first {MOST} were read", found.len());
+        let message = format!("more than {MOST} files: the first {MOST} by name were read");
         issues.push(issue("", Severity::Error, message, "split the folder"));
         found.truncate(MOST);
     }
@@ -89,7 +89,10 @@ fn walk(
     found: &mut Vec<(PathBuf, String)>,
     issues: &mut Vec<Issue>,
 ) -> std::io::Result<()> {
-    for entry in fs::read_dir(folder)?.flatten() {
+    let mut entries: Vec<fs::DirEntry> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+    // A system gives files in any order, and of too many the first are read.
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
         let (path, name) = (entry.path(), format!("{before}{}", entry.file_name().to_string_lossy()));
         if entry.file_name().to_string_lossy().starts_with('.') || found.len() > MOST {
             continue;
@@ -102,6 +105,11 @@ fn walk(
         let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
         let is_out = out.is_some_and(|out| path.canonicalize().is_ok_and(|path| path == *out));
         if is_link || is_out || is_result(&path) {
+            let (message, advice) = match is_link {
+                true => ("a link to a folder is not followed", "put the files themselves here"),
+                false => ("results of an investigation: they were not read again", ""),
+            };
+            issues.push(issue(&name, Severity::Note, message.to_owned(), advice));
             continue;
         }
         if depth == DEEPEST {
@@ -128,12 +136,11 @@ fn kind_of(path: &Path, name: &str, issues: &mut Vec<Issue>) -> FileKind {
     let mut start = Vec::new();
     let read = fs::File::open(path).and_then(|file| file.take(LOOKED_AT).read_to_end(&mut start));
     if let Err(error) = read {
-        issues.push(issue(
-            name,
-            Severity::Error,
-            format!("cannot be read: {error}"),
-            "give the right to read it",
-        ));
+        let advice = match error.kind() {
+            std::io::ErrorKind::NotFound => "it is a link that leads nowhere: put the file itself here",
+            _ => "give the right to read it",
+        };
+        issues.push(issue(name, Severity::Error, format!("cannot be read: {error}"), advice));
         return FileKind::Unread;
     }
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
@@ -172,19 +179,22 @@ fn unreadable(start: &[u8], ending: &str) -> Option<&'static str> {
         [] => "an empty file",
         [b'%', b'P', b'D', b'F', ..] => "a PDF",
         [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] | [b'G', b'I', b'F', b'8', ..] => "a picture",
+        [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => "a picture",
+        [b'R', b'I', b'F', b'F', ..] if start.get(8..12) == Some(b"WEBP") => "a picture",
+        _ if start.get(4..8) == Some(b"ftyp") => "a picture or a film",
+        _ if ["bmp", "svg", "heic"].contains(&ending) => "a picture",
         [0x1f, 0x8b, ..] | [b'7', b'z', 0xbc, ..] | [b'R', b'a', b'r', b'!', ..] => "an archive",
         _ if is_zip && ending == "docx" => "a text document",
         _ if is_zip && !["xlsx", "xlsm", "xlsb", "ods"].contains(&ending) => "an archive",
-        _ if start.len() > 14
-            && start
-                .trim_ascii_start()
-                .get(..14)
-                .is_some_and(|head| head.eq_ignore_ascii_case(b"<!doctype html")) =>
-        {
-            "a web page"
-        }
+        _ if is_web_page(start) => "a web page",
         _ => return None,
     })
+}
+
+fn is_web_page(start: &[u8]) -> bool {
+    let start = start.trim_ascii_start();
+    let begins = |head: &[u8]| start.get(..head.len()).is_some_and(|own| own.eq_ignore_ascii_case(head));
+    begins(b"<!doctype html") || begins(b"<html")
 }
 
 pub(super) fn issue(name: &str, severity: Severity, message: String, advice: &str) -> Issue {

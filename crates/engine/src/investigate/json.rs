@@ -27,6 +27,7 @@ pub fn finding_json(finding: &Finding) -> Value {
         "families": families,
         "evidence": finding.evidence.iter().map(evidence_json).collect::<Vec<_>>(),
         "law": finding.law.iter().map(law_json).collect::<Vec<_>>(),
+        "means": finding.means,
         "against": finding.against.iter().map(evidence_json).collect::<Vec<_>>(),
         "denials": finding.denials.iter().map(denial_json).collect::<Vec<_>>(),
         "innocent": innocent,

@@ -4,13 +4,13 @@ use super::folder::issue;
 use crate::{EngineError, Lists, answer::Hit};
 use chokepoint_detectors::Listed;
 use chokepoint_model::{
-    Date, Feature, Issue, Listing, PartyNumber, Profile, Record, RecordKey, Registry, Release, Schema,
-    Severity,
+    Date, Feature, InterestKind, Issue, Listing, PartyNumber, Profile, Record, RecordKey, Registry, Release,
+    Schema, Severity, counted,
 };
 use chokepoint_screening::{Question, Scratch, Snapshot, snapshot};
 use chokepoint_store::registry::Registry as Ids;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use tempfile::TempDir;
 
 /// The source of records that stand in the folder's own registries.
@@ -83,6 +83,7 @@ pub(super) fn find(
     let mut found = Found::default();
     let mut by_entity: HashMap<String, usize> = HashMap::new();
     let mut by_number: BTreeMap<PartyNumber, usize> = BTreeMap::new();
+    let mut doubtful: BTreeMap<PartyNumber, Hit> = BTreeMap::new();
     if let Some(own) = own {
         for entity in entities(&own.lists.snapshot) {
             let numbers: Vec<PartyNumber> = entity
@@ -102,7 +103,7 @@ pub(super) fn find(
                 numbers,
             });
         }
-        let hits = screen(registry, &own.lists, as_of);
+        let hits = screen(registry, &own.lists, as_of, &mut doubtful);
         for (number, hit) in hits {
             let Some(at) = by_entity.get(&hit.id).copied() else { continue };
             if let std::collections::btree_map::Entry::Vacant(place) = by_number.entry(number) {
@@ -114,8 +115,11 @@ pub(super) fn find(
             }
         }
     }
-    let Some(lists) = lists else { return found };
-    let hits = screen(registry, lists, as_of);
+    let Some(lists) = lists else {
+        tell_doubtful(registry, &doubtful, issues);
+        return found;
+    };
+    let hits = screen(registry, lists, as_of, &mut doubtful);
     // A listed party of the folder is the same on every list; others who may be it are told afterwards.
     let of_known = hits.iter().filter_map(|(number, hit)| Some((hit.id.clone(), *by_number.get(number)?)));
     let mut placed: HashMap<String, usize> = of_known.collect();
@@ -164,6 +168,8 @@ pub(super) fn find(
             }),
         }
     }
+    doubtful.retain(|number, _| !by_number.contains_key(number));
+    tell_doubtful(registry, &doubtful, issues);
     if left_out > 0 {
         let message = format!(
             "{left_out} listed people, ships and aircraft are not in the registry and were compared by name only"
@@ -186,11 +192,44 @@ fn entities(snapshot: &Snapshot) -> impl Iterator<Item = chokepoint_screening::e
     (0..snapshot.entities()).filter_map(|number| snapshot.entity(u32::try_from(number).ok()?))
 }
 
-/// Of each party of the registry the best entity that it is on the day.
-fn screen(registry: &Registry, lists: &Lists, as_of: Date) -> Vec<(PartyNumber, Hit)> {
+/// Parties that bear the name of a listed one, where a name does not say who somebody is: a person's, or a few letters.
+/// They make no finding, and are told, so that a person can look.
+fn tell_doubtful(registry: &Registry, doubtful: &BTreeMap<PartyNumber, Hit>, issues: &mut Vec<Issue>) {
+    if doubtful.is_empty() {
+        return;
+    }
+    const NAMED: usize = 5;
+    let of = |(number, hit): (&PartyNumber, &Hit)| {
+        let caption = registry.profile(*number).map_or("", |profile| profile.caption());
+        format!("{caption} ({})", hit.caption)
+    };
+    let named: Vec<String> = doubtful.iter().take(NAMED).map(of).collect();
+    let more = doubtful.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let message = format!(
+        "{} like a listed one, and nothing else says that it is the same: {}{more}",
+        counted(doubtful.len() as u64, "party is named", "parties are named"),
+        named.join(", ")
+    );
+    let advice = "give birth dates, ids or countries, or look with `chokepoint screen --name`";
+    issues.push(issue("", Severity::Note, message, advice));
+}
+
+/// Of each party of the registry the best entity that it is on the day; those that share no more than a name that many
+/// bear go to `doubtful`.
+fn screen(
+    registry: &Registry,
+    lists: &Lists,
+    as_of: Date,
+    doubtful: &mut BTreeMap<PartyNumber, Hit>,
+) -> Vec<(PartyNumber, Hit)> {
     let question = Question { limit: 3, ..Question::on(as_of) };
-    let numbers: Vec<PartyNumber> = registry.parties().map(|(number, _)| number).collect();
-    numbers
+    // An office that somebody holds is no party, whatever it is called.
+    let posts = registry.interests.iter().filter(|one| one.kind == InterestKind::PublicOffice);
+    let posts: HashSet<PartyNumber> = posts.map(|one| one.held).collect();
+    let numbers: Vec<PartyNumber> =
+        registry.parties().map(|(number, _)| number).filter(|number| !posts.contains(number)).collect();
+    let found: Vec<(PartyNumber, Hit, bool)> = numbers
         .into_par_iter()
         .map_init(Scratch::default, |scratch, number| {
             let party = &registry.profile(number)?.party;
@@ -198,23 +237,86 @@ fn screen(registry: &Registry, lists: &Lists, as_of: Date) -> Vec<(PartyNumber, 
                 return None;
             }
             let hits = lists.screen(party, &question, scratch);
-            Some((number, hits.into_iter().find(|hit| hit.matched && is_identity(hit, party.schema))?))
+            let mut matched = hits.into_iter().filter(|hit| hit.matched && hit.schema != Schema::Address);
+            let first = matched.next()?;
+            if is_identity(&first, party.schema) {
+                return Some((number, first, true));
+            }
+            match matched.find(|hit| is_identity(hit, party.schema)) {
+                Some(hit) => Some((number, hit, true)),
+                None => Some((number, first, false)),
+            }
         })
         .flatten()
-        .collect()
+        .collect();
+    let mut hits = Vec::new();
+    for (number, hit, is_told) in found {
+        let contradicts = |reason: &chokepoint_model::Reason| {
+            matches!(reason.feature, Feature::BirthDate | Feature::Identifier) && reason.weight < 0.0
+        };
+        if is_told {
+            hits.push((number, hit));
+        } else if !hit.explanation.reasons.iter().any(contradicts) {
+            doubtful.entry(number).or_insert(hit);
+        }
+    }
+    hits
 }
 
-/// Whether a hit says who somebody is. A listed address is where somebody stands; a person's name is borne by many.
+/// Whether a hit says who somebody is. A listed address is where somebody stands; a person's name is borne by many, and
+/// so are a few letters: an initial needs more beside it than a country.
 fn is_identity(hit: &Hit, schema: Schema) -> bool {
-    let beyond_the_name = || {
-        let speaks = |feature: Feature| matches!(feature, Feature::Identifier | Feature::BirthDate);
-        hit.explanation.reasons.iter().any(|reason| speaks(reason.feature) && reason.weight > 0.0)
+    let speaks = |features: &[Feature]| {
+        hit.explanation.reasons.iter().any(|reason| features.contains(&reason.feature) && reason.weight > 0.0)
     };
     match (hit.schema, schema) {
         (Schema::Address, _) => false,
-        (Schema::Person, _) | (_, Schema::Person) => beyond_the_name(),
-        _ => true,
+        (Schema::Person, _) | (_, Schema::Person) => speaks(&[Feature::Identifier, Feature::BirthDate]),
+        // Many entries do not say what they are; two or three syllables that sound like a company are a person's name.
+        (Schema::LegalEntity, _) if is_like_a_person(&hit.met) => {
+            speaks(&[Feature::Identifier, Feature::Address])
+        }
+        _ => match letters_of(&hit.met) {
+            0..=2 => speaks(&[Feature::Identifier, Feature::Address]),
+            3 => speaks(&[Feature::Identifier, Feature::Address, Feature::Country]),
+            _ => true,
+        },
     }
+}
+
+/// Whether a name may be a person's in pinyin: two or three words of one or two syllables and nothing else.
+fn is_like_a_person(name: &str) -> bool {
+    let folded = chokepoint_text::normal::fold(name);
+    let words: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let has_form =
+        (1..words.len()).any(|at| chokepoint_text::legal_form::legal_form_at(&words[at..]).is_some());
+    let together = words.concat();
+    (2..=3).contains(&words.len())
+        && !has_form
+        && together.len() <= 12
+        && chokepoint_text::han::reading::is_pinyin(&together)
+}
+
+/// How many letters a name has beside legal forms; a character of Chinese counts for two letters.
+fn letters_of(name: &str) -> usize {
+    let folded = chokepoint_text::normal::fold(name);
+    let words: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let mut letters = 0;
+    let mut at = 0;
+    while at < words.len() {
+        if at > 0
+            && let Some(form) = chokepoint_text::legal_form::legal_form_at(&words[at..])
+        {
+            at += form.words.max(1);
+            continue;
+        }
+        letters +=
+            words[at].chars().map(|c| if chokepoint_text::han::is_han(c) { 2 } else { 1 }).sum::<usize>();
+        at += 1;
+    }
+    letters
 }
 
 /// Adds what another list says of a listed party.
@@ -241,5 +343,21 @@ fn add(listed: &mut Listed, party: chokepoint_model::Party, listings: impl Itera
             Some(_) => {}
             None => listed.listings.push(listing),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_few_letters_and_a_name_like_a_persons_are_told_from_names_of_companies() {
+        assert_eq!(["B COMPANY", "ZTE Corp.", "华为", "Sugon"].map(letters_of), [1, 3, 4, 5]);
+        assert!(["Luo Jie", "YU YI", "Wang Xiaoming"].into_iter().all(is_like_a_person));
+        assert!(
+            !["Sugon", "Luo Jie Trading Co., Ltd.", "Huawei Service", "Ningchang"]
+                .into_iter()
+                .any(is_like_a_person)
+        );
     }
 }

@@ -9,6 +9,7 @@ mod on_a_list;
 mod read;
 mod sheet;
 mod table;
+mod without;
 mod write;
 
 pub use case::{Case, CaseSource};
@@ -23,10 +24,13 @@ use crate::{
     ownership::{OwnershipQuestion, Regime, ownership},
 };
 use chokepoint_detectors::{DETECTORS, Known, Listed};
-use chokepoint_model::{Date, Finding, Issue, PartyNumber, Registry, Severity, counted};
+use chokepoint_model::{Date, Family, Finding, Issue, PartyNumber, Profile, Registry, Severity, counted};
 use chokepoint_rules::Rules;
 use chokepoint_screening::Question;
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
 
 /// What is asked of a folder.
 #[derive(Debug, Clone)]
@@ -37,6 +41,11 @@ pub struct InvestigateQuestion {
     pub today: Date,
     /// Where results go: no input, should it lie in the folder.
     pub out: Option<PathBuf>,
+    /// Is told what is being done, for people who wait.
+    pub tell: fn(&str),
+    /// Families of evidence that are not trusted: what gives them is left away. Names and lists
+    /// always stay.
+    pub without: Vec<Family>,
 }
 
 /// All that a folder gives.
@@ -94,7 +103,13 @@ pub fn investigate(
     }
     let mut issues = Vec::new();
     let files = folder::files(folder, question.out.as_deref(), &mut issues).map_err(refused)?;
-    Ok(prepare(files, engine, question, issues)?.examine(rules))
+    if files.is_empty() {
+        let message = "there is no file in it; give a folder with registers, owners, officers, partner lists";
+        return Err(refused(std::io::Error::other(message)));
+    }
+    let prepared = prepare(files, engine, question, issues)?;
+    (question.tell)(&format!("running {} detectors", DETECTORS.len()));
+    Ok(prepared.examine(rules))
 }
 
 /// What files say, resolved against the lists: all that a detector looks at.
@@ -126,7 +141,12 @@ fn prepare(
     question: &InvestigateQuestion,
     mut issues: Vec<Issue>,
 ) -> Result<Prepared, EngineError> {
-    let read::Read { case, mut registry, records } = read::read(&files, &mut issues);
+    (question.tell)(&format!("reading {}", counted(files.len() as u64, "file", "files")));
+    let read::Read { mut case, mut registry, records } = read::read(&files, &mut issues);
+    let mut files = files;
+    for file in files.iter_mut().filter(|file| registry.unread.contains(&file.name)) {
+        file.kind = FileKind::Unread;
+    }
     let as_of = question.as_of.or(case.as_of).unwrap_or(question.today);
     issues.append(&mut registry.issues);
     let lists = match engine.map(|engine| engine.lists(as_of)) {
@@ -135,8 +155,14 @@ fn prepare(
         Some(Err(error)) => return Err(error),
     };
     let own = listed::own_lists(&registry, records, as_of)?;
-    let found = listed::find(&registry, own.as_ref(), lists.as_ref(), as_of, &mut issues);
+    let parties = counted(registry.profiles.len() as u64, "party", "parties");
+    (question.tell)(&format!("looking up {parties} on the lists"));
+    let mut found = listed::find(&registry, own.as_ref(), lists.as_ref(), as_of, &mut issues);
+    case.settle(&registry, &found.listed, &mut issues);
     issues.extend(oddities(&registry, &found.listed, as_of));
+    for family in &question.without {
+        without::leave_out(*family, &mut registry, &mut found.listed);
+    }
 
     let (mut covered, mut notes) = (Vec::new(), Vec::new());
     for of in own.iter().map(|own| &own.lists).chain(&lists) {
@@ -149,6 +175,14 @@ fn prepare(
             "no list was at hand: nobody counts as listed, and nobody could be tied to a listed party"
                 .to_owned(),
         );
+    }
+    notes.extend(not_there_yet(&registry, as_of));
+    if registry.profiles.is_empty() {
+        notes.push("no file names a party: nothing was examined".to_owned());
+    }
+    if !question.without.is_empty() {
+        let words: Vec<&str> = question.without.iter().map(|family| family.as_str()).collect();
+        notes.push(format!("left out as asked: what the files say of {}", words.join(", ")));
     }
     notes.push(format!(
         "what no file says was not looked at: no register was asked, nothing was fetched; {} by {} detectors",
@@ -170,6 +204,24 @@ impl Prepared {
         self.with(findings)
     }
 
+    /// What the detectors find without the parties that nothing but the file read last names.
+    pub(crate) fn examine_without(&self, last: &str, rules: &Rules) -> Vec<Finding> {
+        let mut registry = self.registry.clone();
+        let tied: HashSet<PartyNumber> =
+            registry.interests.iter().flat_map(|interest| [interest.holder, interest.held]).collect();
+        let is_known = |(number, profile): (PartyNumber, &Profile)| {
+            profile.stated.source.as_ref() != last || tied.contains(&number)
+        };
+        let kept =
+            registry.parties().filter(|one| is_known(*one)).last().map_or(0, |(number, _)| number.at() + 1);
+        registry.profiles.truncate(kept);
+        let mut listed = self.found.listed.clone();
+        listed.iter_mut().for_each(|one| one.numbers.retain(|number| number.at() < kept));
+        let known = Known::new(&registry, &listed, &self.case.replies, &[]);
+        let cx = known.on(self.as_of, rules);
+        DETECTORS.iter().flat_map(|detector| detector.examine(&cx)).collect()
+    }
+
     /// Only what screening finds, without any detector.
     pub(crate) fn screened(self) -> Investigation {
         let findings = on_a_list::findings(&self.registry, &self.found, &self.case.replies, self.as_of);
@@ -180,6 +232,26 @@ impl Prepared {
         let Self { case, as_of, files, registry, found, lists, notes, issues } = self;
         Investigation { case, as_of, files, registry, listed: found.listed, findings, lists, notes, issues }
     }
+}
+
+/// Companies that are founded only after the day: no detector sees them as of it.
+fn not_there_yet(registry: &Registry, as_of: Date) -> Option<String> {
+    let first_day = |day: chokepoint_model::PartialDate| {
+        let number = |part: Option<u8>| part.and_then(|part| i8::try_from(part).ok()).unwrap_or(1);
+        Date::new(day.year, number(day.month), number(day.day)).ok()
+    };
+    let later = registry
+        .profiles
+        .iter()
+        .filter(|profile| profile.founded.and_then(first_day).is_some_and(|day| day > as_of));
+    let later: Vec<&str> = later.map(|profile| profile.caption()).collect();
+    let named = later.iter().take(3).copied().collect::<Vec<_>>().join(", ");
+    let more = later.len().saturating_sub(3);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!later.is_empty()).then(|| {
+        let count = counted(later.len() as u64, "party is", "parties are");
+        format!("{count} founded after {as_of} and not looked at as of that day: {named}{more}")
+    })
 }
 
 /// What is odd about the holdings: shares that add to too much, sources that disagree.

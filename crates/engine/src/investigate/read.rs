@@ -33,9 +33,10 @@ pub(super) fn read(files: &[FolderFile], issues: &mut Vec<Issue>) -> Read {
     }
     let records = list_records(files, issues);
 
-    // FollowTheMoney has ids: read before tables that know parties by their names alone.
+    // FollowTheMoney has ids: read before tables that know parties by their names alone. Otherwise the order stays: of a
+    // folder that of the names, of named files the user's.
     let mut tables: Vec<&FolderFile> = of(|kind| matches!(kind, FileKind::Registry)).collect();
-    tables.sort_by_key(|file| (!file.name.ends_with(".json"), &file.name));
+    tables.sort_by_key(|file| !file.name.ends_with(".json"));
     let readable = |file: &&&FolderFile| match fs::File::open(&file.path) {
         Ok(_) => true,
         Err(error) => {
@@ -128,6 +129,11 @@ fn shorten(registry: &mut Registry, files: &[&FolderFile]) {
     registry.profiles.iter_mut().for_each(|profile| short(&mut profile.stated));
     registry.interests.iter_mut().for_each(|interest| short(&mut interest.stated));
     registry.gaps.iter_mut().for_each(|gap| short(&mut gap.stated));
+    for file in &mut registry.unread {
+        if let Some(name) = names.get(file) {
+            *file = name.to_string();
+        }
+    }
     for issue in &mut registry.issues {
         if let Some(name) = names.get(&issue.place.file) {
             issue.place.file = name.to_string();

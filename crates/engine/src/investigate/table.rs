@@ -30,7 +30,9 @@ fn queue(of: &Investigation, shown: usize, out: &mut dyn Write) -> io::Result<()
         of.as_of,
         counted(of.registry.profiles.len() as u64, "party", "parties")
     )?;
-    if of.findings.is_empty() {
+    if of.registry.profiles.is_empty() {
+        writeln!(out, "no file names a party: nothing was examined, so nothing could be found\n")?;
+    } else if of.findings.is_empty() {
         writeln!(out, "nothing was found in the sources covered\n")?;
     }
     for (rank, finding) in (1..).zip(of.findings.iter().take(shown)) {
@@ -84,6 +86,9 @@ fn one(rank: usize, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     }
     for law in finding.law.iter().take(LAWS) {
         writeln!(out, "{INDENT}├─ law             {}", words::law(law))?;
+    }
+    if !finding.means.is_empty() {
+        writeln!(out, "{INDENT}├─ so              {}", finding.means)?;
     }
     let innocent = finding.innocent.first().map_or("a person decides", |one| one.looks.as_str());
     writeln!(out, "{INDENT}└─ or innocent     {innocent}\n")

@@ -5,7 +5,7 @@ use crate::{
     EngineError,
     answer::{Coverage, Hit, Screened, Standing},
 };
-use chokepoint_model::{Country, Listing, Reason, counted};
+use chokepoint_model::{Country, Reason, counted};
 use chokepoint_sources::lists;
 use std::{fmt::Write as _, io::Write as _};
 
@@ -141,30 +141,11 @@ fn write_law(text: &mut String, hit: &Hit) {
             let _ = write!(text, ", {}", shortened(&citations, LONGEST));
         }
         text.push('\n');
-        let terms = terms(listing);
+        let terms: Vec<String> = listing.terms().iter().map(|term| shortened(term, LONGEST)).collect();
         if !terms.is_empty() {
-            let _ = writeln!(text, "{INDENT}│  {terms}");
+            let _ = writeln!(text, "{INDENT}│  {}", terms.join("; "));
         }
     }
-}
-
-/// What the entry itself demands, in a line: `licence: all items subject to the EAR; policy of denial; footnote 4`.
-fn terms(listing: &Listing) -> String {
-    let mut terms = Vec::new();
-    if let Some(requirement) = &listing.requirement {
-        terms.push(format!("licence: {}", shortened(&requirement.text, LONGEST)));
-    }
-    if let Some(review) = &listing.review {
-        terms.push(format!("review: {}", shortened(&review.text, LONGEST)));
-    }
-    if !listing.footnotes.is_empty() {
-        let footnotes: Vec<String> = listing.footnotes.iter().map(u8::to_string).collect();
-        terms.push(format!("footnote {}", footnotes.join(", ")));
-    }
-    if !listing.programmes.is_empty() {
-        terms.push(shortened(&listing.programmes.join(", "), LONGEST));
-    }
-    terms.join("; ")
 }
 
 /// What spoke for the match first, then what spoke against it.

@@ -21,7 +21,7 @@ use chokepoint_model::{
 use chokepoint_ownership::{Answer, Graph, Holdings, Measure, Method, Oddities, Oddity, PATH_LIMIT, solve};
 use chokepoint_rules::{Rules, Truth};
 use listed::Marks;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, mem::discriminant};
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -172,8 +172,26 @@ pub fn ownership(
         readings.push(Reading { law: state, entities });
     }
     for (_, one) in &solved {
-        let told: Vec<Issue> = one.oddities.kept.iter().map(|oddity| odd(registry, oddity)).collect();
-        issues.extend(told.into_iter().filter(|issue| !issues.contains(issue)).collect::<Vec<_>>());
+        let mut of_kind: Vec<(u64, &Oddity)> = Vec::new();
+        for oddity in &one.oddities.kept {
+            let is_of_kind = |held: &(u64, &Oddity)| discriminant(held.1) == discriminant(oddity);
+            let at = of_kind.iter().position(is_of_kind).unwrap_or_else(|| {
+                of_kind.push((0, oddity));
+                of_kind.len() - 1
+            });
+            of_kind[at].0 += 1;
+            if of_kind[at].0 <= SHOWN {
+                let told = odd(registry, oddity);
+                if !issues.contains(&told) {
+                    issues.push(told);
+                }
+            }
+        }
+        for (count, oddity) in of_kind.into_iter().filter(|(count, _)| *count > SHOWN) {
+            let like = odd(registry, oddity);
+            let message = format!("{} more of the same kind as: {}", count - SHOWN, like.message);
+            issues.push(issue(like.severity, message, &like.advice));
+        }
         let kept = one.oddities.kept.len() as u64;
         if one.oddities.count > kept {
             issues.push(issue(
@@ -208,6 +226,9 @@ pub fn ownership(
         notes,
     }
 }
+
+/// Oddities of one kind that are told one by one; the rest are counted.
+const SHOWN: u64 = 20;
 
 /// Steps of all paths together that are given in full; beyond that each path is given by its last steps. A registry in
 /// which a million companies hang in one chain would otherwise have a million paths of hundreds of steps.

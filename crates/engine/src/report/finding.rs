@@ -1,11 +1,20 @@
 //! One finding told whole: evidence with its sources, weights, law, what speaks against, replies, how it could be innocent.
 
-use super::{chart, html::Html, timeline, words};
+use super::{chart, html::Html, owners::Owners, timeline, words};
 use crate::investigate::Investigation;
-use chokepoint_model::{Evidence, Finding};
+use chokepoint_model::{Evidence, Finding, Stated};
 
 /// Writes a finding.
-pub(super) fn write(of: &Investigation, rank: u32, finding: &Finding, with_pictures: bool, page: &mut Html) {
+///
+/// The picture comes before the words: who the parties are to each other is seen first, and read then. `owners` are given
+/// where there is to be one.
+pub(super) fn write(
+    of: &Investigation,
+    rank: u32,
+    finding: &Finding,
+    owners: Option<&Owners<'_>>,
+    page: &mut Html,
+) {
     page.raw("<article class=\"finding\" id=\"f")
         .number(f64::from(rank))
         .raw("\">\n<h2><span class=\"rank\">");
@@ -14,13 +23,16 @@ pub(super) fn write(of: &Investigation, rank: u32, finding: &Finding, with_pictu
         .text(&finding.message)
         .raw("</h2>\n<p class=\"sub\"><span class=\"badge ");
     page.text(finding.severity.as_str()).raw("\">").text(finding.severity.as_str()).raw("</span> ");
-    page.text(&format!("{:.0} % that it is so, by the calibration: ", finding.probability * 100.0));
+    page.text(&format!("{} that it is so: ", words::percent(finding.probability)));
     page.text(words::likely(finding.probability)).raw(". ");
     if let Some(day) = finding.known_since {
         page.raw("All that speaks for it was known from <b>").text(&day.to_string()).raw("</b>. ");
     }
     page.raw("<small>").text(&finding.id).raw("</small></p>\n");
 
+    if let Some(owners) = owners {
+        chart::write(of, owners, finding, page);
+    }
     bars(finding, page);
     page.raw("<h3>What it rests on</h3>\n");
     pieces(of, &finding.evidence, page);
@@ -52,8 +64,7 @@ pub(super) fn write(of: &Investigation, rank: u32, finding: &Finding, with_pictu
         page.raw("</ul>\n");
     }
     law(finding, page);
-    if with_pictures {
-        chart::write(of, finding, page);
+    if owners.is_some() {
         timeline::write(of, finding, page);
     }
     page.raw("<p class=\"up\"><a href=\"#queue\">to the queue</a></p>\n</article>\n");
@@ -67,9 +78,9 @@ fn bars(finding: &Finding, page: &mut Html) {
         finding.families.iter().map(|(family, sum)| (family.as_str(), *sum)).collect();
     families.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
     let rows = families.into_iter().chain((finding.prior != 0.0).then_some(("before", finding.prior)));
-    page.raw("<table class=\"bars\"><caption>What each family of evidence counts, in natural-log odds; the sum is <b>");
+    page.raw("<p class=\"sub\">What each family of evidence counts, in natural-log odds; the sum is <b>");
     page.text(&format!("{:+.1}", finding.score))
-        .raw("</b>. “Before” is how rare such a tie is among so many companies.</caption>\n<tbody>\n");
+        .raw("</b>. “Before” is how rare such a tie is among so many companies.</p>\n<table class=\"bars\"><tbody>\n");
     for (family, sum) in rows {
         page.raw("<tr><th scope=\"row\">")
             .text(family)
@@ -91,50 +102,60 @@ fn pieces(of: &Investigation, pieces: &[Evidence], page: &mut Html) {
     if pieces.is_empty() {
         return;
     }
-    page.raw("<table class=\"evidence\">\n<thead><tr><th>Counts</th><th>About</th><th>Statement</th><th>Known</th><th>Source and place</th></tr></thead>\n<tbody>\n");
+    page.raw("<table class=\"evidence\">\n<thead><tr><th class=\"sum\">Counts</th><th class=\"word\">About</th><th>Statement</th><th>Known</th><th>Source and place</th></tr></thead>\n<tbody>\n");
     for piece in pieces {
         page.raw("<tr><td class=\"sum\">")
             .text(&format!("{:+.1}", piece.weight))
-            .raw("</td><td>")
+            .raw("</td><td class=\"word\">")
             .text(piece.family.as_str());
         page.raw("</td><td>").text(&piece.statement).raw("</td><td class=\"day\">");
         page.text(&piece.since.map(|day| day.to_string()).unwrap_or_default()).raw("</td><td>");
-        let mut told: Vec<(String, String)> =
-            piece.stated.iter().map(|one| (source(of, &one.source), one.record.to_string())).collect();
-        told.dedup();
-        for (at, (source, place)) in told.iter().enumerate() {
-            page.raw(if at > 0 { "<br>" } else { "" })
-                .text(source)
-                .raw(" <small>")
-                .text(place)
-                .raw("</small>");
+        for (at, (source, places)) in by_source(of, &piece.stated).iter().enumerate() {
+            page.raw(if at > 0 { "<br>" } else { "" }).text(source).raw(" <small>");
+            page.text(&places.join(", ")).raw("</small>");
         }
         page.raw("</td></tr>\n");
     }
     page.raw("</tbody>\n</table>\n");
 }
 
+/// Each source once, with all its places, in the order in which they are told.
+fn by_source(of: &Investigation, stated: &[Stated]) -> Vec<(String, Vec<String>)> {
+    let mut told: Vec<(String, Vec<String>)> = Vec::new();
+    for one in stated {
+        let (source, place) = (source(of, &one.source), one.record.to_string());
+        match told.iter_mut().find(|(other, _)| *other == source) {
+            Some((_, places)) if places.contains(&place) => {}
+            Some((_, places)) => places.push(place),
+            None => told.push((source, vec![place])),
+        }
+    }
+    told
+}
+
+/// What it means for a sale, and the entries and the guidance of the day.
 fn law(finding: &Finding, page: &mut Html) {
-    if finding.law.is_empty() {
+    if finding.law.is_empty() && finding.means.is_empty() {
         return;
     }
-    page.raw("<h3>The law it touches on ")
-        .text(&finding.as_of.to_string())
-        .raw("</h3>\n<ul class=\"law\">\n");
+    page.raw("<h3>The law it touches on ").text(&finding.as_of.to_string()).raw("</h3>\n<p>");
+    page.text(&finding.means).raw("</p>\n<ul class=\"law\">\n");
     for law in &finding.law {
-        page.raw("<li>").text(&law.title).raw(". ");
+        page.raw("<li>");
+        if law.parameter.is_empty() {
+            page.raw("<b>").text(words::list(&law.name)).raw("</b>: ");
+        }
+        page.text(&law.title).raw(". ");
         if !law.citation.is_empty() {
             page.link(&law.url, &law.citation);
         }
         if let Some(from) = law.from {
-            page.raw(", from ").text(&from.to_string());
+            page.raw(if law.citation.is_empty() { "From " } else { ", from " }).text(&from.to_string());
         }
         if !matches!(law.status.as_str(), "" | "effective") {
             page.raw(", <b>").text(&law.status.replace('_', " ")).raw("</b>");
         }
-        let id: Vec<&str> =
-            [law.parameter.as_str(), law.name.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
-        page.raw(" <small>").text(&id.join(".")).raw("</small></li>\n");
+        page.raw(" <small>").text(&words::rule(law)).raw("</small></li>\n");
     }
     page.raw("</ul>\n");
 }

@@ -2,9 +2,11 @@
 
 mod chart;
 mod covered;
+mod drawing;
 mod finding;
 mod html;
 mod network;
+mod owners;
 mod queue;
 mod timeline;
 pub(crate) mod words;
@@ -39,8 +41,9 @@ pub fn html(of: &Investigation) -> String {
         .text(&counted(of.registry.profiles.len() as u64, "party", "parties"))
         .raw(". Evidence and its sources, what speaks against it, and what those concerned reply; no verdict on anybody.</p>\n</header>\n<main>\n");
     queue::write(of, &mut page);
+    let owners = owners::Owners::of(of);
     for (rank, one) in (1..).zip(of.findings.iter().take(TOLD)) {
-        finding::write(of, rank, one, rank <= PICTURES, &mut page);
+        finding::write(of, rank, one, (rank <= PICTURES).then_some(&owners), &mut page);
     }
     if of.findings.len() > TOLD {
         page.raw("<p class=\"note\">")

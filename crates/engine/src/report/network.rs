@@ -11,7 +11,7 @@ const ROW: usize = 5;
 pub(super) struct Node {
     /// Its place in the registry; past the end for a party that is only on a list.
     pub(super) key: u32,
-    /// 0 above, 1 the subjects, 2 below.
+    /// Counted from the top.
     pub(super) row: u8,
     /// Its name, in Chinese and in Latin letters where both are known.
     pub(super) names: Vec<String>,
@@ -143,7 +143,7 @@ pub(super) fn is_known(of: &Investigation, interest: &Interest) -> bool {
         && interest.period.from.is_none_or(|from| from <= of.as_of)
 }
 
-fn node(of: &Investigation, key: u32, row: u8, profile: &Profile, is_subject: bool) -> Node {
+pub(super) fn node(of: &Investigation, key: u32, row: u8, profile: &Profile, is_subject: bool) -> Node {
     let listed =
         of.listed.iter().find(|one| one.numbers.contains(&PartyNumber(key)) && one.is_listed_on(of.as_of));
     let since = listed.and_then(|one| one.first_listed_by(of.as_of));
@@ -190,7 +190,7 @@ const fn says(kind: InterestKind) -> u32 {
 }
 
 /// All that one is to another, in few words.
-fn label(interests: &[&Interest]) -> String {
+pub(super) fn label(interests: &[&Interest]) -> String {
     let mut told: Vec<String> = Vec::new();
     for interest in interests {
         let mut words = match interest.role.as_ref() {

@@ -1,6 +1,6 @@
 //! The days of a finding on one line: foundings, listings, changes, people and owners that came and went.
 
-use super::{finding::source, html::Html, network};
+use super::{finding::source, html::Html, network, words};
 use crate::investigate::Investigation;
 use chokepoint_model::{Changed, Date, Finding, Interest, InterestKind, PartialDate, Stated};
 
@@ -30,7 +30,7 @@ pub(super) fn write(of: &Investigation, finding: &Finding, page: &mut Html) {
     if events.len() < 2 {
         return;
     }
-    events.sort_by(|a, b| (a.on, a.lane, &a.what).cmp(&(b.on, b.lane, &b.what)));
+    events.sort_by(|a, b| (a.on, &a.what, a.lane).cmp(&(b.on, &b.what, b.lane)));
     let (first, last) =
         (events[0].on.year(), events.iter().map(|event| event.on.year()).max().unwrap_or(0) + 1);
     let year = |day: Date| f64::from(day.year()) + f64::from(day.day_of_year() - 1) / 366.0;
@@ -86,7 +86,14 @@ pub(super) fn write(of: &Investigation, finding: &Finding, page: &mut Html) {
             .text(caption)
             .raw("</text>\n");
     }
-    for ((number, event), (x, level)) in (1..).zip(&events).zip(&at) {
+    // What happened between two of them stands on both lines, under one number.
+    let mut told: Vec<&Event> = Vec::new();
+    for (event, (x, level)) in events.iter().zip(&at) {
+        let is_it = |other: &&Event| (other.on, &other.what) == (event.on, &event.what);
+        let place = told.iter().position(is_it).unwrap_or(told.len());
+        if place == told.len() {
+            told.push(event);
+        }
         let y = lines[event.lane] - 10.0 - f64::from(*level) * 20.0;
         page.raw(if event.is_listing {
             "<circle class=\"mark listing\" r=\"9\" cx=\""
@@ -100,10 +107,10 @@ pub(super) fn write(of: &Investigation, finding: &Finding, page: &mut Html) {
             .number(*x)
             .raw("\" y=\"")
             .number(y + 4.0);
-        page.raw("\">").number(f64::from(number)).raw("</text>\n");
+        page.raw("\">").number((place + 1) as f64).raw("</text>\n");
     }
     page.raw("</svg>\n<figcaption>When it happened</figcaption></figure>\n<ol class=\"events\">\n");
-    for event in &events {
+    for event in told {
         page.raw("<li><b class=\"day\">").text(&event.written).raw("</b> ").text(&event.what);
         page.raw(" <small>").text(&event.source).raw("</small></li>\n");
     }
@@ -136,10 +143,17 @@ fn events(of: &Investigation, finding: &Finding) -> (Vec<String>, Vec<Event>) {
             .filter(|listed| listed.id == id || listed.numbers.iter().any(|one| numbers.contains(one)))
         {
             for listing in listed.listings_by(of.as_of) {
-                let cite = listing.citations.last().map_or_else(String::new, |cite| format!(", {cite}"));
                 let on = listing.period.from;
+                let cite = listing.cited_by(on.unwrap_or(of.as_of));
+                let cite = if cite.is_empty() { cite } else { format!(", {cite}") };
                 let written = on.map(|day| day.to_string()).unwrap_or_default();
-                add(on, written, format!("{caption} is listed: {}{cite}", listing.list), None, 9);
+                add(
+                    on,
+                    written,
+                    format!("{caption} is listed: {}{cite}", words::list(&listing.list)),
+                    None,
+                    9,
+                );
             }
         }
         for number in numbers {
@@ -195,7 +209,16 @@ fn events(of: &Investigation, finding: &Finding) -> (Vec<String>, Vec<Event>) {
             };
             for (day, turn) in [(interest.period.from, ""), (interest.period.until, " ends")] {
                 let written = day.map(|day| day.to_string()).unwrap_or_default();
-                let words = format!("{} – {}: {role}{turn}", name(interest.holder), name(interest.held));
+                let words = if interest.kind.has_share() && !interest.share.is_unknown() {
+                    let (holder, held) = (name(interest.holder), name(interest.held));
+                    format!(
+                        "{holder} holds {} of {held}{}",
+                        interest.share,
+                        if turn.is_empty() { "" } else { ": ends" }
+                    )
+                } else {
+                    format!("{} – {}: {role}{turn}", name(interest.holder), name(interest.held))
+                };
                 add(day, written, words, Some(&interest.stated), says);
             }
         }

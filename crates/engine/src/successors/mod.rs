@@ -12,7 +12,7 @@ use crate::{
     investigate::{InvestigateQuestion, Prepared, prepare_paths},
 };
 use chokepoint_detectors::{Candidate, Known, Listed, replay, successors};
-use chokepoint_model::{Date, Issue};
+use chokepoint_model::{Date, Family, Issue};
 use chokepoint_rules::Rules;
 use std::path::PathBuf;
 
@@ -33,6 +33,8 @@ pub struct SuccessorQuestion {
     pub most: usize,
     /// Whether the days are walked, so that each candidate has the day on which it would first have been seen.
     pub replay: bool,
+    /// Families of evidence that are not trusted: what gives them is left away.
+    pub without: Vec<Family>,
 }
 
 /// The candidates of one listed party.
@@ -87,7 +89,14 @@ pub fn find_successors(
     rules: &Rules,
     question: &SuccessorQuestion,
 ) -> Result<SuccessorAnswer, EngineError> {
-    let asked = InvestigateQuestion { as_of: question.as_of, today: question.today, out: None };
+    let without = question.without.clone();
+    let asked = InvestigateQuestion {
+        as_of: question.as_of,
+        today: question.today,
+        out: None,
+        without,
+        tell: |_| {},
+    };
     let Prepared { case, as_of, registry, found, lists, notes, issues, .. } =
         prepare_paths(registries, engine, &asked)?;
     let known = Known::new(&registry, &found.listed, &case.replies, &[]);

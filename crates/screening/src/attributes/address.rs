@@ -33,9 +33,8 @@ impl PreparedAddress {
 
     pub(super) fn count_sharing(&mut self, filed: &impl Fn(&str) -> Filed) {
         let most = |inside: bool, count: &dyn Fn(Filed) -> usize| {
-            let keys = self
-                .keys()
-                .filter(|key| (key.starts_with("a:=") || key.contains("|r") || key.contains("|f")) == inside);
+            let keys =
+                self.keys().filter(|key| (key.starts_with("a:=") || address::is_inside(key)) == inside);
             keys.map(|key| count(filed(&key))).max().unwrap_or(1).max(1) as u32
         };
         // Who gives a house and no room in it has the house; tenants of a tower are strangers.

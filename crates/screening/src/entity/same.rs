@@ -22,8 +22,10 @@ const BEARERS_OF_A_RARE_NAME: usize = 8;
 /// For each record the number of the first record that describes the same party.
 pub(super) fn group(records: &[Record]) -> Vec<usize> {
     // One party prints one name first on every list it is on.
-    let keys: Vec<Option<String>> =
-        records.par_iter().map(|record| primary_name(record)?.whole_key()).collect();
+    let keys: Vec<Option<String>> = records
+        .par_iter()
+        .map(|record| whole_key(record.party.names.first()?, record.party.schema))
+        .collect();
     let mut bearers: HashMap<&str, u32> = HashMap::new();
     for key in keys.iter().flatten() {
         *bearers.entry(key).or_default() += 1;
@@ -37,12 +39,14 @@ pub(super) fn group(records: &[Record]) -> Vec<usize> {
             key.as_ref().filter(shared).and_then(|key| Some((primary_name(record)?, key.as_str())))
         })
         .collect();
+    let identifiers: Vec<Vec<String>> =
+        records.par_iter().map(|record| unique_keys(&record.party.identifiers).collect()).collect();
     let mut first: Vec<usize> = (0..records.len()).collect();
-    let mut by_identifier: BTreeMap<String, usize> = BTreeMap::new();
+    let mut by_identifier: HashMap<&str, usize> = HashMap::new();
     let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (number, record) in records.iter().enumerate() {
-        for key in unique_keys(&record.party.identifiers) {
-            let earlier = *by_identifier.entry(key).or_insert(number);
+        for key in &identifiers[number] {
+            let earlier = *by_identifier.entry(key.as_str()).or_insert(number);
             if earlier != number && record.party.schema.can_be(records[earlier].party.schema) {
                 unite(&mut first, earlier, number);
             }
@@ -85,16 +89,17 @@ fn by_publisher(records: &[Record], first: &mut [usize]) {
 /// A publisher lists a party once: what one list has as two entries stays two, however alike (a group and its members).
 fn by_names_of_each_other(records: &[Record], first: &mut [usize]) {
     let names: Vec<Vec<String>> = records.par_iter().map(organisation_names).collect();
-    let mut bearers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (number, keys) in names.iter().enumerate() {
-        for key in keys.iter().collect::<BTreeSet<_>>() {
-            bearers.entry(key).or_default().push(number);
-        }
-    }
+    let mut bearers: Vec<(&str, usize)> = names
+        .iter()
+        .enumerate()
+        .flat_map(|(number, keys)| keys.iter().map(move |key| (key.as_str(), number)))
+        .collect();
+    bearers.par_sort_unstable();
     let mut pairs = BTreeSet::new();
-    for alike in bearers.values().filter(|alike| (2..=BEARERS_OF_A_RARE_NAME).contains(&alike.len())) {
-        for (at, one) in alike.iter().enumerate() {
-            pairs.extend(alike[at + 1..].iter().map(|other| (*one, *other)));
+    let alike = bearers.chunk_by(|a, b| a.0 == b.0);
+    for alike in alike.filter(|alike| (2..=BEARERS_OF_A_RARE_NAME).contains(&alike.len())) {
+        for (at, (_, one)) in alike.iter().enumerate() {
+            pairs.extend(alike[at + 1..].iter().map(|(_, other)| (*one, *other)));
         }
     }
     pairs.retain(|&(one, other)| {
@@ -115,8 +120,14 @@ fn by_names_of_each_other(records: &[Record], first: &mut [usize]) {
         lists_of(&records[other]).any(|list| answers.get(&(one, list)).is_some_and(|roots| roots.len() > 1))
     };
     let mut lists: BTreeMap<usize, BTreeSet<List<'_>>> = BTreeMap::new();
+    for &(one, other) in &pairs {
+        lists.insert(root(first, one), BTreeSet::new());
+        lists.insert(root(first, other), BTreeSet::new());
+    }
     for (number, record) in records.iter().enumerate() {
-        lists.entry(root(first, number)).or_default().extend(lists_of(record));
+        if let Some(lists) = lists.get_mut(&root(first, number)) {
+            lists.extend(lists_of(record));
+        }
     }
     for (one, other) in pairs {
         let (a, b) = (root(first, one), root(first, other));
@@ -145,7 +156,7 @@ fn organisation_names(record: &Record) -> Vec<String> {
         return Vec::new();
     }
     let is_whole = |name: &&Name| name.kind != NameKind::WeakAlias;
-    let key = |name: &Name| PreparedName::new(without_short_form(&name.text), party.schema).whole_key();
+    let key = |name: &Name| whole_key(name, party.schema);
     let Some(primary) = party.names.first().and_then(key) else { return Vec::new() };
     let mut keys = vec![primary];
     for key in party.names.iter().skip(1).filter(is_whole).filter_map(key) {
@@ -194,6 +205,10 @@ pub(super) fn without_short_form(text: &str) -> &str {
     let is_acronym = matches!(&short[..], [word] if word.chars().count() > 1
         && word.chars().all(|letter| initials.any(|initial| initial == letter)));
     if !short.is_empty() && whole.len() > short.len() && (repeats || is_acronym) { name.trim() } else { text }
+}
+
+fn whole_key(name: &Name, schema: Schema) -> Option<String> {
+    names::whole_key(without_short_form(&name.text), schema)
 }
 
 /// The first name, prepared.

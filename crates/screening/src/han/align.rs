@@ -110,6 +110,8 @@ pub(crate) fn align(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Stretch
                 1 => (0.3, Met::Sound(1, sound.is_pinyin)),
                 n => (0.95 * n as f32 - 0.2, Met::Sound(n, sound.is_pinyin)),
             };
+            // A legal form in any romanisation (gongsi, kung sze) says no more than one that is translated.
+            let met = if han.is_in_form(at, sound.to) { Met::Meaning(Class::Form) } else { met };
             offer(value, Stretch { to: sound.to, met, words: sound.words, ..brand });
         }
         best[at] = choice;
@@ -184,7 +186,8 @@ fn sounds(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Sound> {
     let mut steps = 0;
     let mut stack: Vec<(usize, usize, bool)> = Vec::new();
     for (word, start) in english.starts.iter().enumerate().take(english.words.len()) {
-        // What very many names hold is met by its meaning; its sound would speak for strangers.
+        // Words of trade and bodies that very many names hold, in pinyin, are met by their meaning; their sound would
+        // speak for strangers. (Legal forms in other romanisations are told from the Chinese side, in `align`.)
         if english.words[word].is_common {
             continue;
         }

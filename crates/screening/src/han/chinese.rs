@@ -17,6 +17,8 @@ pub struct PreparedHan {
     pub(crate) units: Vec<Unit>,
     /// Words that may begin at each unit, by the number of units they take.
     pub(crate) edges: Vec<Vec<Edge>>,
+    /// Where legal forms stand: (from, to).
+    forms: Vec<(usize, usize)>,
 }
 
 /// A character or a run of Latin letters.
@@ -72,7 +74,10 @@ impl PreparedHan {
             first.readings.insert(0, Reading { spelling, is_pinyin: true });
         }
         let edges = edges(&units);
-        Self { simple, units, edges }
+        let mut name = Self { simple, units, edges, forms: Vec::new() };
+        let forms = name.segments().into_iter().filter(|segment| segment.class() == Some(Class::Form));
+        name.forms = forms.map(|segment| (segment.from, segment.to)).collect();
+        name
     }
 
     /// The name in simplified characters.
@@ -112,6 +117,11 @@ impl PreparedHan {
             (self.text(run[0].from, run[run.len() - 1].to), stems)
         });
         brands.collect()
+    }
+
+    /// Whether the units lie within a legal form.
+    pub(crate) fn is_in_form(&self, from: usize, to: usize) -> bool {
+        self.forms.iter().any(|form| form.0 <= from && to <= form.1)
     }
 
     /// The text of a run of units.
@@ -200,7 +210,30 @@ fn edges(units: &[Unit]) -> Vec<Vec<Edge>> {
         })
         .collect();
     keep_fixed_names_whole(&mut all);
+    keep_conjunctions_between_words(&mut all);
     all
+}
+
+/// 和 is "and" between words; at the head of a name or after its place it begins a brand: 和仁科技, 北京和德宇航.
+fn keep_conjunctions_between_words(edges: &mut [Vec<Edge>]) {
+    let class = |number: u32| vocabulary().word(number).class;
+    let mut begins = vec![false; edges.len()];
+    if let Some(first) = begins.first_mut() {
+        *first = true;
+    }
+    for (at, list) in edges.iter_mut().enumerate() {
+        if begins[at] {
+            list.retain(|edge| !matches!(edge, Edge::Word(1, number) if class(*number) == Class::Form));
+        }
+        for edge in list.iter() {
+            if let Edge::Word(len, number) = edge
+                && class(*number) == Class::Place
+                && let Some(next) = begins.get_mut(at + len)
+            {
+                *next = true;
+            }
+        }
+    }
 }
 
 /// A university has one English name: 哈尔滨理工大学 is not the Harbin Institute of Technology, though its words may mean

@@ -85,6 +85,11 @@ impl PreparedEnglish {
                 }
                 joined.clear();
                 window.iter().for_each(|w| joined.push_str(&w.text));
+                // Ke Ji is Keji.
+                let is_common = width > 1 && is_common_in_pinyin(&joined);
+                if is_common {
+                    list[from..from + width].iter_mut().for_each(|word| word.is_common = true);
+                }
                 let Some((id, classes)) = vocabulary.stem(stem(&joined)) else { continue };
                 let mask = ((1u64 << width) - 1) << from;
                 stems.push((id, mask));
@@ -143,19 +148,20 @@ impl PreparedEnglish {
         })
     }
 
-    /// The words that say the rank of a place whose Chinese name ends in `sign`: 省 is province, 市 is city or municipal.
+    /// The words that say the rank of a place whose Chinese name ends in `sign`: 省 is province, 市 is city or municipal,
+    /// and whose people an autonomous place is named after.
     pub(crate) fn ranks(&self, sign: Option<char>) -> u64 {
-        let ranks: &[&str] = match sign {
-            Some('省') => &["province", "provincial"],
-            Some('市') => &["city", "municipal", "municipality"],
-            Some('区') => {
-                &["district", "area", "region", "autonomous", "zone", "uygur", "uyghur", "zhuang", "hui"]
-            }
-            Some('县') => &["county"],
-            Some('州') => &["prefecture", "autonomous"],
+        let (ranks, is_of_a_people): (&[&str], bool) = match sign {
+            Some('省') => (&["province", "provincial"], false),
+            Some('市') => (&["city", "municipal", "municipality"], false),
+            Some('区') => (&["district", "area", "region", "autonomous", "zone"], true),
+            Some('县') => (&["county", "autonomous"], true),
+            Some('州') => (&["prefecture", "autonomous"], true),
             _ => return 0,
         };
-        let is_rank = |word: &EnglishWord| ranks.contains(&word.text.as_str());
+        let is_rank = |word: &EnglishWord| {
+            ranks.contains(&word.text.as_str()) || is_of_a_people && PEOPLES.contains(&word.text.as_str())
+        };
         self.words
             .iter()
             .enumerate()
@@ -189,6 +195,34 @@ impl PreparedEnglish {
         chosen.map(|(_, w)| w.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 }
+
+/// The peoples whom autonomous regions, prefectures and counties are named after.
+const PEOPLES: [&str; 24] = [
+    "uygur",
+    "uyghur",
+    "zhuang",
+    "hui",
+    "tibetan",
+    "mongol",
+    "mongolian",
+    "kazakh",
+    "kazak",
+    "kirgiz",
+    "kyrgyz",
+    "korean",
+    "tujia",
+    "miao",
+    "dong",
+    "yi",
+    "bai",
+    "dai",
+    "hani",
+    "lisu",
+    "jingpo",
+    "bouyei",
+    "qiang",
+    "manchu",
+];
 
 /// Families of bodies of which one calls itself by another's word.
 #[derive(Clone, Copy, PartialEq, Eq)]

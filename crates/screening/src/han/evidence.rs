@@ -7,7 +7,7 @@ use super::kinds::{KINDS, NAMES, kind, said, weights};
 use super::likeness::{CLEARLY_HEARD, heard};
 use super::{STRONGEST_AGAINST, STRONGEST_FOR};
 use chokepoint_model::{Feature, Reason};
-use chokepoint_text::han::brand::{is_common_in_brands, is_common_trade};
+use chokepoint_text::han::brand::{is_common_trade, surprise};
 use chokepoint_text::han::reading::is_pinyin;
 use chokepoint_text::han::{Class, vocabulary};
 
@@ -86,7 +86,13 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
     let mut distinctive = false;
     let mut numbers_met = 0usize;
     let (mut shared, mut type_words, mut special) = (0.0f32, 0.0f32, 0.0f32);
-    let mut number_missing = false;
+    let (mut number_missing, mut trade_missing) = (false, false);
+    // Characters of the brand that nothing meets; whether something that names the body did meet.
+    let (mut brand_unmet, mut is_named) = (0.0f32, false);
+    // The greatest number that meets, and the greatest that does not.
+    let (mut number_met, mut number_unmet) = (0u32, 0u32);
+    let mut by_group = 0u64;
+    let mut beyond_group = false;
     let mut missing = String::new();
     let mut is_fixed = false;
     let alike = heard(han, english, &stretches, used_by_all);
@@ -100,13 +106,7 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
     let is_left_out = |class: Class| {
         is_english_brief && matches!(class, Class::Place | Class::Trade | Class::Letter | Class::Type)
     };
-    let segments = han.segments();
-    let forms: Vec<_> = segments
-        .iter()
-        .filter(|segment| segment.class() == Some(Class::Form))
-        .map(|segment| (segment.from, segment.to))
-        .collect();
-    for stretch in &stretches {
+    for (at, stretch) in stretches.iter().enumerate() {
         let zh = han.text(stretch.from, stretch.to);
         let len = (stretch.to - stretch.from) as f32;
         let en = || english.text(stretch.words);
@@ -116,11 +116,8 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
             used |= english.ranks(zh.chars().last());
         }
         let weigh = if is_new { 1.0 } else { 0.3 };
-        // A legal form written in pinyin says no more than one that is translated.
-        let is_form = forms.iter().any(|(from, to)| *from <= stretch.from && stretch.to <= *to);
         // What stands for nothing, and the parent body before the name, need not be covered.
         let of_no_account = match stretch.met {
-            Met::Sound(..) if is_form => true,
             Met::Missing(Some(Class::Form | Class::Holding)) | Met::Meaning(Class::Form) => true,
             Met::Missing(Some(class)) if is_left_out(class) => true,
             Met::Missing(Some(Class::Group | Class::Country | Class::Modifier)) => stretch.from == 0,
@@ -133,7 +130,6 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
             }
         }
         match stretch.met {
-            Met::Sound(..) if is_form => {}
             Met::Sound(syllables, is_pinyin) => {
                 let name = match syllables {
                     1 => "sound of one syllable",
@@ -147,10 +143,13 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
                 } else {
                     distinctive |= syllables >= 2;
                     if syllables >= 2 {
-                        let common = zh.chars().filter(|c| is_common_in_brands(*c)).count();
-                        shared += weigh * (common as f32 / syllables as f32);
+                        shared += weigh * homophones(han, stretch);
                     }
+                    is_named |= syllables >= 2;
                     add(name, weigh, &|| format!("{zh} sounds like {}", en()));
+                    if goes_on(&stretches, at) {
+                        add("brand met in part", 1.0, &|| format!("{zh} is part of a brand"));
+                    }
                     if !is_pinyin {
                         add("sound not in pinyin", 1.0, &|| {
                             format!("{zh} is not written {} in pinyin", en())
@@ -160,17 +159,25 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
             }
             Met::Coined(syllables) => {
                 distinctive |= syllables >= 2;
+                is_named = true;
                 add("coined word", weigh, &|| format!("{} is coined from the sound of {zh}", en()));
             }
+            // "Hong Kong ... Trading Limited" beside the Chinese name says what hundreds of names say.
+            Met::Letters if is_general(stretch, english) => {}
             Met::Letters => {
                 distinctive |= zh.len() >= 2;
+                is_named = true;
                 add("same letters", weigh, &|| format!("{zh} = {}", en()));
             }
             Met::Number => {
                 numbers_met += 1;
+                number_met = number_met.max(stretch_number(han, stretch));
                 add("same number", weigh, &|| format!("{zh} = {}", en()));
             }
-            Met::OtherNumber => number_missing = true,
+            Met::OtherNumber => {
+                number_missing = true;
+                number_unmet = number_unmet.max(stretch_number(han, stretch));
+            }
             Met::Meaning(class) => {
                 let words = || format!("{zh} means {}", meaning(stretch, &en()));
                 match class {
@@ -179,6 +186,8 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
                     Class::Modifier => add("modifier", weigh, &words),
                     Class::Group | Class::Brand => {
                         distinctive = true;
+                        is_named = true;
+                        by_group |= if class == Class::Group { stretch.words } else { 0 };
                         is_fixed |=
                             stretch_word(han, stretch).is_some_and(|word| vocabulary().is_fixed(word));
                         add("group", weigh, &|| {
@@ -187,6 +196,7 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
                     }
                     Class::Plain => {
                         distinctive = true;
+                        is_named = true;
                         add("plain word", weigh, &words);
                     }
                     Class::Trade => {
@@ -215,6 +225,11 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
             }
             Met::Missing(class) => {
                 missing.push_str(&zh);
+                beyond_group |=
+                    !of_no_account || !matches!(class, Some(Class::Form | Class::Holding | Class::Modifier));
+                if matches!(class, None | Some(Class::Plain | Class::Brand)) {
+                    brand_unmet += len;
+                }
                 let words = || format!("{zh} only in the Chinese name");
                 match class {
                     None if zh.is_ascii() => {
@@ -229,12 +244,23 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
                         brand_missing = true;
                         add("brand only in chinese", 1.0, &words);
                     }
+                    Some(Class::Type) if is_english_brief => {
+                        add("body left out of a brief english name", 1.0, &words);
+                    }
                     Some(class) if is_left_out(class) => add("left out of a brief english name", 1.0, &words),
+                    // 中国科学院南京土壤研究所 is its only institute of soil science: the city need not be said.
+                    Some(Class::Place) if follows_a_group(&stretches, at) => {
+                        add("parent only in chinese", 1.0, &words);
+                    }
                     Some(Class::Place) => {
                         place_missing = true;
                         add("place only in chinese", 1.0, &words);
                     }
-                    Some(Class::Trade | Class::Letter) => add("trade only in chinese", 1.0, &words),
+                    Some(class @ (Class::Trade | Class::Letter)) => {
+                        trade_missing |= class == Class::Trade;
+                        let by = if is_common_trade(&zh) { 0.5 } else { 1.0 };
+                        add("trade only in chinese", by, &words);
+                    }
                     // A college calls itself university, a bureau commission: a body of the same family.
                     Some(Class::Type) => match english.body_like(stretch_word(han, stretch), used_by_all) {
                         Some(word) => {
@@ -261,7 +287,8 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
         }
     }
     let (mut en_all, mut en_covered) = (0.0f32, 0.0f32);
-    let (mut brand_left, mut place_left, mut type_left) = (0.0f32, false, false);
+    let (mut brand_left, mut place_left, mut type_left, mut trade_left) = (0.0f32, false, false, false);
+    let mut more_than_group = false;
     let brief = is_brief(han, &stretches);
     let only = |full: &'static str, in_brief: &'static str| if brief { in_brief } else { full };
     let mut at = 0;
@@ -279,13 +306,14 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
         }
         // What stands in parentheses repeats: (CETC), (Beijing).
         let by = if word.aside { 0.3 } else { 1.0 };
+        more_than_group |= by_group >> (at - 1) & 1 == 0 && !word.aside;
         if met {
             en_all += by;
             en_covered += by;
             continue;
         }
         // "of China", "national": added or left out at will.
-        let is_added = matches!(word.role, Role::Modifier | Role::Country);
+        let is_added = word.role == Role::Modifier;
         en_all += if is_added { 0.0 } else { by };
         let words = || format!("{} only in the English name", word.text);
         if is_fixed && !word.aside && !matches!(word.role, Role::Holding | Role::Country | Role::Number) {
@@ -304,7 +332,10 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
                 place_left |= true;
                 add(only("place only in english", "brief place only in english"), by, &words);
             }
-            Role::Trade => add(only("trade only in english", "brief trade only in english"), by, &words),
+            Role::Trade => {
+                trade_left = true;
+                add(only("trade only in english", "brief trade only in english"), by, &words);
+            }
             Role::Type => {
                 type_left = true;
                 add(only("type only in english", "brief type only in english"), by, &words);
@@ -314,9 +345,14 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
             Role::Number | Role::Holding | Role::Stop | Role::Form => {}
         }
     }
-    let numbers_left = english.numbers.iter().filter(|(_, mask)| mask & used == 0).count();
-    match (number_missing, numbers_left > 0) {
+    let numbers_left = english.numbers.iter().filter(|(_, mask)| mask & used == 0);
+    let number_left = numbers_left.map(|(number, _)| *number).max();
+    match (number_missing, number_left.is_some()) {
         (true, true) => add("other number", 1.0, &|| "the numbers differ".to_owned()),
+        // 第二研究院二十五所 is an institute of the Second Academy: the greater number is that of the body itself.
+        _ if numbers_met > 0 && number_unmet.max(number_left.unwrap_or(0)) > number_met => {
+            add("other number", 0.5, &|| "one has the number of a body within the other".to_owned());
+        }
         (true, false) | (false, true) if numbers_met == 0 => {
             add("number on one side", 1.0, &|| "only one name has a number".to_owned());
         }
@@ -329,6 +365,22 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
     }
     if brand_missing && brand_left > 0.0 {
         add("other brand", 1.0, &|| "the brands differ".to_owned());
+    }
+    if trade_missing && trade_left {
+        add("other trade", 1.0, &|| "they do different things".to_owned());
+    }
+    if brand_unmet > 0.0 && brand_left == 0.0 && !is_named && alike.is_none() {
+        add("no brand in english", (brand_unmet / 2.0).min(1.0), &|| {
+            "the English name has no brand".to_owned()
+        });
+    }
+    if by_group != 0 && beyond_group && !more_than_group {
+        add("more than the group", 1.0, &|| {
+            "the Chinese name says more than the name of the group".to_owned()
+        });
+    }
+    if alike.is_some() && !stretches.iter().any(|stretch| says_more(&stretch.met)) {
+        add("heard alone", 1.0, &|| "nothing but the brand meets".to_owned());
     }
     if type_missing && type_left {
         add("other type", 1.0, &|| "they are different kinds of body".to_owned());
@@ -344,7 +396,7 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
     tally.counts[kind("covered english")] = en_share;
     let both = zh_share.min(en_share);
     tally.counts[kind("covered both")] = both * both;
-    tally.counts[kind("common character")] = shared;
+    tally.counts[kind("many homophones")] = shared;
     tally.counts[kind("words of a type")] = type_words;
     tally.counts[kind("special trade")] = special;
     tally
@@ -391,8 +443,57 @@ fn is_brief_english(english: &PreparedEnglish) -> bool {
         })
 }
 
+/// Whether the stretch is followed or preceded by characters that nothing meets, so that it is a part of a brand.
+fn goes_on(stretches: &[Stretch], at: usize) -> bool {
+    let is_open = |at: usize| {
+        let met = stretches.get(at).map(|stretch| stretch.met);
+        matches!(met, Some(Met::Missing(None | Some(Class::Letter | Class::Plain))))
+    };
+    at.checked_sub(1).is_some_and(is_open) || is_open(at + 1)
+}
+
+/// Whether the stretch stands right after the academy or group that an institute belongs to.
+fn follows_a_group(stretches: &[Stretch], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|at| stretches.get(at)).map(|stretch| stretch.met);
+    matches!(before, Some(Met::Meaning(Class::Group) | Met::Missing(Some(Class::Group))))
+}
+
+/// Whether a stretch is met by something that says what the body is or where.
+fn says_more(met: &Met) -> bool {
+    match met {
+        Met::Meaning(class) => {
+            !matches!(class, Class::Form | Class::Holding | Class::Modifier | Class::Letter)
+        }
+        Met::Missing(_) | Met::OtherNumber => false,
+        _ => true,
+    }
+}
+
+/// The number that a stretch is, when it is one.
+fn stretch_number(han: &PreparedHan, stretch: &Stretch) -> u32 {
+    let numbers = han.edges[stretch.from].iter().filter_map(|edge| match edge {
+        Edge::Number(len, value, _) if stretch.from + len == stretch.to => Some(*value),
+        _ => None,
+    });
+    numbers.max().unwrap_or(0)
+}
+
+/// How much likelier than others a brand of this sound is to be borne by strangers, in natural-log odds.
+fn homophones(han: &PreparedHan, stretch: &Stretch) -> f32 {
+    /// What a syllable of a brand says as a rule.
+    const USUAL: f32 = 6.0;
+    let units = han.units[stretch.from..stretch.to].iter();
+    units.filter_map(|unit| unit.readings.first()).map(|reading| USUAL - surprise(reading.spelling)).sum()
+}
+
 fn is_place(stretch: &Stretch, english: &PreparedEnglish) -> bool {
     english.words.iter().enumerate().all(|(i, w)| stretch.words >> i & 1 == 0 || w.role == Role::Place)
+}
+
+/// Whether a stretch meets only words that name nobody: places, trades, forms, and what stands between them.
+fn is_general(stretch: &Stretch, english: &PreparedEnglish) -> bool {
+    let met = english.words.iter().enumerate().filter(|(i, _)| stretch.words >> i & 1 != 0);
+    met.into_iter().all(|(_, word)| !matches!(word.role, Role::Brand | Role::Group | Role::Number))
 }
 
 fn meaning(stretch: &Stretch, words: &str) -> String {

@@ -42,7 +42,6 @@ pub(super) const NAMES: [&str; KINDS] = [
     "covered english",
     "parent only in chinese",
     "covered both",
-    "common character",
     "coined word",
     "words of a type",
     "brief place only in english",
@@ -55,9 +54,16 @@ pub(super) const NAMES: [&str; KINDS] = [
     "other brand in pinyin",
     "more than the fixed name",
     "left out of a brief english name",
+    "many homophones",
+    "body left out of a brief english name",
+    "brand met in part",
+    "other trade",
+    "no brand in english",
+    "more than the group",
+    "heard alone",
 ];
 /// How many kinds there are.
-pub(super) const KINDS: usize = 51;
+pub(super) const KINDS: usize = 57;
 
 /// The names of the counted kinds of evidence, for tools that fit their weights.
 pub fn feature_names() -> &'static [&'static str] {
@@ -96,7 +102,8 @@ pub(super) fn said(kind: &str, count: f32) -> String {
         "covered english" => format!("{parts} of 100 parts of the English name are met"),
         "covered both" => "both names are met as a whole".to_owned(),
         "nothing distinctive" => "nothing that met tells this name from others".to_owned(),
-        "common character" => "very many companies choose these characters".to_owned(),
+        "many homophones" if count < 0.0 => "few brands sound like this one".to_owned(),
+        "many homophones" => "many brands sound like this one".to_owned(),
         "words of a type" => "several words say what kind of body it is".to_owned(),
         "special trade" => "few names say what these say they do".to_owned(),
         other => other.to_owned(),

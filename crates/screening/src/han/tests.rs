@@ -33,6 +33,16 @@ fn a_chinese_name_meets_its_english_name() {
         ("北京邮电大学", "Beijing University of Posts and Telecommunications (BUPT)"),
         ("深圳市洛维克科技有限公司", "Shenzhen Lovick Technology Co., Ltd."),
         ("苏州埃尔登自动化设备有限公司", "Suzhou Elden Automation Equipment Co., Ltd."),
+        ("浙江理工大学", "Zhejiang Sci-Tech University"),
+        ("南京工业大学", "Nanjing Tech University"),
+        ("骆驼集团股份有限公司", "Camel Group Co., Ltd"),
+        ("博尔塔拉蒙古自治州公安局", "Boertala Mongolian Autonomous Prefecture Public Security Bureau"),
+        ("海泰发展", "Hai Tai Fa Zhan"),
+        ("北京和德宇航技术有限公司", "Beijing Hede Aerospace Technology Co., Ltd."),
+        (
+            "中国航天科工集团第二研究院二十三所",
+            "China Aerospace Science and Industry Corporation Second Academy 23rd Research Institute",
+        ),
     ] {
         assert!(latin(zh, en) >= 0.7, "{zh} {en} {}", latin(zh, en));
     }
@@ -59,6 +69,21 @@ fn siblings_and_other_numbers_do_not_meet() {
         ("深圳市洛维克科技有限公司", "Shenzhen Hengda Technology Co., Ltd."),
         ("深圳市洛维克科技有限公司", "Shenzhen Northern Star Technology Co., Ltd."),
         ("浙江中原环保有限公司", "Zhejiang Zhonghuan Environmental Protection Co., Ltd."),
+        // Only the trade sounds alike, or a part of the brand.
+        ("和仁科技", "Li Ren Ke Ji"),
+        ("闻泰科技", "Yong Tai Ke Ji"),
+        ("红太阳", "Hongtai Electric Ltd."),
+        // An institute is not its academy.
+        ("中国航天科工集团第二研究院二十三所", "Second Research Academy of CASIC"),
+        (
+            "中国航天科工集团第二研究院二十三所",
+            "China Aerospace Science and Industry Corporation Second Academy 25th Research Institute",
+        ),
+        // What is national is not what is of any nation, what is united not what is international.
+        ("中国化工", "Chemical Industry Company"),
+        ("鲁银投资", "International Investment Bank"),
+        ("中科寒武纪科技股份有限公司", "Sino Ic Technology Co.,Ltd."),
+        ("大唐药业", "Grand Pharma"),
     ] {
         assert!(latin(zh, en) < 0.7, "{zh} {en} {}", latin(zh, en));
     }

@@ -60,48 +60,10 @@ impl IndexBuilder {
             rarities[*number as usize] = rarity(names, *named);
         }
 
-        // Names are numbered anew by weight: a list cut short then loses the names that say most beside the word.
-        let weight_of = |name: usize| -> f32 {
-            let words = keys_of.of(name).iter().filter(|key| spaces[**key as usize].makes_up_the_name());
-            words.map(|key| rarities[*key as usize]).sum()
-        };
-        let mut order: Vec<(f32, u32)> = (0..names).map(|name| (weight_of(name), name as u32)).collect();
-        order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-
-        let in_order = || order.iter().map(|(_, name)| *name as usize);
-        let postings = lists(
-            in_order()
-                .enumerate()
-                .flat_map(|(at, name)| keys_of.of(name).iter().map(move |key| (*key, at as u32))),
-            keys.len(),
-            false,
-        );
-        let (mut records, mut more) = (Vec::with_capacity(names), Vec::new());
-        for (weight, name) in &order {
-            let probed = |key: &&u32| **key < common && spaces[**key as usize] != Space::Whole;
-            let mut probed = keys_of.of(*name as usize).iter().filter(probed).copied();
-            let mut record = Record { weight: *weight, more: 0, common: [NO_KEY; 6] };
-            record.common.iter_mut().zip(&mut probed).for_each(|(slot, key)| *slot = key);
-            if let Some(next) = probed.next() {
-                record.more = more.len() as u32 + 1;
-                more.extend(std::iter::once(next).chain(probed).chain(std::iter::once(NO_KEY)));
-            }
-            records.push(record);
-        }
-
-        let all = 0..keys.len() as u32;
-        let hashes: Vec<(u64, u32)> =
-            all.clone().into_par_iter().map(|key| (xxh3_64(keys.text(key as usize)), key)).collect();
-        let exact = table::build(keys.len(), &hashes);
-        let near = |key: u32| {
-            let (space, letters) = Space::of(keys.text(key as usize));
-            let mut hashes = Vec::new();
-            near::filed_under(space, letters, |hash| hashes.push((hash, key)));
-            hashes
-        };
-        let hashes: Vec<(u64, u32)> = all.into_par_iter().flat_map_iter(near).collect();
-        let near = table::build(keys.len(), &hashes);
-        drop(hashes);
+        // What leads from a word to its keys, and what leads from a key to its names, are laid out side by side.
+        let ((exact, near), by_weight) =
+            rayon::join(|| tables(&keys), || ByWeight::of(&keys_of, &rarities, &spaces, common));
+        let ByWeight { order, postings, records, more } = by_weight;
 
         let entity = |name: u32| self.entity_of.get(name as usize).copied();
         let entities: Vec<u32> = if self.entity_of.is_empty() {
@@ -143,6 +105,67 @@ impl IndexBuilder {
         file.owned("index.number", numbers);
         file.owned("index.entity", entities);
     }
+}
+
+/// The names by weight, and what is laid out in that order.
+struct ByWeight {
+    /// The weight of each, and its number outside.
+    order: Vec<(f32, u32)>,
+    postings: Lists,
+    records: Vec<Record>,
+    more: Vec<u32>,
+}
+
+impl ByWeight {
+    fn of(keys_of: &Lists, rarities: &[f32], spaces: &[Space], common: u32) -> Self {
+        let names = keys_of.starts.len() - 1;
+        // Names are numbered anew by weight: a list cut short then loses the names that say most beside the word.
+        let weight_of = |name: usize| -> f32 {
+            let words = keys_of.of(name).iter().filter(|key| spaces[**key as usize].makes_up_the_name());
+            words.map(|key| rarities[*key as usize]).sum()
+        };
+        let mut order: Vec<(f32, u32)> = (0..names).map(|name| (weight_of(name), name as u32)).collect();
+        order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+
+        let in_order = || order.iter().map(|(_, name)| *name as usize);
+        let postings = lists(
+            in_order()
+                .enumerate()
+                .flat_map(|(at, name)| keys_of.of(name).iter().map(move |key| (*key, at as u32))),
+            rarities.len(),
+            false,
+        );
+        let (mut records, mut more) = (Vec::with_capacity(names), Vec::new());
+        for (weight, name) in &order {
+            let probed = |key: &&u32| **key < common && spaces[**key as usize] != Space::Whole;
+            let mut probed = keys_of.of(*name as usize).iter().filter(probed).copied();
+            let mut record = Record { weight: *weight, more: 0, common: [NO_KEY; 6] };
+            record.common.iter_mut().zip(&mut probed).for_each(|(slot, key)| *slot = key);
+            if let Some(next) = probed.next() {
+                record.more = more.len() as u32 + 1;
+                more.extend(std::iter::once(next).chain(probed).chain(std::iter::once(NO_KEY)));
+            }
+            records.push(record);
+        }
+        Self { order, postings, records, more }
+    }
+}
+
+/// The tables by which a key is found as written, and by its near spellings.
+fn tables(keys: &Interned) -> (table::Built, table::Built) {
+    let all = 0..keys.len() as u32;
+    let hashes: Vec<(u64, u32)> =
+        all.clone().into_par_iter().map(|key| (xxh3_64(keys.text(key as usize)), key)).collect();
+    let exact = table::build(keys.len(), &hashes);
+    let near = |key: u32| {
+        let (space, letters) = Space::of(keys.text(key as usize));
+        let mut hashes = Vec::new();
+        near::filed_under(space, letters, |hash| hashes.push((hash, key)));
+        hashes
+    };
+    let hashes: Vec<(u64, u32)> = all.into_par_iter().flat_map_iter(near).collect();
+    let near = table::build(keys.len(), &hashes);
+    (exact, near)
 }
 
 /// Lists of numbers end to end.

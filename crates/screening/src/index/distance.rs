@@ -4,7 +4,7 @@
 pub(super) const LONGEST: usize = 64;
 
 /// The optimal string alignment distance (a letter added, dropped, changed, or two neighbours swapped) when it is
-/// at most `most`. `most` is 2 or less, or the words are shorter than [`LONGEST`].
+/// at most `most`, which is 2 or less.
 pub(super) fn within(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
     let (a, b) = without_common_ends(if a.len() >= b.len() { (a, b) } else { (b, a) });
     if a.len() - b.len() > most {
@@ -22,7 +22,19 @@ pub(super) fn within(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
     if one_slip {
         return (most >= 1).then_some(1);
     }
-    if most < 2 || a.len() > LONGEST { None } else { table(a, b, most) }
+    (most >= 2 && are_two_slips(a, b)).then_some(2)
+}
+
+/// Whether two slips make one of the other, where one does not and the first letters differ: whichever slip is made
+/// there, one more must do for the rest.
+fn are_two_slips(a: &[u8], b: &[u8]) -> bool {
+    let (rest_a, rest_b) = (&a[1..], &b[1..]);
+    let one = |a: &[u8], b: &[u8]| within(a, b, 1).is_some();
+    let swapped = || match (a, b) {
+        ([a0, a1, rest_a @ ..], [b0, b1, rest_b @ ..]) if a0 == b1 && a1 == b0 => one(rest_a, rest_b),
+        _ => false,
+    };
+    one(rest_a, rest_b) || one(rest_a, b) || one(a, rest_b) || swapped()
 }
 
 fn without_common_ends<'a>((mut a, mut b): (&'a [u8], &'a [u8])) -> (&'a [u8], &'a [u8]) {
@@ -30,44 +42,6 @@ fn without_common_ends<'a>((mut a, mut b): (&'a [u8], &'a [u8])) -> (&'a [u8], &
     (a, b) = (&a[start..], &b[start..]);
     let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
     (&a[..a.len() - end], &b[..b.len() - end])
-}
-
-fn table(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
-    let mut rows = [[0_u8; LONGEST + 1]; 3];
-    for (at, cell) in rows[0].iter_mut().enumerate() {
-        *cell = at as u8;
-    }
-    let mut least_before = 0;
-    for i in 1..=a.len() {
-        let [before, above, row] = pick(&mut rows, i);
-        row[0] = i as u8;
-        let mut least = row[0];
-        for j in 1..=b.len() {
-            let change = above[j - 1] + u8::from(a[i - 1] != b[j - 1]);
-            let mut cell = change.min(above[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                cell = cell.min(before[j - 2] + 1);
-            }
-            row[j] = cell;
-            least = least.min(cell);
-        }
-        if usize::from(least.min(least_before)) > most {
-            return None;
-        }
-        least_before = least;
-    }
-    let distance = usize::from(rows[a.len() % 3][b.len()]);
-    (distance <= most).then_some(distance)
-}
-
-/// The rows two above, one above, and at `i` (three rows take turns).
-fn pick(rows: &mut [[u8; LONGEST + 1]; 3], i: usize) -> [&mut [u8; LONGEST + 1]; 3] {
-    let [x, y, z] = rows;
-    match i % 3 {
-        0 => [y, z, x],
-        1 => [z, x, y],
-        _ => [x, y, z],
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::scratch::{Memo, Probes};
 use super::space::Space;
-use super::{Index, MOST_ALIKE, MOST_OF_A_HALF, list, near, table};
+use super::{Index, MOST_ALIKE, MOST_OF_A_HALF, ends, near, table};
 use crate::keys::Key;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -24,12 +24,16 @@ impl Index {
     /// Adds to `found` the listed keys that `key` may be: itself, then near spellings as they were filed.
     pub(super) fn expand(&self, key: &Key, memo: &mut Memo, probes: &mut Probes, found: &mut Vec<Meant>) {
         let text = key.text.as_bytes();
-        let hash = xxh3_64(text) ^ u64::from(key.fuzzy);
+        // A key sought as written is found as fast, and whole names seldom come again.
+        if !key.fuzzy || Space::of(text).0 == Space::Whole {
+            return self.look_up(text, key.fuzzy, probes, found);
+        }
+        let hash = xxh3_64(text);
         if memo.recall(hash, text, found) {
             return;
         }
         let start = found.len();
-        self.look_up(text, key.fuzzy, probes, found);
+        self.look_up(text, true, probes, found);
         memo.keep(hash, text, &found[start..]);
     }
 
@@ -51,12 +55,13 @@ impl Index {
         }
 
         // All buckets are found before any is read: the processor then waits for many places of memory at a time.
-        let Probes { hashes, buckets, may_be } = probes;
+        let Probes { hashes, buckets, may_be, texts } = probes;
         let (starts, entries): (&[u32], &[u32]) = (&self.near_starts, &self.near);
         hashes.clear();
         near::sought_under(space, letters, |hash| hashes.push(hash));
         buckets.clear();
         buckets.extend(hashes.iter().map(|hash| table::bucket_of(starts, *hash)));
+        table::touch(entries, buckets);
         may_be.clear();
         for (hash, bucket) in hashes.iter().zip(buckets) {
             let most = may_be.len() + if space == Space::Plain { MOST_ALIKE } else { MOST_OF_A_HALF };
@@ -68,9 +73,14 @@ impl Index {
         }
         may_be.sort_unstable();
         may_be.dedup();
-        let (starts, texts): (&[u32], &[u8]) = (&self.text_starts, &self.text);
-        for key in may_be.iter().copied().filter(|key| Some(*key) != itself) {
-            let found_text = list(starts, texts, key);
+        may_be.retain(|key| Some(*key) != itself);
+        // The same with their texts.
+        texts.clear();
+        let (starts, bytes): (&[u32], &[u8]) = (&self.text_starts, &self.text);
+        texts.extend(may_be.iter().map(|key| ends(starts, *key)));
+        table::touch(bytes, texts);
+        for (key, (start, end)) in may_be.iter().copied().zip(texts.iter().copied()) {
+            let found_text = bytes.get(start as usize..end as usize).unwrap_or_default();
             if found_text.len().abs_diff(text.len()) > near::MOST_SLIPS {
                 continue;
             }

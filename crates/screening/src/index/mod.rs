@@ -210,10 +210,16 @@ const RARE: u32 = 16;
 
 /// List number `at`; an empty one where the arrays do not fit each other.
 fn list<'a, T>(starts: &[u32], items: &'a [T], at: u32) -> &'a [T] {
+    let (start, end) = ends(starts, at);
+    items.get(start as usize..end as usize).unwrap_or_default()
+}
+
+/// Where list number `at` starts and ends.
+fn ends(starts: &[u32], at: u32) -> (u32, u32) {
     let at = at as usize;
     match starts.get(at..at + 2) {
-        Some(&[start, end]) => items.get(start as usize..end as usize).unwrap_or_default(),
-        _ => &[],
+        Some(&[start, end]) => (start, end),
+        _ => (0, 0),
     }
 }
 

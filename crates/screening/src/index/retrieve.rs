@@ -148,7 +148,7 @@ impl Index {
             let filtered =
                 alone && word.volume > WORTH_A_FILTER && volume / READS_A_PROBE <= saves && volume <= ahead;
             if filtered && word.weight * best(word) + remaining >= enough {
-                later.clear();
+                later.begin(self.names);
                 ahead -= volume;
                 *looked += volume as usize;
                 for meant in rest.iter().flat_map(|word| &meant[word.start as usize..word.end as usize]) {
@@ -203,11 +203,11 @@ impl Index {
         let Scratch { gathered, bounds, .. } = scratch;
         // Several names of one entity may stand before the last that is answered.
         let rank = limit.saturating_mul(if self.entity.is_empty() { 1 } else { NAMES_OF_AN_ENTITY });
-        if rank == 0 || gathered.used.len() <= rank {
+        if rank == 0 || gathered.all().len() <= rank {
             return 0.0;
         }
         bounds.clear();
-        bounds.extend(gathered.used.iter().map(|slot| gathered.at(*slot).weight));
+        bounds.extend(gathered.all().iter().map(|met| met.weight));
         let (_, bound, _) = bounds.select_nth_unstable_by(rank - 1, |a, b| b.total_cmp(a));
         *bound * (1.0 - UNSOUGHT) * ROUNDING
     }
@@ -217,10 +217,9 @@ impl Index {
         let Scratch { words, gathered, sought, late, asked, ranked, .. } = scratch;
         asked.clear();
         ranked.clear();
-        for slot in &gathered.used {
-            let met = gathered.at(*slot);
+        for (number, met) in gathered.all().iter().enumerate() {
             if met.weight + missing >= least || met.whole > 0.0 {
-                asked.push(Asked { slot: *slot, name: met.name, listed: 0.0, hits: 0 });
+                asked.push(Asked { number: number as u32, name: met.name, listed: 0.0, hits: 0 });
             }
         }
         // The records by themselves and without a branch, so that the processor waits for many at a time.
@@ -238,8 +237,8 @@ impl Index {
         }
 
         let mut best = [(0.0_f32, 0.0_f32); u32::BITS as usize];
-        for Asked { slot, listed, hits, .. } in asked.iter() {
-            let mut met = *gathered.at(*slot);
+        for Asked { number, listed, hits, .. } in asked.iter() {
+            let mut met = gathered.all()[*number as usize];
             if met.weight < least && *hits == 0 && met.late == 0 && met.whole == 0.0 {
                 continue;
             }
@@ -272,29 +271,20 @@ impl Index {
                 met.listed += best[word].1;
                 found &= found - 1;
             }
-            ranked.extend(self.weigh(&met, *listed, total));
+            ranked.extend(weigh(&met, *listed, total));
         }
-    }
-
-    fn weigh(&self, met: &Met, listed: f32, total: f32) -> Option<Ranked> {
-        let share = if total > 0.0 { met.weight / total } else { 0.0 };
-        if share < LEAST_SHARE && met.whole == 0.0 {
-            return None;
-        }
-        let said = if listed > 0.0 { (met.listed / listed).min(1.0) } else { 1.0 };
-        let mut weight = share * (1.0 - UNSOUGHT + UNSOUGHT * said);
-        if met.whole > 0.0 {
-            weight = weight.max(WHOLE_ALONE * met.whole) + WHOLE * met.whole;
-        }
-        let doc = *self.number.get(met.name as usize)?;
-        Some(Ranked { weight, doc, entity: self.entity.get(met.name as usize).copied().unwrap_or(doc) })
     }
 
     fn rank(&self, limit: usize, scratch: &mut Scratch) {
         let Scratch { ranked, answer, entities, .. } = scratch;
         answer.clear();
         entities.clear();
-        let order = |a: &Ranked, b: &Ranked| b.weight.total_cmp(&a.weight).then(a.doc.cmp(&b.doc));
+        let (numbers, entity_of): (&[u32], &[u32]) = (&self.number, &self.entity);
+        // The number outside is looked up only where it decides: that is a cache miss a name.
+        let doc = |name: u32| numbers.get(name as usize).copied().unwrap_or(u32::MAX);
+        let order = |a: &Ranked, b: &Ranked| {
+            b.weight.total_cmp(&a.weight).then_with(|| doc(a.name).cmp(&doc(b.name)))
+        };
         let mut sorted = 0;
         for at in 0..ranked.len() {
             if answer.len() >= limit {
@@ -309,14 +299,28 @@ impl Index {
                 }
                 rest[..sorted - at].sort_unstable_by(order);
             }
-            let name = ranked[at];
-            let before = entities.iter().filter(|entity| **entity == name.entity).count();
-            if before < NAMES_OF_AN_ENTITY {
-                entities.push(name.entity);
-                answer.push(Candidate { doc: name.doc, weight: name.weight });
+            let Ranked { weight, name } = ranked[at];
+            let doc = doc(name);
+            let of = entity_of.get(name as usize).copied().unwrap_or(doc);
+            if entities.iter().filter(|entity| **entity == of).count() < NAMES_OF_AN_ENTITY {
+                entities.push(of);
+                answer.push(Candidate { doc, weight });
             }
         }
     }
+}
+
+fn weigh(met: &Met, listed: f32, total: f32) -> Option<Ranked> {
+    let share = if total > 0.0 { met.weight / total } else { 0.0 };
+    if share < LEAST_SHARE && met.whole == 0.0 {
+        return None;
+    }
+    let said = if listed > 0.0 { (met.listed / listed).min(1.0) } else { 1.0 };
+    let mut weight = share * (1.0 - UNSOUGHT + UNSOUGHT * said);
+    if met.whole > 0.0 {
+        weight = weight.max(WHOLE_ALONE * met.whole) + WHOLE * met.whole;
+    }
+    Some(Ranked { weight, name: met.name })
 }
 
 /// What a group weighs in the world; nonsense weighs nothing.

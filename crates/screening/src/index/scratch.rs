@@ -47,8 +47,8 @@ pub(super) struct Word {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ranked {
     pub(super) weight: f32,
-    pub(super) doc: u32,
-    pub(super) entity: u32,
+    /// The index's number of the name.
+    pub(super) name: u32,
 }
 
 /// A name as far as its words have been met.
@@ -56,7 +56,8 @@ pub(super) struct Ranked {
 pub(super) struct Met {
     /// The index's number of the name.
     pub(super) name: u32,
-    turn: u32,
+    /// Its place in the table of [`Gathered`].
+    place: u32,
     /// The words met, a bit each.
     pub(super) words: u32,
     /// The weight of the words met.
@@ -82,7 +83,8 @@ pub(super) struct Late {
 /// A name gathered that is worth a look at its record.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asked {
-    pub(super) slot: u32,
+    /// Which of the names gathered.
+    pub(super) number: u32,
     pub(super) name: u32,
     /// Rarity of the name's words, added up.
     pub(super) listed: f32,
@@ -90,93 +92,91 @@ pub(super) struct Asked {
     pub(super) hits: u32,
 }
 
-/// Names gathered, by open addressing; a turn's entries are void in the next.
+/// Names gathered, one after the other, found by open addressing. A place of the table holds the number of a name
+/// that says the same place, or means nothing: so nothing is cleared, and the table stays in the nearest cache.
 #[derive(Default)]
 pub(super) struct Gathered {
-    slots: Vec<Met>,
-    turn: u32,
-    /// The slots in use.
-    pub(super) used: Vec<u32>,
+    places: Vec<u16>,
+    met: Vec<Met>,
 }
 
 /// Four times [`super::MOST_READ`]: names met whole and those of rare words, which are always read, find room too, and
 /// the table is never more than half full.
-const SLOTS: usize = 4 * super::MOST_READ;
+const PLACES: usize = 4 * super::MOST_READ;
 
 impl Gathered {
     pub(super) fn begin(&mut self) {
-        self.used.clear();
-        self.turn = self.turn.wrapping_add(1);
-        if self.slots.is_empty() || self.turn == 0 {
-            self.slots = vec![Met::default(); SLOTS];
-            self.turn = 1;
-        }
+        self.places.resize(PLACES, 0);
+        self.met.clear();
     }
 
     /// The entry of a name, a new one when it has none; `None` when the table is full.
     pub(super) fn entry(&mut self, name: u32) -> Option<&mut Met> {
-        let mut at = Self::place(name);
-        while self.slots[at].turn == self.turn {
-            if self.slots[at].name == name {
-                return Some(&mut self.slots[at]);
+        match self.find(name) {
+            Ok(number) => self.met.get_mut(number),
+            Err(_) if self.met.len() >= PLACES / 2 => None,
+            Err(place) => {
+                self.places[place] = self.met.len() as u16;
+                self.met.push(Met { name, place: place as u32, ..Met::default() });
+                self.met.last_mut()
             }
-            at = (at + 1) & (SLOTS - 1);
         }
-        if self.used.len() >= SLOTS / 2 {
-            return None;
-        }
-        self.used.push(at as u32);
-        self.slots[at] = Met { name, turn: self.turn, ..Met::default() };
-        Some(&mut self.slots[at])
     }
 
     /// The entry of a name, if it has one.
     pub(super) fn known(&mut self, name: u32) -> Option<&mut Met> {
-        let mut at = Self::place(name);
-        while self.slots[at].turn == self.turn {
-            if self.slots[at].name == name {
-                return Some(&mut self.slots[at]);
-            }
-            at = (at + 1) & (SLOTS - 1);
-        }
-        None
+        self.find(name).ok().and_then(|number| self.met.get_mut(number))
     }
 
-    pub(super) fn at(&self, slot: u32) -> &Met {
-        &self.slots[slot as usize]
+    /// All names gathered, in the order they came.
+    pub(super) fn all(&self) -> &[Met] {
+        &self.met
     }
 
-    fn place(name: u32) -> usize {
+    /// The number of a name among those gathered, or the free place of the table where it would stand.
+    fn find(&self, name: u32) -> Result<usize, usize> {
         // Fibonacci hashing: the high bits of the product are well mixed.
-        (name.wrapping_mul(0x9e37_79b9) >> (32 - SLOTS.trailing_zeros())) as usize
+        let mut place = (name.wrapping_mul(0x9e37_79b9) >> (32 - PLACES.trailing_zeros())) as usize;
+        loop {
+            let number = usize::from(self.places[place]);
+            match self.met.get(number).filter(|met| met.place as usize == place) {
+                Some(met) if met.name == name => return Ok(number),
+                Some(_) => place = (place + 1) % PLACES,
+                None => return Err(place),
+            }
+        }
     }
 }
 
-/// Names that bear a later word, by the low bits of their numbers; now and then it holds a name that does not.
+/// Names that bear a later word, by the low bits of their numbers; on a large list it holds now and then a name that
+/// does not.
 pub(super) struct Later(Vec<u64>);
 
-/// Bits of [`Later`]: 32 KiB of them.
-const LATER: u32 = 1 << 18;
+/// The most bits of [`Later`]: 32 KiB of them.
+const LATER: usize = 1 << 18;
 
 impl Default for Later {
     fn default() -> Self {
-        Self(vec![0; LATER as usize / 64])
+        Self(vec![0])
     }
 }
 
 impl Later {
-    pub(super) fn clear(&mut self) {
-        self.0.fill(0);
+    /// Makes it empty, for a list of so many names.
+    pub(super) fn begin(&mut self, names: usize) {
+        self.0.clear();
+        self.0.resize(names.clamp(64, LATER).next_power_of_two() / 64, 0);
     }
 
     pub(super) fn add(&mut self, names: &[u32]) {
+        let words = self.0.len();
         for name in names {
-            self.0[(name % LATER / 64) as usize] |= 1 << (name % 64);
+            self.0[(name / 64) as usize & (words - 1)] |= 1 << (name % 64);
         }
     }
 
     pub(super) fn may_hold(&self, name: u32) -> bool {
-        self.0[(name % LATER / 64) as usize] >> (name % 64) & 1 == 1
+        self.0[(name / 64) as usize & (self.0.len() - 1)] >> (name % 64) & 1 == 1
     }
 }
 
@@ -264,6 +264,8 @@ pub(super) struct Probes {
     pub(super) hashes: Vec<u64>,
     /// Where the bucket of each lies in the table.
     pub(super) buckets: Vec<(u32, u32)>,
+    /// Where the text of each key that may be meant lies.
+    pub(super) texts: Vec<(u32, u32)>,
     /// Listed keys under them.
     pub(super) may_be: Vec<u32>,
 }

@@ -44,6 +44,13 @@ pub(super) fn bucket_of(starts: &[u32], hash: u64) -> (u32, u32) {
     }
 }
 
+/// Looks at the first item of each stretch, and at nothing else: memory is then asked for many at a time, and what
+/// reads them one by one after that does not wait.
+pub(super) fn touch<T: Copy + Into<u64>>(items: &[T], stretches: &[(u32, u32)]) {
+    let first = |(start, _): &(u32, u32)| items.get(*start as usize).map_or(0, |item| (*item).into());
+    std::hint::black_box(stretches.iter().map(first).fold(0, |all, item: u64| all ^ item));
+}
+
 /// Calls `found` with the number of each entry of a bucket that may have this hash, in the order they were filed.
 pub(super) fn probe(
     entries: &[u32],

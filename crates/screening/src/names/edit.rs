@@ -25,32 +25,61 @@ pub(super) fn distance(a: &[u8], b: &[u8], most: u16) -> Option<u16> {
     }
     // Three rows: transpositions look back two.
     let mut rows = [[0_u16; MOST_LETTERS + 1]; 3];
+    let mut ones = [0_u16; MOST_LETTERS];
     for at in 0..b.len() {
-        rows[1][at + 1] = rows[1][at] + one(b, at);
+        ones[at] = one(b, at);
+        rows[1][at + 1] = rows[1][at] + ones[at];
     }
+    let mut least_before = 0;
     for i in 0..a.len() {
         let [before, above, row] = &mut rows;
-        row[0] = above[0] + one(a, i);
+        let (one_a, changes) = (one(a, i), &CHANGES[place(a[i])]);
+        row[0] = above[0] + one_a;
         let mut least = row[0];
         for j in 0..b.len() {
-            let mut cost =
-                (above[j] + change(a[i], b[j])).min(above[j + 1] + one(a, i)).min(row[j] + one(b, j));
+            let change = if a[i] == b[j] { 0 } else { u16::from(changes[place(b[j])]) };
+            let mut cost = (above[j] + change).min(above[j + 1] + one_a).min(row[j] + ones[j]);
             if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
                 cost = cost.min(before[j - 1] + SLIP);
             }
             row[j + 1] = cost;
             least = least.min(cost);
         }
-        if least > most + SLIP {
+        // What comes after leads through this row, or over it by a transposition.
+        if least.min(least_before + SLIP) > most {
             return None;
         }
+        least_before = least;
         rows.rotate_left(1);
     }
     Some(rows[1][b.len()]).filter(|&cost| cost <= most)
 }
 
-fn change(a: u8, b: u8) -> u16 {
-    match (a.min(b), a.max(b)) {
+/// What each letter costs for each other one, looked up by [`place`].
+static CHANGES: [[u8; PLACES]; PLACES] = {
+    let mut changes = [[SLIP as u8; PLACES]; PLACES];
+    let (mut a, letters) = (0, *b"abcdefghijklmnopqrstuvwxyz");
+    while a < letters.len() {
+        let mut b = 0;
+        while b < letters.len() {
+            changes[a][b] = change(letters[a], letters[b]) as u8;
+            b += 1;
+        }
+        a += 1;
+    }
+    changes
+};
+
+/// A letter's place in [`CHANGES`]; whatever is no small letter stands in the last.
+fn place(letter: u8) -> usize {
+    usize::from(letter.wrapping_sub(b'a')).min(PLACES - 1)
+}
+
+const PLACES: usize = 27;
+
+const fn change(a: u8, b: u8) -> u16 {
+    let (low, high) = if a < b { (a, b) } else { (b, a) };
+    match (low, high) {
         _ if a == b => 0,
         (b'i' | b'j', b'j' | b'y') | (b'v', b'w') => SAME_SOUND,
         (b'c' | b'k', b'k' | b'q') | (b's', b'z') => LIKE_SOUND,
@@ -85,7 +114,7 @@ fn one(word: &[u8], at: usize) -> u16 {
     }
 }
 
-fn is_vowel(letter: u8) -> bool {
+const fn is_vowel(letter: u8) -> bool {
     matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 

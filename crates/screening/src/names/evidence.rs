@@ -284,9 +284,8 @@ fn swapped(a: &View, b: &View, meeting: &Meeting, listener: &mut impl Listener) 
             if !crossed {
                 continue;
             }
-            let token = |view: &View, at: u8| -> Token { view.tokens[usize::from(at)] };
-            let (x1, x2, y1, y2) =
-                (token(a, first.a), token(a, second.a), token(b, first.b), token(b, second.b));
+            let (x1, x2) = (&a.tokens[usize::from(first.a)], &a.tokens[usize::from(second.a)]);
+            let (y1, y2) = (&b.tokens[usize::from(first.b)], &b.tokens[usize::from(second.b)]);
             // Each is once the son and once the father.
             if (x1.child && y2.child && !x2.child && !y1.child)
                 || (x2.child && y1.child && !x1.child && !y2.child)

@@ -3,6 +3,7 @@
 use super::view::{SetAside, Span, Token, View};
 use super::{English, PreparedName, Text};
 use crate::han::{PreparedEnglish, PreparedHan};
+use crate::index::Candidate;
 use crate::wire;
 use bytemuck::{CheckedBitPattern, Pod, Zeroable, checked};
 use chokepoint_store::flat::{Array, FlatError, FlatFile, FlatWriter, Strings};
@@ -138,11 +139,31 @@ impl NameArrays {
         self.heads_end.len()
     }
 
+    /// The views of a name.
+    fn heads_of(&self, name: u32) -> &[Head] {
+        let at = name as usize;
+        let start = if at == 0 { 0 } else { self.heads_end[at - 1] as usize };
+        self.heads.get(start..self.heads_end[at] as usize).unwrap_or_default()
+    }
+
+    /// Looks at the cache lines of these names and at nothing else, so that memory is asked for all of them at once.
+    pub(crate) fn touch(&self, names: &[Candidate]) {
+        const LINE: usize = 64;
+        let heads = || names.iter().flat_map(|name| self.heads_of(name.doc));
+        let seen = heads().fold(0, |seen, head| seen ^ head.tokens_start);
+        let lines = |head: &Head| {
+            let start = head.tokens_start as usize * size_of::<Token>();
+            let end = start + usize::from(head.tokens) * size_of::<Token>();
+            let tokens = (start..end).step_by(LINE).filter_map(|at| self.tokens.get(at));
+            tokens.chain(self.bytes.get(head.bytes_start as usize)).fold(0, |seen, byte| seen ^ byte)
+        };
+        std::hint::black_box((seen, heads().fold(0, |seen, head| seen ^ lines(head))));
+    }
+
     /// Name number `name`, whose text stands in `texts`.
     pub(crate) fn get<'a>(&'a self, name: u32, texts: &'a Strings) -> PreparedName<'a> {
         let at = name as usize;
-        let start = if at == 0 { 0 } else { self.heads_end[at - 1] as usize };
-        let heads = self.heads.get(start..self.heads_end[at] as usize).unwrap_or_default();
+        let heads = self.heads_of(name);
         let first = heads.first().copied().unwrap_or_else(Head::zeroed);
         let views = |role: u8| heads.iter().filter(move |head| head.flags & ROLE == role);
         let view = |role: u8| views(role).next().map(|head| self.view(head));

@@ -182,22 +182,17 @@ fn forgive_repeats(a: &View, b: &View, meeting: &mut Meeting) {
 
 /// Initials and slips of the pen, the nearest first.
 fn slips(a: &View, b: &View, meeting: &mut Meeting) {
-    loop {
-        let mut best: Option<(u16, usize, usize, How)> = None;
-        for i in bits(meeting.left_a) {
-            for j in bits(meeting.left_b) {
-                if let Some((cost, how)) = near(a, b, i, j) {
-                    let nearer = best.is_none_or(|(least, bi, bj, _)| {
-                        (cost, i.abs_diff(j), i + j, i) < (least, bi.abs_diff(bj), bi + bj, bi)
-                    });
-                    if nearer {
-                        best = Some((cost, i, j, how));
-                    }
-                }
-            }
+    let mut found: Vec<(u16, usize, usize, How)> = Vec::new();
+    for i in bits(meeting.left_a) {
+        found.extend(
+            bits(meeting.left_b).filter_map(|j| near(a, b, i, j).map(|(cost, how)| (cost, i, j, how))),
+        );
+    }
+    found.sort_unstable_by_key(|&(cost, i, j, _)| (cost, i.abs_diff(j), i + j, i));
+    for (_, i, j, how) in found {
+        if meeting.left_a >> i & meeting.left_b >> j & 1 == 1 {
+            meeting.add(i, j, 1, 1, how);
         }
-        let Some((_, i, j, how)) = best else { return };
-        meeting.add(i, j, 1, 1, how);
     }
 }
 
@@ -243,8 +238,9 @@ fn near(a: &View, b: &View, i: usize, j: usize) -> Option<(u16, How)> {
         return between_vowelless(a, b, x, y);
     }
     let written = distance(s, t, most);
-    // A short word says too little by its sound.
-    let heard = if shorter <= 4 {
+    // A short word says too little by its sound, and words written as they sound nothing new.
+    let as_written = x.sound_hash == x.text_hash && y.sound_hash == y.text_hash;
+    let heard = if shorter <= 4 || as_written {
         None
     } else {
         distance(a.bytes(x.sound), b.bytes(y.sound), most).map(|cost| cost + 4)

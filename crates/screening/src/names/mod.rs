@@ -81,31 +81,52 @@ impl PreparedName<'static> {
         } else {
             xxh3_64(folded.as_bytes())
         };
-        let (person, organisation) = match schema {
-            Schema::Person => (true, false),
-            Schema::LegalEntity => (true, true),
-            _ => (false, true),
-        };
-        let organisation = organisation.then(|| view::organisation(text));
-        // What speaks of an organisation is never read as a person's name.
-        let person = person && organisation.as_ref().is_none_or(|view| !view.of_organisation);
         let has_han = script::has_han(text);
-        let readings = if person && has_han {
-            [east_asian::japanese(text), east_asian::hangul(text)]
-        } else {
-            [None, None]
-        };
+        let Read { person, organisation, readings } = read(text, schema, has_han);
         Self {
             text: Text::Own(text.into()),
-            readings: readings.into_iter().flatten().map(|reading| view::person(&reading)).collect(),
+            readings: readings.map(view::person).collect(),
             schema,
             whole,
             han: has_han.then(|| Cow::Owned(PreparedHan::new(text))),
             english: English::Own(OnceLock::new()),
-            person: person.then(|| view::person(text)),
-            organisation,
+            person: person.map(view::person),
+            organisation: organisation.map(view::organisation),
         }
     }
+}
+
+/// The words of a name in each way that it is read.
+struct Read<R> {
+    person: Option<view::Words>,
+    organisation: Option<view::Words>,
+    readings: R,
+}
+
+fn read(text: &str, schema: Schema, has_han: bool) -> Read<impl Iterator<Item = view::Words>> {
+    let (person, organisation) = match schema {
+        Schema::Person => (true, false),
+        Schema::LegalEntity => (true, true),
+        _ => (false, true),
+    };
+    let organisation = organisation.then(|| view::organisation_words(text));
+    // What speaks of an organisation is never read as a person's name.
+    let person = person && organisation.as_ref().is_none_or(|words| !words.of_organisation);
+    let readings =
+        if person && has_han { [east_asian::japanese(text), east_asian::hangul(text)] } else { [None, None] };
+    Read {
+        person: person.then(|| view::person_words(text)),
+        organisation,
+        readings: readings.into_iter().flatten().map(|reading| view::person_words(&reading)),
+    }
+}
+
+/// The key of a whole name, the first of its [`PreparedName::filing_keys`] of that kind; `None` when it has none. It
+/// costs a part of what preparing the name does.
+pub fn whole_key(text: &str, schema: Schema) -> Option<String> {
+    let Read { person, organisation, readings } = read(text, schema, script::has_han(text));
+    let words = person.into_iter().chain(organisation).chain(readings);
+    words.map(|words| format!("={}", words.joined())).filter(|key| key.len() > 1).min()
 }
 
 impl PreparedName<'_> {
@@ -133,15 +154,6 @@ impl PreparedName<'_> {
             keys.dedup();
         }
         keys
-    }
-
-    /// The key of the whole name, the first of its [`PreparedName::filing_keys`] of that kind; `None` when it has none.
-    pub fn whole_key(&self) -> Option<String> {
-        self.views()
-            .into_iter()
-            .map(|view| format!("={}", view.str(view.joined)))
-            .filter(|key| key.len() > 1)
-            .min()
     }
 
     /// The keys under which a name is sought, a group a word.

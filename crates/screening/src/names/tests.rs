@@ -14,6 +14,44 @@ fn check(schema: Schema, one: &str, other: &str, expect: bool) {
 }
 
 #[test]
+fn the_key_of_a_whole_name_is_one_it_is_filed_under() {
+    for name in [
+        "Northern Lake Compute Co., Ltd",
+        "Petrov, Ivan Sergeevich",
+        "Dr. Abdul Aziz bin Saleh",
+        "Kim Chol-su",
+        "金哲秀",
+        "北湖计算有限公司",
+        "Озеро Север ООО",
+        "شركة البحيرة للتجارة",
+        "Plant No. 14 named after Kirov",
+        "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch Trading",
+        "Ltd",
+        "!!",
+    ] {
+        for schema in [Schema::Person, Schema::LegalEntity, Schema::Company, Schema::Vessel] {
+            let filed = PreparedName::new(name, schema).filing_keys();
+            let first = filed.into_iter().filter(|key| key.starts_with('=')).min();
+            assert_eq!(whole_key(name, schema), first, "{name} {schema:?}");
+        }
+    }
+}
+
+#[test]
+fn english_words_that_name_nobody_do_not_join_two_names_beside_the_chinese_one() {
+    for (one, other) in [
+        (
+            "BHL INTERNATIONAL TRADING(HONG KONG)LIMITED(京泰国际贸易(香港)有限公司",
+            "HONG KONG KE.DO INTERNATIONAL TRADE CO., LIMITED",
+        ),
+        ("BHL INTERNATIONAL BUSINESS CENTRE LIMITED(京泰國際商務中心有限公司)", "THE BUSINESS CENTRE LTD."),
+        ("GUANG MING GROUP(HONG KONG) LIMITED(光明集團(香港)有限公司)", "Vizo Group (Hong Kong) Limited"),
+    ] {
+        check(Schema::Company, one, other, false);
+    }
+}
+
+#[test]
 fn one_person_in_many_spellings() {
     for (one, other) in [
         ("Путин Владимир Владимирович", "Vladimir Putin"),

@@ -49,6 +49,7 @@ fn guess(start: &[u8]) -> &'static Encoding {
     match std::str::from_utf8(start) {
         Ok(_) => UTF_8,
         Err(error) if error.error_len().is_none() && start.len() >= LOOKED_AT => UTF_8,
+        Err(_) if is_mostly_utf_8(start) => UTF_8,
         Err(_) => {
             let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
             detector.feed(start, start.len() < LOOKED_AT);
@@ -59,10 +60,28 @@ fn guess(start: &[u8]) -> &'static Encoding {
     }
 }
 
+/// Whether a text is UTF-8 with a few bytes that are none. In any other encoding signs beyond ASCII are hardly ever
+/// right in UTF-8, so that many of them among few wrong bytes tell: one broken row must not garble all others.
+fn is_mostly_utf_8(start: &[u8]) -> bool {
+    let (mut right, mut wrong) = (0_usize, 0_usize);
+    for chunk in start.utf8_chunks() {
+        right += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        wrong += usize::from(!chunk.invalid().is_empty());
+    }
+    right > 10 * wrong
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use encoding_rs::{BIG5, EUC_KR, SHIFT_JIS, WINDOWS_1251};
+
+    #[test]
+    fn a_broken_row_does_not_garble_the_others() {
+        let mut bytes = "公司名称,国家\n宁畅信息产业（北京）有限公司,中国\n".repeat(5).into_bytes();
+        bytes.extend(b"\xff\xfe,CN\n");
+        assert_eq!(guess(&bytes), UTF_8);
+    }
 
     #[test]
     fn a_short_file_of_any_common_encoding_is_told() {

@@ -1,4 +1,4 @@
-//! Shares as people write them: `51%`, `25-50`, `more than 25 %`, `不低于50％`, `1/3`, `75-to-100-percent`.
+//! Shares as people write them: `51%`, `25-50`, `more than 25 %`, `不低于50％`, `约30%`, `1/3`, `75-to-100-percent`.
 
 use chokepoint_model::Share;
 
@@ -9,6 +9,8 @@ pub(super) struct Amount {
     high: u64,
     /// Whether it says that it is per cent.
     pub(super) is_percent: bool,
+    /// Whether it is written as a part of one, `1/3`: then it is no per cent, whatever stands around it.
+    is_part: bool,
 }
 
 const ONE: u64 = 1_000_000_000;
@@ -70,6 +72,10 @@ const BEFORE: [(&str, bool, bool); 24] = [
     ("大于", true, false),
     ("低于", false, false),
 ];
+/// Words that say that a number is rounded.
+const ABOUT: [&str; 10] =
+    ["approximately", "approx.", "approx", "about", "circa", "ca.", "大约", "约", "≈", "~"];
+const ABOUT_AFTER: [&str; 2] = ["左右", "上下"];
 const AFTER: [(&str, bool, bool); 6] = [
     ("or more", true, true),
     ("and above", true, true),
@@ -79,9 +85,24 @@ const AFTER: [(&str, bool, bool); 6] = [
     ("or less", false, true),
 ];
 
+impl std::fmt::Display for Amount {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let number = |billionths: u64| billionths as f64 / ONE as f64;
+        match (self.low == self.high, self.high) {
+            (true, _) => write!(f, "{}", number(self.low)),
+            (_, OPEN) => write!(f, "{} or more", number(self.low)),
+            _ => write!(f, "{} to {}", number(self.low), number(self.high)),
+        }
+    }
+}
+
 impl Amount {
     /// Reads a share as written.
     pub(super) fn read(text: &str) -> Result<Self, NoShare> {
+        Ok(Self { is_part: text.contains(['/', '／']), ..Self::written(text)? })
+    }
+
+    fn written(text: &str) -> Result<Self, NoShare> {
         let text: String = text.chars().take(80).map(narrow).collect::<String>().trim().to_lowercase();
         if UNKNOWN.contains(&text.as_str()) {
             return Err(NoShare::Unknown);
@@ -90,10 +111,24 @@ impl Amount {
             || text.contains("percent")
             || text.contains("per cent")
             || text.contains("pct");
+        // "51 % (indirect)": what stands in brackets is no part of the number.
+        let text = match text.split_once('(') {
+            Some((before, _)) if before.bytes().any(|byte| byte.is_ascii_digit()) => before.to_owned(),
+            _ => text,
+        };
         let text = ["percent", "per cent", "pct", "%", "of shares", "of votes"]
             .iter()
             .fold(text, |text, word| text.replace(word, " "));
         let text = text.trim().trim_end_matches('-').trim_end();
+        let rounded = ABOUT.iter().find_map(|word| text.strip_prefix(word));
+        if let Some(rest) = rounded.or_else(|| ABOUT_AFTER.iter().find_map(|word| text.strip_suffix(word))) {
+            let half = half_of_the_last_digit(rest)?;
+            let (low, high) = number(rest)?;
+            let (low, high) = (low.saturating_sub(half), high.saturating_add(half));
+            // Nobody means more than the whole by "about the whole".
+            let whole = if is_percent || low > ONE { 100 * ONE } else { ONE };
+            return Ok(Self { low, high: high.min(whole.max(low)), is_percent, is_part: false });
+        }
         for (word, is_low, belongs) in BEFORE {
             if let Some(rest) = text.strip_prefix(word) {
                 // "more than 25 but not more than 50": the first bound is what is read.
@@ -113,24 +148,24 @@ impl Amount {
                 if low.0 > high.1 {
                     return Err(NoShare::Malformed);
                 }
-                return Ok(Self { low: low.0, high: high.1, is_percent });
+                return Ok(Self { low: low.0, high: high.1, is_percent, is_part: false });
             }
         }
         let (low, high) = number(text)?;
-        Ok(Self { low, high, is_percent })
+        Ok(Self { low, high, is_percent, is_part: false })
     }
 
     /// A number of JSON, read as it is written.
     pub(super) fn exactly(text: &str) -> Result<Self, NoShare> {
         let (low, high) = number(text)?;
-        Ok(Self { low, high, is_percent: false })
+        Ok(Self { low, high, is_percent: false, is_part: false })
     }
 
     /// Between two numbers; whether each belongs to the range.
     pub(super) fn between(low: Option<(Self, bool)>, high: Option<(Self, bool)>) -> Self {
         let low = low.map_or(0, |(amount, belongs)| amount.low.saturating_add(u64::from(!belongs)));
         let high = high.map_or(OPEN, |(amount, belongs)| amount.high.saturating_sub(u64::from(!belongs)));
-        Self { low, high, is_percent: true }
+        Self { low, high, is_percent: true, is_part: false }
     }
 
     /// Whether the lower end is not above the upper.
@@ -145,6 +180,9 @@ impl Amount {
 
     /// The share that so many per cent are.
     pub(super) fn percent(self) -> Result<Share, NoShare> {
+        if self.is_part {
+            return self.fraction();
+        }
         let high = if self.high == OPEN { ONE } else { self.high.div_ceil(100) };
         // Exclusive bounds stand one billionth beside their number, which a hundredth would swallow.
         let beside = u64::from(self.low % 100 == 1 && self.high != self.low);
@@ -170,9 +208,9 @@ fn share(low: u64, high: u64) -> Result<Share, NoShare> {
 fn bound((low, high): (u64, u64), is_low: bool, belongs: bool, is_percent: bool) -> Result<Amount, NoShare> {
     let beside = u64::from(!belongs);
     Ok(if is_low {
-        Amount { low: low.saturating_add(beside), high: OPEN, is_percent }
+        Amount { low: low.saturating_add(beside), high: OPEN, is_percent, is_part: false }
     } else {
-        Amount { low: 0, high: high.saturating_sub(beside), is_percent }
+        Amount { low: 0, high: high.saturating_sub(beside), is_percent, is_part: false }
     })
 }
 
@@ -182,6 +220,10 @@ fn number(text: &str) -> Result<(u64, u64), NoShare> {
     let text = text.trim();
     if let Some((part, whole)) = text.split_once('/') {
         let (part, whole) = (small(part)?, small(whole)?);
+        // "60/40" is how two share a whole, and does not say whose part is whose; "50/50" does.
+        if part + whole == 100 {
+            return if part == whole { Ok((ONE / 2, ONE / 2)) } else { Err(NoShare::Malformed) };
+        }
         let scaled = part.checked_mul(ONE).ok_or(NoShare::Malformed)?;
         if whole == 0 {
             return Err(NoShare::Malformed);
@@ -196,6 +238,10 @@ fn number(text: &str) -> Result<(u64, u64), NoShare> {
         Some((mantissa, power)) => (mantissa, power.parse::<i32>().map_err(|_| NoShare::Malformed)?),
         None => (text, 0),
     };
+    // "1,000" is a thousand, which is no share, or one with three places: nobody can tell.
+    if mantissa.len() == 5 && mantissa.ends_with(",000") {
+        return Err(NoShare::Malformed);
+    }
     let mantissa =
         if mantissa.contains('.') { mantissa.replace(',', "") } else { mantissa.replace(',', ".") };
     let (whole, part) = mantissa.split_once('.').unwrap_or((&mantissa, ""));
@@ -223,6 +269,16 @@ fn number(text: &str) -> Result<(u64, u64), NoShare> {
     }
     let more = rest.bytes().any(|digit| digit != b'0');
     Ok((low, low + u64::from(more)))
+}
+
+/// How far a rounded number may be from what it stands for: half of the last digit that is not nought, and at most five.
+fn half_of_the_last_digit(text: &str) -> Result<u64, NoShare> {
+    let (low, _) = number(text)?;
+    let mut unit = 1;
+    while unit < 10 * ONE && low % (unit * 10) == 0 {
+        unit *= 10;
+    }
+    Ok(unit / 2)
 }
 
 fn small(text: &str) -> Result<u64, NoShare> {
@@ -271,6 +327,28 @@ mod tests {
         check("140", Err(NoShare::Impossible));
         check("-5", Err(NoShare::Impossible));
         check("60-40", Err(NoShare::Malformed));
+    }
+
+    #[test]
+    fn shares_are_read_as_people_scribble_them() {
+        let exactly = |parts: u32| Ok((parts, parts));
+        check("51%-75%", Ok((510_000_000, 750_000_000)));
+        check(">50%", Ok((500_000_001, 1_000_000_000)));
+        check("51%（间接）", exactly(510_000_000));
+        // Rounded: half of the last digit to either side.
+        check("约30%", Ok((250_000_000, 350_000_000)));
+        check("about 33 %", Ok((325_000_000, 335_000_000)));
+        check("49.9%左右", Ok((498_500_000, 499_500_000)));
+        check("~100%", Ok((950_000_000, 1_000_000_000)));
+        check("about half", Err(NoShare::Malformed));
+        // A part of one is that among per cents too.
+        check("1/2", exactly(500_000_000));
+        check("more than 1/2", Ok((500_000_001, 1_000_000_000)));
+        check("50/50", exactly(500_000_000));
+        check("60/40", Err(NoShare::Malformed));
+        check("3/2", Err(NoShare::Impossible));
+        check("1,000%", Err(NoShare::Malformed));
+        check("1000%", Err(NoShare::Impossible));
     }
 
     #[test]

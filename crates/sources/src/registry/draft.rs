@@ -5,7 +5,10 @@ use chokepoint_model::{
     Address, Date, Directness, Gap, Interest, InterestKind, Issue, KnownBy, Name, NameKind, PartialDate,
     PartyNumber, Period, Place, Profile, Registry, Schema, Severity, Share, Stated,
 };
-use chokepoint_text::date::{self, Parts};
+use chokepoint_text::{
+    date::{self, Parts},
+    han,
+};
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
@@ -13,22 +16,43 @@ use std::{
 
 /// Issues of one kind shown one by one; the rest are counted.
 const SHOWN: u64 = 20;
+/// The same of notes, which cost nothing: three say what it is about.
+const NOTES: u64 = 3;
+
+const fn shown(severity: Severity) -> u64 {
+    if matches!(severity, Severity::Note) { NOTES } else { SHOWN }
+}
 
 /// A registry while it is read.
 #[derive(Default)]
 pub(super) struct Draft {
     pub(super) registry: Registry,
     by_id: HashMap<Box<str>, PartyNumber>,
-    /// The parties that bear a name, in its plain form; none once two parties with ids of their own bear it.
-    by_name: HashMap<Box<str>, Option<PartyNumber>>,
+    /// The parties with ids of their own that bear a name, in its plain form; none once two of them bear it.
+    bearers: HashMap<Box<str>, Option<PartyNumber>>,
+    /// The parties that are known by a name alone.
+    named: HashMap<Box<str>, Named>,
+    /// Parties and the ids that they stand for as well, as FollowTheMoney tells them of merged entities.
+    pub(super) stands_for: Vec<(PartyNumber, Box<str>)>,
+    /// Ids that a delta file takes away, and where.
+    pub(super) deleted: Vec<(Box<str>, Place)>,
     words: HashSet<Arc<str>>,
     kinds: BTreeMap<String, (u64, Severity)>,
     file: Arc<str>,
     line: Option<u64>,
     record: Option<u64>,
+    /// Whether what is read is a newer word on what is known: a change of a delta file.
+    pub(super) is_newer: bool,
     /// Addresses that parties name by id, and the addresses by id.
     pub(super) lent: Vec<(PartyNumber, Box<str>)>,
     pub(super) addresses: HashMap<Box<str>, Address>,
+}
+
+/// A party that is known by a name alone, and where it was named first.
+struct Named {
+    number: PartyNumber,
+    file: Arc<str>,
+    line: Option<u64>,
 }
 
 /// One interest as a reader found it.
@@ -79,65 +103,123 @@ impl Draft {
         number
     }
 
-    /// The party of this id and name. One that was known by this name alone until now turns out to be it.
+    /// The party of this id, which bears this name.
     pub(super) fn party_called(&mut self, id: &str, name: &str) -> PartyNumber {
-        let key = name_key(name);
-        if !self.by_id.contains_key(id)
-            && let Some(Some(number)) = self.by_name.get(key.as_str()).copied()
-            && self.profile(number).known_by == KnownBy::Name
-        {
-            let profile = self.profile(number);
-            profile.known_by = KnownBy::Id;
-            id.clone_into(&mut profile.id);
-            self.by_id.insert(id.into(), number);
-            return number;
-        }
         let number = self.party(id);
         self.called(number, name);
         number
     }
 
-    /// The party of this name, where no id is given.
+    /// The party of this name, where no id is given. Who that is, is settled when everything is read.
     pub(super) fn party_named(&mut self, name: &str, schema: Schema) -> PartyNumber {
+        self.party_born(name, schema, None)
+    }
+
+    /// The person of this name, born in this year: one of the same name born in another year is somebody else.
+    pub(super) fn party_born(&mut self, name: &str, schema: Schema, born: Option<i16>) -> PartyNumber {
         let key = name_key(name);
-        match self.by_name.get(key.as_str()).copied() {
-            Some(Some(number)) => {
-                let profile = self.profile(number);
-                if profile.party.schema == Schema::LegalEntity {
-                    profile.party.schema = schema;
-                }
-                number
-            }
-            known => {
-                if known == Some(None) {
-                    let message = format!("two parties with ids of their own are called {:?}", short(name));
-                    self.issue(
-                        "name",
-                        Severity::Warning,
-                        "",
-                        message,
-                        "name it by its id: it was taken for a third",
-                    );
-                }
-                let number = self.add(name.trim(), KnownBy::Name);
-                let profile = self.profile(number);
+        let key = born.map_or_else(|| key.clone(), |year| format!("{key}\n{year}"));
+        if let Some(known) = self.named.get(key.as_str()) {
+            let number = known.number;
+            let profile = self.profile(number);
+            if profile.party.schema == Schema::LegalEntity {
                 profile.party.schema = schema;
-                profile.party.names.push(Name::primary(name.trim()));
-                self.by_name.insert(key.into(), Some(number));
-                number
             }
+            return number;
         }
+        let number = self.add(name.trim(), KnownBy::Name);
+        let profile = self.profile(number);
+        profile.party.schema = schema;
+        profile.party.names.push(Name::primary(name.trim()));
+        let named = Named { number, file: Arc::clone(&self.file), line: self.line };
+        self.named.insert(key.into(), named);
+        number
     }
 
     /// Remembers that a party bears a name, for those who name it without its id.
-    pub(super) fn called(&mut self, number: PartyNumber, name: &str) {
+    fn called(&mut self, number: PartyNumber, name: &str) {
         if name.trim().is_empty() {
             return;
         }
-        let known = self.by_name.entry(name_key(name).into()).or_insert(Some(number));
+        let known = self.bearers.entry(name_key(name).into()).or_insert(Some(number));
         if *known != Some(number) {
             *known = None;
         }
+    }
+
+    /// Which parties that are known by a name alone are which party with an id: the one that bears the name, whichever
+    /// file came first. Where several bear it, nobody knows which is meant.
+    fn meant_by_name(&mut self) -> Vec<(PartyNumber, PartyNumber)> {
+        let mut named: Vec<(Box<str>, Named)> = std::mem::take(&mut self.named).into_iter().collect();
+        named.sort_unstable_by_key(|(_, one)| one.number);
+        let mut meant = Vec::new();
+        for (key, one) in named {
+            let key = key.split('\n').next().unwrap_or_default();
+            match self.bearers.get(key).copied() {
+                Some(Some(number)) if self.may_be_one(one.number, number) => meant.push((one.number, number)),
+                Some(Some(_)) | None => {}
+                Some(None) => {
+                    self.file(&one.file);
+                    self.place(one.line, None);
+                    let name = short(self.profile(one.number).caption());
+                    let message = format!("two parties with ids of their own are called {name:?}");
+                    let advice = "name it by its id: it was taken for a third";
+                    self.issue("name", Severity::Warning, "", message, advice);
+                }
+            }
+        }
+        meant
+    }
+
+    /// Whether a name alone says that two are one. A company's does; a person's is borne by many, and only a birth date
+    /// beside it says so.
+    fn may_be_one(&self, one: PartyNumber, other: PartyNumber) -> bool {
+        let (one, other) =
+            (&self.registry.profiles[one.at()].party, &self.registry.profiles[other.at()].party);
+        let is_person = one.schema == Schema::Person || other.schema == Schema::Person;
+        !is_person || one.birth_dates.iter().any(|date| other.birth_dates.contains(date))
+    }
+
+    /// Parties that stand for the ids of others are those others: what the publisher merged is one, in whichever file
+    /// and under whichever of the ids it is met.
+    fn merged_by_publisher(&mut self) -> Vec<(PartyNumber, PartyNumber)> {
+        let mut merged = Vec::new();
+        for (number, id) in std::mem::take(&mut self.stands_for) {
+            match self.by_id.get(&id) {
+                Some(other) if *other != number => merged.push((number, *other)),
+                Some(_) => {}
+                // Two that stand for the same id are one as well.
+                None => {
+                    self.by_id.insert(id, number);
+                }
+            }
+        }
+        merged
+    }
+
+    /// What a delta file took away and no later entity stands for: it is still here, which is told.
+    fn tell_deletions(&mut self) {
+        let replaced: HashSet<&str> = self.stands_for.iter().map(|(_, id)| &**id).collect();
+        let deleted = std::mem::take(&mut self.deleted);
+        let gone: Vec<_> = deleted.into_iter().filter(|(id, _)| !replaced.contains(&**id)).collect();
+        for (id, place) in gone {
+            self.file(&place.file);
+            self.place(place.line, place.record);
+            let message = format!("{:?} was deleted by a later release", short(&id));
+            let advice = "read the whole release of that day: a deletion takes nothing away here";
+            self.issue("deleted", Severity::Warning, "", message, advice);
+        }
+    }
+
+    /// Where the reader stands.
+    pub(super) fn here(&self) -> Place {
+        Place { file: self.file.to_string(), line: self.line, record: self.record, field: String::new() }
+    }
+
+    /// The file as a whole gave nothing.
+    pub(super) fn unread(&mut self, kind: &str, message: String, advice: &str) {
+        self.registry.unread.push(self.file.to_string());
+        self.issue(kind, Severity::Error, "", message, advice);
     }
 
     /// Another id of a party, unless it is somebody else's.
@@ -277,7 +359,7 @@ impl Draft {
             self.kinds.entry(format!("{}: {kind} {field}", self.file)).or_insert((0, severity));
         *count += 1;
         *worst = severity.max(*worst);
-        if *count <= SHOWN {
+        if *count <= shown(severity) {
             let place = Place {
                 file: self.file.to_string(),
                 line: self.line,
@@ -297,21 +379,25 @@ impl Draft {
                 profile.party.addresses.push(address);
             }
         }
+        self.tell_deletions();
+        let mut meant = self.meant_by_name();
+        meant.extend(self.merged_by_publisher());
+        self.file("");
+        super::unify::unify(&mut self.registry, &meant);
         let undescribed = self.registry.profiles.iter().filter(|one| one.names_nothing()).count();
         if undescribed > 0 {
-            self.place(None, None);
             let message = format!("{undescribed} parties are named by an id that no record describes");
             self.issue("described", Severity::Note, "", message, "give the files that describe them too");
         }
+        self.tell_impossible_lives();
         for (kind, (count, severity)) in std::mem::take(&mut self.kinds) {
-            if count > SHOWN {
+            if count > shown(severity) {
                 let (file, kind) = kind.split_once(": ").unwrap_or(("", &kind));
                 let place = Place { file: file.to_owned(), ..Place::default() };
-                let message = format!("{} more of the same kind ({})", count - SHOWN, kind.trim());
+                let message = format!("{} more of the same kind ({})", count - shown(severity), kind.trim());
                 self.registry.issues.push(Issue { place, severity, message, advice: String::new() });
             }
         }
-        super::unify::unify(&mut self.registry);
         self.registry
     }
 }
@@ -340,9 +426,10 @@ pub(super) fn add_name(profile: &mut Profile, text: &str, kind: NameKind) {
     profile.party.names.push(Name { text: text.to_owned(), kind });
 }
 
-/// One form for one name: the spelling of full width, case and spaces does not make another party.
-fn name_key(name: &str) -> String {
-    let folded = chokepoint_text::normal::fold(name);
+/// One form for one name: the spelling of full width, case and spaces does not make another party, and neither do
+/// traditional characters: registers of Hong Kong and Taiwan write the names of the mainland in them.
+pub(super) fn name_key(name: &str) -> String {
+    let folded = han::simplify(&chokepoint_text::normal::fold(name));
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -361,7 +448,7 @@ pub(super) fn first_day(parts: Parts) -> Option<Date> {
     Date::new(parts.year, month(parts.month.unwrap_or(1))?, month(parts.day.unwrap_or(1))?).ok()
 }
 
-fn last_day(parts: Parts) -> Option<Date> {
+pub(super) fn last_day(parts: Parts) -> Option<Date> {
     match parts.day {
         Some(day) => Date::new(parts.year, month(parts.month?)?, month(day)?).ok(),
         None => Some(Date::new(parts.year, month(parts.month.unwrap_or(12))?, 1).ok()?.last_of_month()),

@@ -9,6 +9,7 @@ mod ftm;
 mod gleif;
 mod graph;
 mod json;
+mod life;
 mod table;
 mod unify;
 mod values;
@@ -20,7 +21,7 @@ use draft::Draft;
 use std::{
     fs::File,
     io::{self, BufRead, Read},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 use table::Mapping;
 
@@ -63,7 +64,7 @@ pub fn read(paths: &[PathBuf], options: &Options) -> Result<Registry, RegistryEr
             continue;
         }
         drop(file);
-        read_text(Box::new(File::open(path).map_err(refused)?), path, &mapping, &mut draft)
+        read_text(Box::new(File::open(path).map_err(refused)?), &mapping, &mut draft)
             .map_err(|error| RegistryError::Io(path.clone(), error))?;
     }
     Ok(draft.finish())
@@ -74,19 +75,14 @@ pub fn read_bytes(bytes: &[u8], name: &str) -> Registry {
     let mut draft = Draft::default();
     draft.file(name);
     let reader = Box::new(io::Cursor::new(bytes.to_vec()));
-    if let Err(error) = read_text(reader, Path::new(name), &Mapping::default(), &mut draft) {
+    if let Err(error) = read_text(reader, &Mapping::default(), &mut draft) {
         let message = format!("cannot be read: {error}");
         draft.issue("read", Severity::Error, "", message, "");
     }
     draft.finish()
 }
 
-fn read_text(
-    reader: Box<dyn Read + Send>,
-    path: &Path,
-    mapping: &Mapping,
-    draft: &mut Draft,
-) -> io::Result<()> {
+fn read_text(reader: Box<dyn Read + Send>, mapping: &Mapping, draft: &mut Draft) -> io::Result<()> {
     let (mut text, remark) = decoded(reader)?;
     if let Some(remark) = remark {
         draft.issue("encoding", Severity::Note, "", remark, "");
@@ -94,7 +90,7 @@ fn read_text(
     match first_sign(&mut text)? {
         None => {
             let message = "the file is empty".to_owned();
-            draft.issue("empty", Severity::Error, "", message, "give a file with a registry");
+            draft.unread("empty", message, "give a file with a registry");
         }
         Some(b'<') => gleif::read_xml(text, draft),
         Some(b'[') => json::read_array(text, draft),
@@ -102,9 +98,9 @@ fn read_text(
         Some(b'%' | 0) => {
             let message = "this is no text that holds a registry".to_owned();
             let advice = "give FollowTheMoney, BODS or GLEIF files, CSV or XLSX";
-            draft.issue("format", Severity::Error, "", message, advice);
+            draft.unread("format", message, advice);
         }
-        Some(_) => table::read_delimited(text, path, mapping, draft),
+        Some(_) => table::read_delimited(text, mapping, draft),
     }
     Ok(())
 }

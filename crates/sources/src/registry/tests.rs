@@ -327,6 +327,155 @@ fn parties_of_one_unified_code_are_one() {
 }
 
 #[test]
+fn a_name_means_the_one_party_that_bears_it_whichever_file_comes_first() {
+    let companies =
+        "id,name,country\n1,Invented Harbour Ltd,HK\n2,Invented Harbour Ltd,SG\n3,Invented Lake Ltd,HK\n";
+    let owners =
+        "company,owner,share\nInvented Harbour Ltd,Anna Invented,60%\nInvented Lake Ltd,Anna Invented,70%\n";
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut seen = Vec::new();
+    for names in [["a.csv", "b.csv"], ["b.csv", "a.csv"]] {
+        let paths = [(names[0], companies), (names[1], owners)].map(|(name, text)| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).expect("written");
+            path
+        });
+        let mut paths = paths.to_vec();
+        paths.sort();
+        let registry = read(&paths, &Options::default()).expect("read");
+        let held = |at: usize| registry.profile(registry.interests[at].held).expect("a party").id.clone();
+        let issues: Vec<&str> = registry.issues.iter().map(|issue| issue.message.as_str()).collect();
+        assert!(issues.iter().any(|told| told.contains("two parties with ids of their own")), "{issues:?}");
+        seen.push((held(0), held(1), registry.profiles.len()));
+    }
+    assert_eq!(seen[0], ("Invented Harbour Ltd".to_owned(), "3".to_owned(), 5));
+    assert_eq!(seen[0], seen[1]);
+}
+
+#[test]
+fn a_person_is_not_another_of_the_same_name() {
+    let text = r#"{"id":"p","schema":"Person","properties":{"name":["Anna Invented"],"birthDate":["1961-03-04"]}}
+{"id":"q","schema":"Company","properties":{"name":["Invented Works"]}}
+"#;
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        path
+    };
+    let paths = [
+        file("a.ftm.json", text),
+        file("people.csv", "name,birth date\nAnna Invented,1985-07-01\nAnna Invented,1961-03-04\n"),
+        file("officers.csv", "company,officer,role\nInvented Works,Anna Invented,director\n"),
+    ];
+    let registry = read(&paths, &Options::default()).expect("read");
+    let annas = registry.profiles.iter().filter(|profile| profile.caption() == "Anna Invented").count();
+    assert_eq!(annas, 3, "the one born in 1961, the one born in 1985, and one of whom nothing is known");
+    let listed = registry.number_of("p").expect("a number");
+    assert!(registry.interests.iter().all(|interest| interest.holder != listed), "by the name alone");
+}
+
+#[test]
+fn an_entity_is_the_ones_it_was_merged_from_in_every_file() {
+    let merged = r#"{"id":"NK-1","schema":"Company","referents":["a","b"],"properties":{"name":["Invented Harbour"]}}
+{"id":"o","schema":"Ownership","properties":{"owner":["x"],"asset":["a"],"percentage":["60"]}}
+{"id":"x","schema":"Company","properties":{"name":["Invented Owner"]}}
+"#;
+    let before = r#"{"id":"a","schema":"Company","properties":{"name":["Invented Harbour Ltd"]}}
+{"id":"c","schema":"Ownership","properties":{"owner":["NK-1"],"asset":["d"],"percentage":["100"]}}
+{"id":"d","schema":"Company","properties":{"name":["Invented Child"]}}
+"#;
+    for text in [format!("{merged}{before}"), format!("{before}{merged}")] {
+        let registry = read_bytes(text.as_bytes(), "sample");
+        assert_eq!(registry.profiles.len(), 3, "{:?}", registry.profiles);
+        let chain: Vec<_> = registry.interests.iter().map(|one| (one.holder, one.held)).collect();
+        assert!(chain[0].1 == chain[1].0 || chain[1].1 == chain[0].0, "{chain:?}");
+    }
+}
+
+#[test]
+fn an_id_that_a_delta_file_replaces_is_no_loss() {
+    let text = r#"{"op":"ADD","entity":{"id":"NK-1","schema":"Company","properties":{"name":["Invented Harbour"]}}}
+{"op":"DEL","entity":{"id":"NK-1"}}
+{"op":"ADD","entity":{"id":"NK-2","schema":"Company","referents":["NK-1"],"properties":{"name":["Invented Harbour"],"incorporationDate":["2015-01-01"]}}}
+{"op":"MOD","entity":{"id":"NK-2","schema":"Company","referents":["NK-1"],"properties":{"name":["Invented Harbour"],"incorporationDate":["2016-01-01"]}}}
+{"op":"DEL","entity":{"id":"gone"}}
+"#;
+    let registry = check(text, &[], &["\"gone\" was deleted"]);
+    assert_eq!(registry.profiles.len(), 1);
+    let founded = registry.profiles[0].founded.map(|day| day.to_string());
+    assert_eq!(founded.as_deref(), Some("2016-01-01"), "a change is the newer word");
+}
+
+#[test]
+fn days_that_contradict_are_told_and_the_first_holds() {
+    let registry = check(
+        "id,name,founded,dissolved\n1,Invented Works,2019-09-01,\n1,Invented Works,2012-03-05,\n2,Invented Chips,2020-05-01,2015\n3,Invented Lake,2019,\n3,Invented Lake,2019-02-03,\n4,Invented River,2023-02-30,\n",
+        &[],
+        &[
+            "founded 2012-03-05 here, founded 2019-09-01",
+            "\"2023-02-30\" is no date",
+            "dissolved 2015, before it was founded",
+        ],
+    );
+    let founded = |at: usize| registry.profiles[at].founded.map(|day| day.to_string());
+    assert_eq!(founded(0).as_deref(), Some("2019-09-01"));
+    assert_eq!((founded(1), registry.profiles[1].dissolved), (None, None), "which is wrong nobody knows");
+    assert_eq!(founded(2).as_deref(), Some("2019-02-03"), "the same, more precise");
+}
+
+#[test]
+fn shares_of_one_table_are_read_as_scribbled() {
+    check(
+        "company,owner,share\nA,X Ltd,1/3\nB,X Ltd,50/50\nC,X Ltd,约30%\nD,X Ltd,51%（间接）\nE,X Ltd,1000%\n",
+        &[
+            "X Ltd -capital 33.3333333 to 33.3333334 %-> A",
+            "X Ltd -capital 50 %-> B",
+            "X Ltd -capital 25 to 35 %-> C",
+            "X Ltd -capital 51 % indirect-> D",
+            "X Ltd -capital unknown-> E",
+        ],
+        &["sample:6 record 5 field share: \"1000\" is below nothing or above the whole"],
+    );
+}
+
+#[test]
+fn a_few_wrong_bytes_cost_their_row_and_no_other() {
+    let mut bytes = "企业名称,国家\n样本科技有限公司,CN\n".as_bytes().to_vec();
+    for row in 0..40 {
+        bytes.extend(format!("虚构{row}有限公司,CN\n").bytes());
+    }
+    bytes.extend(b"Invented \xff\xfe Works,CN\n");
+    let registry = read_bytes(&bytes, "sample");
+    assert_eq!(registry.profiles[0].caption(), "样本科技有限公司");
+    assert_eq!(registry.issues.len(), 1, "{:?}", registry.issues);
+    assert_eq!(registry.issues[0].place.line, Some(43));
+}
+
+#[test]
+fn two_quotes_left_open_swallow_no_rows_between_them() {
+    check(
+        "company,owner,share\nA,\"X Ltd,10%\nB,Y Ltd,20%\nC,\"Z Ltd,30%\nD,\"W\nLtd\",40%\n",
+        &[
+            "X Ltd -capital 10 %-> A",
+            "Y Ltd -capital 20 %-> B",
+            "Z Ltd -capital 30 %-> C",
+            "W\nLtd -capital 40 %-> D",
+        ],
+        &["sample:2: a quote is opened", "sample:4: a quote is opened"],
+    );
+}
+
+#[test]
+fn a_file_of_which_nothing_is_read_is_named() {
+    for text in ["", "Dear all\nyours\n", "%PDF", "<html></html>"] {
+        let registry = read_bytes(text.as_bytes(), "sample");
+        assert_eq!(registry.unread, ["sample"], "{text}: {:?}", registry.issues);
+    }
+    assert!(read_bytes(b"name\nInvented Works\n", "sample").unread.is_empty());
+}
+
+#[test]
 fn a_workbook_of_several_sheets_is_one_registry() {
     let mut book = rust_xlsxwriter::Workbook::new();
     for (sheet, rows) in [

@@ -105,7 +105,7 @@ pub(super) fn registry(world: &World, as_of: Date) -> Registry {
             Node::Person(at) => person(world, *at, id),
         })
         .collect();
-    Registry { profiles, interests, gaps: Vec::new(), issues: Vec::new() }
+    Registry { profiles, interests, ..Registry::default() }
 }
 
 /// The list as of a day, by id.

@@ -94,9 +94,10 @@ impl Address {
         }
         spots.extend(self.buildings.iter().filter(|name| name.len() >= 6).cloned());
         for spot in &spots {
-            keys.extend(self.rooms.iter().map(|room| format!("{spot}|r{}", room.text)));
+            // Two bars: a spot has one itself, before a street that may begin with any letter.
+            keys.extend(self.rooms.iter().map(|room| format!("{spot}||r{}", room.text)));
             if self.rooms.is_empty() {
-                keys.extend(self.floor.iter().map(|floor| format!("{spot}|f{floor}")));
+                keys.extend(self.floor.iter().map(|floor| format!("{spot}||f{floor}")));
             }
             keys.extend(self.places.iter().map(|place| format!("{spot}@{}", place.sound)));
             keys.push(spot.clone());
@@ -111,6 +112,11 @@ impl Address {
 
 /// An address has no more keys than this.
 const MOST_KEYS: usize = 24;
+
+/// Whether a key of an address is of a room or a floor, not of the house they are in.
+pub fn is_inside(key: &str) -> bool {
+    key.contains("||")
+}
 
 /// Takes an address apart. `given` is the country that the source gives beside the text.
 pub fn parse(text: &str, given: Option<&str>) -> Address {

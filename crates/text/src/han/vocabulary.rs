@@ -4,6 +4,7 @@ use super::brand::is_common_trade;
 use super::english::{is_stop_word, stem, words};
 use super::reading::pinyin_of;
 use super::rows;
+use crate::words::long_form;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
@@ -155,7 +156,13 @@ impl Vocabulary {
         }
         let mut renderings: Vec<Rendering> = Vec::with_capacity(english.len());
         for text in english {
-            let words: Vec<String> = words(text).into_iter().filter(|w| !is_stop_word(w)).collect();
+            // A name that is read has its abbreviations written out (Sci-Tech), so they are here.
+            let words: Vec<String> = words(text)
+                .iter()
+                .flat_map(|word| long_form(word).unwrap_or(word).split(' '))
+                .filter(|word| !is_stop_word(word))
+                .map(str::to_owned)
+                .collect();
             let one = matches!(class, Class::Place | Class::Country) || words.len() == 1;
             let stems: Vec<u32> = if one {
                 vec![self.stem_id(stem(&words.concat()), class, true)]

@@ -6,7 +6,7 @@ mod table;
 mod words;
 
 pub use random::{Random, later};
-pub use table::{holdings, offices, supplies, table};
+pub use table::{Particular, holdings, offices, register, supplies, table};
 pub use words::WORDS;
 use words::{Place, Trade};
 

@@ -1,6 +1,6 @@
 //! Tables as CSV: any, and those that both examples have.
 
-use super::{Holding, Maker, NOTE, Office, SOURCE, Supply, later};
+use super::{Company, Holding, Maker, NOTE, Office, SOURCE, Supply, later};
 
 /// A table with these headings; fields with a comma or a quote stand in quotes.
 pub fn table<const N: usize>(headings: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
@@ -10,6 +10,67 @@ pub fn table<const N: usize>(headings: [&str; N], rows: impl Iterator<Item = [St
         text.push('\n');
     }
     text
+}
+
+/// What a column of a register of companies holds.
+#[derive(Clone, Copy)]
+pub enum Particular {
+    Id,
+    Name,
+    English,
+    Former,
+    Code,
+    Representative,
+    Supervisor,
+    /// A number of ten thousand yuan.
+    Capital,
+    /// The same with its unit and currency.
+    CapitalInWords,
+    Founded,
+    Address,
+    Country,
+    Scope,
+    Phone,
+    Email,
+    Sponsor,
+    Status,
+    Source,
+    /// The day from which the record was known.
+    Shown,
+    Note,
+}
+
+impl Particular {
+    fn of(self, one: &Company) -> String {
+        match self {
+            Self::Id => one.id.clone(),
+            Self::Name => one.name.clone(),
+            Self::English => one.english.clone(),
+            Self::Former => one.former.clone(),
+            Self::Code => one.code.clone(),
+            Self::Representative => one.representative.clone(),
+            Self::Supervisor => one.supervisor.clone(),
+            Self::Capital => one.capital.to_string(),
+            Self::CapitalInWords => format!("{}万元人民币", one.capital),
+            Self::Founded => one.founded.to_string(),
+            Self::Address => one.address.clone(),
+            Self::Country => "CN".to_owned(),
+            Self::Scope => one.scope.clone(),
+            Self::Phone => one.phone.clone(),
+            Self::Email => one.email.clone(),
+            Self::Sponsor => one.sponsor.clone(),
+            Self::Status => "存续".to_owned(),
+            Self::Source => SOURCE.to_owned(),
+            Self::Shown => later(one.founded, 7).to_string(),
+            Self::Note => NOTE.to_owned(),
+        }
+    }
+}
+
+/// A register of the companies of a maker, with these columns.
+pub fn register<const N: usize>(maker: &Maker, columns: [(&str, Particular); N]) -> String {
+    let row = |one: &Company| columns.map(|(_, particular)| particular.of(one));
+    table(columns.map(|(heading, _)| heading), maker.companies.iter().map(row))
 }
 
 fn quoted(cell: &str) -> String {

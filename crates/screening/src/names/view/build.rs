@@ -43,6 +43,26 @@ impl Weighed {
     }
 }
 
+/// The words of a name, told apart and not yet looked at one by one.
+pub(in crate::names) struct Words {
+    pub(super) parts: Vec<Part>,
+    pub(super) aside: Vec<(String, Aside)>,
+    pub(super) korean: bool,
+    pub(super) comma: bool,
+    /// The words say that an organisation bears the name.
+    pub of_organisation: bool,
+}
+
+impl Words {
+    /// All that counts, joined, as far as a view keeps it.
+    pub fn joined(&self) -> String {
+        let mut joined = String::new();
+        self.parts.iter().for_each(|part| joined.push_str(&part.text));
+        let kept = &joined.as_bytes()[..joined.len().min(MOST_LETTERS)];
+        std::str::from_utf8(kept).unwrap_or_default().to_owned()
+    }
+}
+
 /// Collects the texts of a view's words.
 #[derive(Default)]
 pub(super) struct Builder {
@@ -62,14 +82,8 @@ impl Builder {
         Span { start: start as u16, length: kept.len() as u16 }
     }
 
-    pub(super) fn finish(
-        mut self,
-        parts: Vec<Part>,
-        aside: Vec<(String, Aside)>,
-        korean: bool,
-        comma: bool,
-        weigh: fn(&Part, &Known) -> Weighed,
-    ) -> View<'static> {
+    pub(super) fn finish(mut self, words: Words, weigh: fn(&Part, &Known) -> Weighed) -> View<'static> {
+        let Words { parts, aside, korean, comma, of_organisation } = words;
         let mut tokens = Vec::with_capacity(parts.len());
         let letters_in_all = parts.iter().map(|part| part.text.len()).sum();
         let mut joined = String::with_capacity(letters_in_all);
@@ -107,12 +121,6 @@ impl Builder {
         let vietnamese = (2..=5).contains(&parts.len())
             && parts.iter().all(|part| part.text.len() <= 6 && part.script == Script::Latin)
             && parts.iter().any(|part| person::is_vietnamese_surname(&part.text));
-        // Park, Hall and House are families' names as well.
-        let is_surname = |word: &str| person::common(word).is_some() || person::family(word).korean;
-        let of_organisation = aside.iter().any(|aside: &SetAside| aside.why == Aside::Legal)
-            || parts.iter().zip(&tokens).any(|(part, token)| {
-                matches!(token.kind, Kind::Industry | Kind::Structure) && !is_surname(&part.text)
-            });
         View {
             of_organisation,
             vietnamese,

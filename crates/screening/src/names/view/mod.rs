@@ -5,8 +5,9 @@ mod organisation;
 mod part;
 mod person;
 
-pub(super) use organisation::organisation;
-pub(super) use person::person;
+pub(super) use build::Words;
+pub(super) use organisation::{organisation, organisation_words};
+pub(super) use person::{person, person_words};
 
 use bytemuck::{CheckedBitPattern, NoUninit, Pod, Zeroable};
 use std::borrow::Cow;

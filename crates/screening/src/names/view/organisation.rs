@@ -1,15 +1,20 @@
 //! A name read as an organisation's (or a ship's): legal forms set aside, words of trade put into English.
 
-use super::build::{Builder, Known, Weighed};
+use super::build::{Builder, Known, Weighed, Words};
 use super::part::{Part, apart};
 use super::{Aside, Kind, MOST_WORDS, View};
 use crate::names::weights as w;
 use chokepoint_text::script::{self, Script};
 use chokepoint_text::words::Says;
-use chokepoint_text::{legal_form, number, token, words};
+use chokepoint_text::{legal_form, number, person, token, words};
 
 /// A name read as an organisation's (or a ship's).
-pub(in crate::names) fn organisation(name: &str) -> View<'static> {
+pub(in crate::names) fn organisation(words: Words) -> View<'static> {
+    Builder::default().finish(words, weigh_organisation)
+}
+
+/// The words of a name read as an organisation's.
+pub(in crate::names) fn organisation_words(name: &str) -> Words {
     let mut parts = Vec::new();
     let is_japanese = script::has_kana(name);
     let all: Vec<Part> =
@@ -85,7 +90,14 @@ pub(in crate::names) fn organisation(name: &str) -> View<'static> {
         kept = parts;
         aside.clear();
     }
-    Builder::default().finish(kept, aside, false, false, weigh_organisation)
+    // Park, Hall and House are families' names as well.
+    let is_surname = |word: &str| person::common(word).is_some() || person::family(word).korean;
+    let says_so = |part: &Part| {
+        let kind = known_kind(part).map(|weighed| weighed.kind);
+        matches!(kind, Some(Kind::Industry | Kind::Structure)) && !is_surname(&part.text)
+    };
+    let of_organisation = aside.iter().any(|(_, why)| *why == Aside::Legal) || kept.iter().any(says_so);
+    Words { parts: kept, aside, korean: false, comma: false, of_organisation }
 }
 
 /// The Russian words of legal forms stay Russian, for the table knows them so.
@@ -162,21 +174,27 @@ fn legal_words(parts: &[Part]) -> Vec<bool> {
     legal
 }
 
-fn weigh_organisation(part: &Part, known: &Known) -> Weighed {
+/// What is told of a word that is a number, stands in somebody's honour, or is a word of trade.
+fn known_kind(part: &Part) -> Option<Weighed> {
     match part.kind {
-        Some(Kind::Number) => return Weighed::known(Kind::Number, w::NUMBER),
-        Some(Kind::Structure) => return Weighed::unknown(Kind::Structure, w::STRUCTURE[0]),
+        Some(Kind::Number) => return Some(Weighed::known(Kind::Number, w::NUMBER)),
+        Some(Kind::Structure) => return Some(Weighed::unknown(Kind::Structure, w::STRUCTURE[0])),
         _ => {}
     }
-    if let Some((says, frequency)) = words::common(&part.text) {
-        let tier = usize::from(frequency.min(3));
-        let (kind, weight) = match says {
-            Says::Function | Says::Structure => (Kind::Structure, w::STRUCTURE[tier]),
-            Says::Industry => (Kind::Industry, w::INDUSTRY[tier]),
-            Says::Place => (Kind::Place, w::PLACE),
-            Says::Quality => (Kind::Quality, w::QUALITY),
-        };
-        return Weighed::known(kind, weight);
+    let (says, frequency) = words::common(&part.text)?;
+    let tier = usize::from(frequency.min(3));
+    let (kind, weight) = match says {
+        Says::Function | Says::Structure => (Kind::Structure, w::STRUCTURE[tier]),
+        Says::Industry => (Kind::Industry, w::INDUSTRY[tier]),
+        Says::Place => (Kind::Place, w::PLACE),
+        Says::Quality => (Kind::Quality, w::QUALITY),
+    };
+    Some(Weighed::known(kind, weight))
+}
+
+fn weigh_organisation(part: &Part, known: &Known) -> Weighed {
+    if let Some(weighed) = known_kind(part) {
+        return weighed;
     }
     if part.text.len() <= 3 {
         return Weighed::unknown(Kind::Name, w::SHORT_BRAND);

@@ -1,6 +1,6 @@
 //! A name read as a person's: titles and particles set aside, initials, fathers, Korean syllables.
 
-use super::build::{Builder, Known, Weighed};
+use super::build::{Builder, Known, Weighed, Words};
 use super::part::{Part, read, read_words};
 use super::{Aside, Kind, MOST_WORDS, View};
 use crate::names::weights as w;
@@ -21,11 +21,16 @@ fn given_first(name: &str) -> Vec<Part> {
 }
 
 /// A name read as a person's.
-pub(in crate::names) fn person(name: &str) -> View<'static> {
+pub(in crate::names) fn person(words: Words) -> View<'static> {
+    Builder::default().finish(words, weigh_person)
+}
+
+/// The words of a name read as a person's.
+pub(in crate::names) fn person_words(name: &str) -> Words {
     let mut parts = given_first(name);
     let comma = parts.iter().any(|part| part.commas > 0);
     if let Some(parts) = korean(&parts) {
-        return Builder::default().finish(parts, Vec::new(), true, comma, weigh_person);
+        return Words { parts, aside: Vec::new(), korean: true, comma, of_organisation: false };
     }
     let count = parts.len();
     let mut kept: Vec<Part> = Vec::new();
@@ -103,7 +108,8 @@ pub(in crate::names) fn person(name: &str) -> View<'static> {
         kept = given_first(name);
         aside.clear();
     }
-    Builder::default().finish(kept, aside, false, comma, weigh_person)
+    let of_organisation = aside.iter().any(|(_, why)| *why == Aside::Legal);
+    Words { parts: kept, aside, korean: false, comma, of_organisation }
 }
 
 /// Hangul words become syllables; other words stay.

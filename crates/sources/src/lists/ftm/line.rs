@@ -95,7 +95,20 @@ pub(super) fn parsed<'a, T: Deserialize<'a>>(line: &'a [u8]) -> Result<T, serde_
 
 /// Whether the first line is an operation.
 pub(super) fn is_delta(bytes: &[u8]) -> bool {
-    lines(bytes).next().is_some_and(|(_, line)| parsed::<Change<Head>>(line).is_ok())
+    first(bytes).is_some_and(|line| parsed::<Change<Head>>(line).is_ok())
+}
+
+/// A longer first line is first judged by its start: a large file of another kind is often one line.
+const JUDGED_WHOLE: usize = 1 << 20;
+/// The bytes of its start, in which an entity has named its schema.
+const START: usize = 4096;
+
+/// The first line, where it may be an entity.
+pub(super) fn first(bytes: &[u8]) -> Option<&[u8]> {
+    let start = &bytes[..bytes.len().min(JUDGED_WHOLE)];
+    let ends = bytes.len() <= JUDGED_WHOLE || lines(start).nth(1).is_some();
+    let names_a_schema = || start[..start.len().min(START)].windows(8).any(|eight| eight == b"\"schema\"");
+    if ends || names_a_schema() { lines(bytes).next().map(|(_, line)| line) } else { None }
 }
 
 /// The lines that hold something, with their number from 1.

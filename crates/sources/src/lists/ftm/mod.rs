@@ -21,7 +21,7 @@ pub(super) const FORM: &str = "ftm";
 
 /// JSON lines of entities with a schema, or of operations on such.
 pub(super) fn looks_like(input: &Input<'_>) -> bool {
-    let Some((_, first)) = line::lines(input.bytes).next() else {
+    let Some(first) = line::first(input.bytes) else {
         return false;
     };
     line::is_delta(input.bytes) || line::parsed::<Entity>(first).is_ok_and(|entity| !entity.schema.is_empty())

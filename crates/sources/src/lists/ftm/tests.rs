@@ -32,6 +32,22 @@ fn captions(records: &[Record]) -> Vec<&str> {
 }
 
 #[test]
+fn a_first_line_of_megabytes_is_an_entity_where_its_start_names_a_schema() {
+    let known_as = |text: &str| {
+        let file = Input { name: "a.json", bytes: text.as_bytes() };
+        lists::recognise(&[file]).map(|source| source.id.as_str()).ok()
+    };
+    let notes = "so it goes; ".repeat(200_000);
+    let entity = format!(
+        r#"{{"id":"a","schema":"Person","properties":{{"name":["Anna Invented"],"notes":["{notes}"]}}}}"#
+    );
+    assert_eq!(known_as(&entity), Some("ftm"));
+    assert_eq!(known_as(&format!("\n{entity}\n{WHOLE}")), Some("ftm"));
+    assert_eq!(known_as(&format!(r#"{{"notes":"{notes}"}}"#)), None);
+    assert_eq!(known_as(WHOLE), Some("ftm"));
+}
+
+#[test]
 fn a_party_has_its_sanction_as_a_listing() {
     let (records, reading) = read(&[WHOLE]);
     assert!(reading.complete, "{:?}", reading.issues);

@@ -4,6 +4,7 @@ use super::{
     super::report::Report,
     address,
     row::{self, Row},
+    value::{Text, Value},
 };
 use chokepoint_model::Address;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -28,12 +29,12 @@ impl<'de> Visitor<'de> for Document<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<String>()? {
-            match key.as_str() {
+        while let Some(key) = map.next_key::<Text<'_>>()? {
+            match &*key.0 {
                 "results" => map.next_value_seed(Results(self.0))?,
                 "search_performed_at" => {
-                    let Text(text) = map.next_value()?;
-                    let day = text.get(..10).and_then(|day| day.parse().ok());
+                    let day = text(&mut map)?;
+                    let day = day.get(..10).and_then(|day| day.parse().ok());
                     self.0.borrow_mut().published(day);
                 }
                 "total" | "offset" | "sources" | "sources_used" => {
@@ -96,8 +97,8 @@ impl<'de> Visitor<'de> for Entry<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Row, A::Error> {
         let mut row = Row::default();
-        while let Some(key) = map.next_key::<String>()? {
-            match key.as_str() {
+        while let Some(key) = map.next_key::<Text<'_>>()? {
+            match &*key.0 {
                 "id" | "_id" => row.id = text(&mut map)?,
                 "source" => row.source = text(&mut map)?,
                 "entity_number" => row.entity_number = text(&mut map)?,
@@ -131,45 +132,29 @@ impl<'de> Visitor<'de> for Entry<'_, '_> {
     }
 }
 
-/// A value that may be text, a number, true, false or null.
-struct Text(String);
-
-impl<'de> serde::Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self(match serde_json::Value::deserialize(deserializer)? {
-            serde_json::Value::String(text) => text.trim().to_owned(),
-            serde_json::Value::Null => String::new(),
-            other => other.to_string(),
-        }))
-    }
-}
-
 fn text<'de, A: MapAccess<'de>>(map: &mut A) -> Result<String, A::Error> {
-    map.next_value::<Text>().map(|Text(text)| text)
+    map.next_value::<Value<'_>>().map(Value::into_text)
 }
 
 /// A list of texts; null is none, one text is one.
 fn texts<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Vec<String>, A::Error> {
-    let texts = match map.next_value::<serde_json::Value>()? {
-        serde_json::Value::Array(values) => {
-            values.into_iter().filter_map(|v| v.as_str().map(str::to_owned)).collect()
-        }
-        serde_json::Value::String(text) => vec![text],
-        _ => Vec::new(),
+    let trimmed = |value: &Value<'_>| value.text().trim().to_owned();
+    let texts = match map.next_value::<Value<'_>>()? {
+        Value::List(values) => values.iter().map(trimmed).collect(),
+        value => vec![trimmed(&value)],
     };
-    Ok(texts.into_iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect())
+    Ok(texts.into_iter().filter(|text| !text.is_empty()).collect())
 }
 
 fn addresses<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Vec<Address>, A::Error> {
-    let serde_json::Value::Array(values) = map.next_value::<serde_json::Value>()? else {
+    let Value::List(values) = map.next_value::<Value<'_>>()? else {
         return Ok(Vec::new());
     };
-    let field = |value: &serde_json::Value, name: &str| value[name].as_str().unwrap_or_default().to_owned();
-    let address = |value: &serde_json::Value| {
-        let part = |name| field(value, name);
+    let address = |value: &Value<'_>| {
+        let part = |name| value.field(name);
         address::of_parts(
-            &[&part("address"), &part("city"), &part("state"), &part("postal_code")],
-            &part("country"),
+            &[part("address"), part("city"), part("state"), part("postal_code")],
+            part("country"),
         )
     };
     Ok(values.iter().map(address).filter(|a| !a.text.is_empty() || a.country.is_some()).collect())
@@ -177,13 +162,13 @@ fn addresses<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Vec<Address>, A::Err
 
 /// Identifiers, objects of the publisher's API (`{"country", "number", "type"}`) or texts of its CSV.
 fn identifiers<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Vec<String>, A::Error> {
-    let serde_json::Value::Array(values) = map.next_value::<serde_json::Value>()? else {
+    let Value::List(values) = map.next_value::<Value<'_>>()? else {
         return Ok(Vec::new());
     };
-    let one = |value: &serde_json::Value| match value {
-        serde_json::Value::String(text) => text.clone(),
+    let one = |value: &Value<'_>| match value {
+        Value::Text(text) => text.0.clone().into_owned(),
         value => {
-            let part = |name: &str| value[name].as_str().unwrap_or_default().replace(',', " ");
+            let part = |name: &str| value.field(name).replace(',', " ");
             format!("{},{},{}", part("country"), part("number"), part("type"))
         }
     };

@@ -6,6 +6,7 @@ mod identifiers;
 mod json_form;
 mod row;
 mod terms;
+mod value;
 
 use super::{Input, report::Report};
 

@@ -17,6 +17,8 @@ use serde_json::Value;
 /// An entity while it is read.
 pub(super) struct Entity<'a> {
     pub(super) id: String,
+    /// The ids of those that it was merged from.
+    referents: Vec<String>,
     pub(super) schema: &'a str,
     properties: &'a Value,
     /// The first data set that it is of; empty when it names none.
@@ -77,6 +79,7 @@ const PASSED_OVER: [&str; 14] = [
 pub(super) fn entity(object: &Value, draft: &mut Draft) {
     let entity = Entity {
         id: object.get("id").map(text).unwrap_or_default(),
+        referents: texts(object.get("referents")),
         schema: object["schema"].as_str().unwrap_or_default(),
         properties: &object["properties"],
         dataset: texts(object.get("datasets")).into_iter().min().unwrap_or_default(),
@@ -120,12 +123,14 @@ pub(super) fn entity(object: &Value, draft: &mut Draft) {
 /// Reads an operation of a delta file.
 pub(super) fn change(object: &Value, draft: &mut Draft) {
     match object["op"].as_str() {
-        Some("ADD" | "MOD") if object["entity"].get("schema").is_some() => entity(&object["entity"], draft),
+        Some("ADD" | "MOD") if object["entity"].get("schema").is_some() => {
+            draft.is_newer = true;
+            entity(&object["entity"], draft);
+            draft.is_newer = false;
+        }
         Some("DEL") => {
-            let message =
-                format!("{:?} was deleted by a later release", short(&text(&object["entity"]["id"])));
-            let advice = "read the whole release of that day: a deletion takes nothing away here";
-            draft.issue("deleted", Severity::Warning, "", message, advice);
+            let place = draft.here();
+            draft.deleted.push((text(&object["entity"]["id"]).into(), place));
         }
         _ => {
             let message = "an operation that is neither ADD, MOD nor DEL".to_owned();

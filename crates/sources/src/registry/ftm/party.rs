@@ -5,6 +5,7 @@ use crate::{
     parties::country,
     registry::{
         draft::{Draft, add_name, seen},
+        life::Life,
         words,
     },
 };
@@ -49,14 +50,11 @@ const CONTACTS: [(&str, ContactKind); 3] =
 pub(super) fn describe(entity: &Entity<'_>, draft: &mut Draft) {
     let schema = Schema::from_name(entity.schema).unwrap_or_default();
     let number = draft.party_called(&entity.id, &entity.value("name"));
+    for id in entity.referents.iter().filter(|id| **id != entity.id) {
+        draft.stands_for.push((number, id.as_str().into()));
+    }
     draft.described(number, &entity.dataset, &entity.id, seen(&entity.first_seen));
-    let date = |properties: &[&str], draft: &mut Draft| {
-        let written = properties.iter().map(|property| entity.value(property)).find(|date| !date.is_empty());
-        written.and_then(|date| draft.date(&date, properties[0]))
-    };
-    let founded = date(&["incorporationDate", "inceptionDate", "registrationDate"], draft);
-    let dissolved = date(&["dissolutionDate", "deathDate"], draft);
-    let renamed = date(&["nameChangeDate"], draft);
+    let renamed = draft.date(&entity.value("nameChangeDate"), "nameChangeDate");
     let births: Vec<BirthDate> = entity
         .values("birthDate")
         .iter()
@@ -70,8 +68,6 @@ pub(super) fn describe(entity: &Entity<'_>, draft: &mut Draft) {
 
     let profile = draft.profile(number);
     profile.party.schema = schema;
-    profile.founded = founded.or(profile.founded);
-    profile.dissolved = dissolved.or(profile.dissolved);
     for (property, kind) in NAMES {
         for name in entity.values(property) {
             add_name(profile, &name, kind);
@@ -122,6 +118,21 @@ pub(super) fn describe(entity: &Entity<'_>, draft: &mut Draft) {
     {
         let lists = entity.datasets.iter().filter(|name| !name.starts_with("ext_"));
         profile.listings.extend(lists.map(|name| Listing::on(words::list(name).unwrap_or(name))));
+    }
+    for (life, properties) in [
+        (Life::Founded, &["incorporationDate", "inceptionDate", "registrationDate"][..]),
+        (Life::Dissolved, &["dissolutionDate", "deathDate"]),
+    ] {
+        // A merged entity has the days of all that it was merged from: the first is taken, and others are told.
+        let written = properties.iter().map(|property| entity.values(property)).find(|days| !days.is_empty());
+        let (is_newer, mut if_other) = (draft.is_newer, Severity::Warning);
+        for day in written.unwrap_or_default() {
+            let day = draft.date(&day, properties[0]);
+            draft.life(number, life, day, if_other);
+            // Of one record both days are its own word.
+            (draft.is_newer, if_other) = (false, Severity::Note);
+        }
+        draft.is_newer = is_newer;
     }
     for code in unknown {
         let message = format!("{code:?} is no country known here");

@@ -99,7 +99,7 @@ pub(in crate::registry) fn read_xml(text: Box<dyn BufRead + Send>, draft: &mut D
         cut(draft, "the file ends before its last element does");
     } else if read == 0 {
         let message = "no record of GLEIF is in this XML file".to_owned();
-        draft.issue("format", Severity::Error, "", message, "give LEI-CDF, RR-CDF or reporting exceptions");
+        draft.unread("format", message, "give LEI-CDF, RR-CDF or reporting exceptions");
     }
 }
 

@@ -3,7 +3,10 @@
 use super::columns::Row;
 use crate::{
     parties::{self, cells, columns::Columns},
-    registry::draft::{Draft, add_name, short},
+    registry::{
+        draft::{Draft, add_name, short},
+        life::Life,
+    },
 };
 use chokepoint_model::{
     Change, Changed, Contact, ContactKind, IdentifierKind, Money, NameKind, PartyNumber, Schema, Severity,
@@ -16,7 +19,10 @@ pub(super) fn read(row: &Row<'_>, draft: &mut Draft) -> Option<PartyNumber> {
     let id = ids.into_iter().find(|id| !id.is_empty()).unwrap_or_default();
     let number = match (id.is_empty(), name.is_empty()) {
         (false, _) => draft.party_called(id, name),
-        (true, false) => draft.party_named(name, super::people::schema_of(name, "")),
+        (true, false) => {
+            let born = chokepoint_text::date::parse(row.of_party("birth date")).map(|date| date.from.year);
+            draft.party_born(name, super::people::schema_of(name, ""), born)
+        }
         (true, true) => {
             let message = "the row names no company".to_owned();
             draft.issue("company", Severity::Error, "", message, "it was left out: give its name or its id");
@@ -51,9 +57,9 @@ fn describe(row: &Row<'_>, number: PartyNumber, draft: &mut Draft) {
         let message = format!("{:?} is no amount of capital known here", short(written));
         draft.issue("capital", Severity::Note, "capital", message, "write an amount and a currency");
     }
+    draft.life(number, Life::Founded, founded, Severity::Warning);
+    draft.life(number, Life::Dissolved, dissolved, Severity::Warning);
     let profile = draft.profile(number);
-    profile.founded = founded.or(profile.founded);
-    profile.dissolved = dissolved.or(profile.dissolved);
     profile.capital = capital.or_else(|| profile.capital.take());
     for (field, held) in [("status", &mut profile.status), ("scope", &mut profile.scope)] {
         let said = row.get(field);

@@ -32,8 +32,8 @@ pub(super) struct Table {
     kind: Kind,
     /// The name of the sheet or file in the records of its rows.
     sheet: String,
-    /// Shares whose unit is known only when all of them are: the interest, and what is written.
-    shares: Vec<(usize, Amount)>,
+    /// Shares whose unit is known only when all of them are: the interest, what is written, and its line.
+    shares: Vec<(usize, Amount, u64)>,
 }
 
 /// What the rows of a table are about.
@@ -89,8 +89,8 @@ impl Table {
     /// Settles the unit of the shares.
     fn finish(self, draft: &mut Draft) {
         let says_percent = matches!(&self.kind, Kind::Companies(columns) if columns.says_percent);
-        let is_percent =
-            says_percent || self.shares.iter().any(|(_, amount)| amount.is_percent || amount.is_above_one());
+        let is_percent = says_percent
+            || self.shares.iter().any(|(_, amount, _)| amount.is_percent || amount.is_above_one());
         if !is_percent && !self.shares.is_empty() {
             let message = "no share is above 1: they were read as parts of one (0.5 is half)".to_owned();
             draft.issue(
@@ -101,11 +101,12 @@ impl Table {
                 "write a per cent sign if they are per cent",
             );
         }
-        for (interest, amount) in self.shares {
+        for (interest, amount, line) in self.shares {
+            draft.place(Some(line), Some(line.saturating_sub(1)));
             let read = if is_percent { amount.percent() } else { amount.fraction() };
             let share = match read {
                 Ok(share) => share,
-                Err(wrong) => draft.share(Err(wrong), "the share", "share"),
+                Err(wrong) => draft.share(Err(wrong), &amount.to_string(), "share"),
             };
             if let Some(interest) = draft.registry.interests.get_mut(interest) {
                 interest.share = share;
@@ -127,23 +128,18 @@ fn amount(cell: &str, draft: &mut Draft) -> Option<Amount> {
 }
 
 const NO_COMPANY: &str = "no column names a company or a party";
-const ADVICE: &str =
-    "name the columns: --map owner=COLUMN --map owned=COLUMN --map share=COLUMN, or --map name=COLUMN";
+const ADVICE: &str = "its first line must be headings such as name, company, owner, share, officer, address: \
+                      add or rename them, or say which is which (`ownership --map owner=COLUMN --map owned=COLUMN`)";
 
 /// Reads delimited text.
-pub(super) fn read_delimited(
-    text: Box<dyn BufRead + Send>,
-    path: &Path,
-    mapping: &Mapping,
-    draft: &mut Draft,
-) {
+pub(super) fn read_delimited(text: Box<dyn BufRead + Send>, mapping: &Mapping, draft: &mut Draft) {
     let mut lines = Lines::new(text);
     let header = lines.by_ref().find(|line| !matches!(&line.text, Ok(text) if text.trim().is_empty()));
     let Some(Ok(header)) =
         header.map(|line| line.text).filter(|text| !text.as_ref().is_ok_and(|t| t.contains('\0')))
     else {
         let message = "its first line is no header of a table".to_owned();
-        return draft.issue("format", Severity::Error, "", message, "save it as CSV, XLSX or JSON lines");
+        return draft.unread("format", message, "save it as CSV, XLSX or JSON lines");
     };
     let delimiter = delimiter(&header);
     let headings = fields(&header, delimiter);
@@ -163,19 +159,27 @@ pub(super) fn read_delimited(
     let Some(mut table) = Table::new(&headings, "", mapping) else {
         draft.place(Some(1), None);
         let found: String = headings.join(", ").chars().take(200).collect();
-        let message = format!("{NO_COMPANY} among {found} in {}", path.display());
-        return draft.issue("header", Severity::Error, "", message, ADVICE);
+        let message = format!("{NO_COMPANY} among {found:?}");
+        return draft.unread("header", message, ADVICE);
     };
     while let Some(record) = record(&mut lines) {
         match record {
             Record::Text { text, .. } if text.trim().is_empty() => {}
             Record::Text { line, text, stray_quote: is_stray } => {
+                if text.contains('\u{fffd}') {
+                    draft.place(Some(line), None);
+                    let message =
+                        "bytes that are no text in the encoding of the file, shown as \u{fffd}".to_owned();
+                    draft.issue("bytes", Severity::Warning, "", message, "save the file as UTF-8");
+                }
                 let text = if is_stray { text.replace('"', "") } else { text };
                 if is_stray {
                     stray_quote(line, draft);
                 }
                 let cells = fields(&text, delimiter);
-                if !text.contains('\n') || cells.len() == headings.len() {
+                if !text.contains('\n')
+                    || cells.len() == headings.len() && !is_several_rows(&text, delimiter, headings.len())
+                {
                     table.row(line, &cells, draft);
                     continue;
                 }
@@ -194,6 +198,12 @@ pub(super) fn read_delimited(
     }
     draft.place(None, None);
     table.finish(draft);
+}
+
+/// Whether the lines of a quoted field are rows themselves: a quote that nobody closed reaches to the next one, far below,
+/// and what it swallows may look like one good row.
+fn is_several_rows(text: &str, delimiter: u8, columns: usize) -> bool {
+    columns > 1 && text.lines().all(|line| fields(&line.replace('"', ""), delimiter).len() >= columns)
 }
 
 fn unreadable(line: u64, reason: &str, draft: &mut Draft) {
@@ -228,7 +238,7 @@ pub(super) fn read_workbook(path: &Path, mapping: &Mapping, draft: &mut Draft) {
     draft.place(None, None);
     if let Err(reason) = read {
         let message = format!("cannot be read: {reason}");
-        draft.issue("workbook", Severity::Error, "", message, "save it as .xlsx or CSV");
+        draft.unread("workbook", message, "");
     }
     tables.into_values().flatten().for_each(|table| table.finish(draft));
 }

@@ -25,7 +25,7 @@ const MOST_IN_A_CELL: usize = 200;
 pub(super) fn read(
     row: &Row<'_>,
     company: PartyNumber,
-    shares: &mut Vec<(usize, Amount)>,
+    shares: &mut Vec<(usize, Amount, u64)>,
     draft: &mut Draft,
 ) {
     for (field, kind) in OFFICES {
@@ -65,7 +65,7 @@ fn owned(
     (holder, company): (PartyNumber, PartyNumber),
     role: &str,
     period: Period,
-    shares: &mut Vec<(usize, Amount)>,
+    shares: &mut Vec<(usize, Amount, u64)>,
     draft: &mut Draft,
 ) {
     let told = words::kind(role);
@@ -73,15 +73,17 @@ fn owned(
         let message = format!("{role:?} is no kind of interest known here");
         draft.issue("kind", Severity::Note, "kind", message, "the row was read as a part of the capital");
     }
-    let directness = match row.get("directness").to_lowercase().as_str() {
-        "indirect" | "间接" | "间接持股" => Directness::Indirect,
-        _ => Directness::Direct,
+    // "51% (indirect)": some registers say it beside the share.
+    let says_indirect = |cell: &str| cell.contains("间接") || cell.to_lowercase().contains("indirect");
+    let directness = match says_indirect(row.get("directness")) || says_indirect(row.get("share")) {
+        true => Directness::Indirect,
+        false => Directness::Direct,
     };
     let kind = told.unwrap_or(InterestKind::Capital);
     let share_kind = if kind.has_share() { kind } else { InterestKind::Capital };
     let mut add = |kind: InterestKind, cell: &str, draft: &mut Draft| {
         if let Some(amount) = (!cell.is_empty()).then(|| amount(cell, draft)).flatten() {
-            shares.push((draft.registry.interests.len(), amount));
+            shares.push((draft.registry.interests.len(), amount, row.line));
         }
         draft.interest(Found { role, period, directness, ..found(row, holder, company, kind) });
     };
