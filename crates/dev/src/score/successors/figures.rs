@@ -41,6 +41,12 @@ struct Judged<'a> {
     kind: Option<Kind>,
 }
 
+impl Judged<'_> {
+    fn pattern(&self) -> &'static str {
+        self.near.map_or("stranger", |near| near.pattern)
+    }
+}
+
 /// All figures of one finder in one world.
 pub(super) struct Answer<'a> {
     truth: &'a Truth,
@@ -189,7 +195,7 @@ impl<'a> Answer<'a> {
         for one in judged.iter().filter(|one| one.candidate.score >= threshold) {
             match one.kind {
                 Some(Kind::Evasion | Kind::Open) => {}
-                _ => *wrong.entry(one.near.map_or("stranger", |near| near.pattern)).or_default() += 1,
+                _ => *wrong.entry(one.pattern()).or_default() += 1,
             }
         }
         let wrong: Vec<String> = wrong.iter().map(|(pattern, many)| format!("{pattern} {many}")).collect();
@@ -305,14 +311,23 @@ impl Queue {
     }
 }
 
+/// So many of the patterns that are wrongly found in a tenth of probability are named.
+const SHOWN_PATTERNS: usize = 5;
+
 /// How many candidates of each tenth of probability are successors, and the mean gap between the two.
 fn print_calibration(judged: &[Judged<'_>], out: &mut dyn Write) -> Result<()> {
     let mut bands = [(0_usize, 0_usize, 0.0_f64); 10];
+    let mut wrong: [BTreeMap<&str, usize>; 10] = Default::default();
     for one in judged.iter().filter(|one| one.kind != Some(Kind::Open)) {
-        let band = &mut bands[((one.candidate.probability * 10.0) as usize).min(9)];
+        let at = ((one.candidate.probability * 10.0) as usize).min(9);
+        let band = &mut bands[at];
         band.0 += 1;
-        band.1 += usize::from(one.kind == Some(Kind::Evasion));
         band.2 += one.candidate.probability;
+        if one.kind == Some(Kind::Evasion) {
+            band.1 += 1;
+        } else {
+            *wrong[at].entry(one.pattern()).or_default() += 1;
+        }
     }
     let error = |bands: &[(usize, usize, f64)]| {
         let all: usize = bands.iter().map(|band| band.0).sum();
@@ -325,14 +340,19 @@ fn print_calibration(judged: &[Judged<'_>], out: &mut dyn Write) -> Result<()> {
         error(&bands),
         error(&bands[1..])
     )?;
-    for (at, (all, right, sum)) in bands.iter().enumerate() {
+    for (at, ((all, right, sum), wrong)) in bands.iter().zip(wrong).enumerate() {
+        let mut wrong: Vec<(usize, &str)> = wrong.into_iter().map(|(pattern, many)| (many, pattern)).collect();
+        wrong.sort_by(|a, b| b.cmp(a));
+        let wrong: Vec<String> =
+            wrong.iter().take(SHOWN_PATTERNS).map(|(many, pattern)| format!("{pattern} {many}")).collect();
         writeln!(
             out,
-            "  {:.1}-{:.1} {all:>7} candidates, said {:>6}, are {:>6}",
+            "  {:.1}-{:.1} {all:>7} candidates, said {:>6}, are {:>6}; wrong: {}",
             at as f64 / 10.0,
             (at + 1) as f64 / 10.0,
             format!("{:.1}%", 100.0 * sum / (*all).max(1) as f64),
-            share(*right, *all)
+            share(*right, *all),
+            wrong.join(", ")
         )?;
     }
     Ok(())
