@@ -2,19 +2,36 @@
 
 use super::{group::Pair, predecessor::Predecessor};
 use crate::{
-    index::partners::{Partners, Sale},
+    index::{
+        partners::{Partners, Sale},
+        postings::Key,
+    },
     rarity::{poisson_tail, shared, steadied},
     tables::{Step, weights},
 };
-use chokepoint_model::{Date, Evidence, Family, PartyNumber, counted};
-use std::collections::BTreeMap;
+use chokepoint_model::{ContactKind, Date, Evidence, Family, PartyNumber, counted};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Telephones, mail and web in common.
 pub(super) fn contacts(pair: &Pair<'_, '_>, pieces: &mut Vec<Evidence>) {
     let Pair { of, company, .. } = *pair;
     let (cx, filed) = (of.cx, &of.cx.index().contacts);
-    let both =
-        filed.of(company).iter().filter(|(key, since)| of.contacts.contains(key) && *since <= cx.as_of);
+    // Who gives the same address for mail gives the same domain by that, and says it once.
+    let by_mail: BTreeSet<Key> = cx
+        .profile(company)
+        .contacts
+        .iter()
+        .filter_map(|contact| match crate::index::contacts::keys(contact).as_slice() {
+            [mail, domain] if contact.kind == ContactKind::Email => {
+                filed.key(domain).filter(|_| filed.key(mail).is_some_and(|mail| of.contacts.contains(&mail)))
+            }
+            _ => None,
+        })
+        .collect();
+    let both = filed
+        .of(company)
+        .iter()
+        .filter(|(key, since)| of.contacts.contains(key) && !by_mail.contains(key) && *since <= cx.as_of);
     for (key, since) in both {
         let sharers = filed.count(*key, cx.as_of);
         let arose = cx.index().days.value_arose(company, *since);
