@@ -3,6 +3,7 @@
 mod case;
 mod folder;
 mod ftm;
+mod identity;
 pub(crate) mod json;
 mod listed;
 mod on_a_list;
