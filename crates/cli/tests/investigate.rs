@@ -318,6 +318,54 @@ fn a_name_that_many_bear_makes_no_finding_and_is_told() {
     assert!(issues.contains("Aleksandr Exampleov (Aleksandr Exampleov)"), "{issues}");
 }
 
+/// The detectors of what is found of a company and its subsidiary when one party is listed.
+fn of_a_listing(listed: &str, companies: &str, owner: &str) -> Vec<String> {
+    let desk = Desk::new();
+    let sanction = r#"{"id":"s","schema":"Sanction","datasets":["us_ofac_sdn"],"properties":{"entity":["l"],"startDate":["2022-03-24"]}}"#;
+    let entity = format!(
+        r#"{{"id":"l","schema":"Company","datasets":["us_ofac_sdn"],"properties":{{"country":["cn"],"topics":["sanction"],{listed}}}}}"#
+    );
+    desk.write("listed.ftm.json", &format!("{entity}\n{sanction}\n"));
+    desk.write("companies.csv", companies);
+    desk.write("owners.csv", &format!("owner,owned,share\n{owner},Quiet Harbour Lamps Ltd,80%\n"));
+    let (_, findings) = desk.investigate();
+    let mut found: Vec<String> =
+        findings.iter().map(|finding| finding["detector"].as_str().expect("a word").to_owned()).collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+#[test]
+fn a_name_that_meets_by_meaning_or_sound_makes_no_owner() {
+    let may_be = ["on_a_list"];
+    let is_one = ["on_a_list", "ownership_caught"];
+    // By meaning, and by two common syllables of sound with town and trade.
+    let ocean = r#""name":["Ocean Electronics Co., Ltd."]"#;
+    assert_eq!(of_a_listing(ocean, "name\n海洋电子有限公司\n", "海洋电子有限公司"), may_be);
+    let common = r#""name":["Shanghai Lizhi Technology Co., Ltd."]"#;
+    assert_eq!(of_a_listing(common, "name\n上海力郅科技有限公司\n", "上海力郅科技有限公司"), may_be);
+    // The same with the house of the list.
+    let housed = r#""name":["Shanghai Lizhi Technology Co., Ltd."],"address":["No. 28 Qinglan Road, Pudong, Shanghai, China"]"#;
+    let at = "name,address\n上海力郅科技有限公司,上海市浦东新区青岚路28号\n";
+    assert_eq!(of_a_listing(housed, at, "上海力郅科技有限公司"), is_one);
+    // The very name in one script, but for its legal form.
+    let very = r#""name":["Example Orchard Computing Co., Ltd."]"#;
+    assert_eq!(
+        of_a_listing(very, "name\nEXAMPLE ORCHARD COMPUTING LIMITED\n", "EXAMPLE ORCHARD COMPUTING LIMITED"),
+        is_one
+    );
+}
+
+#[test]
+fn a_rare_name_in_another_script_is_one_party_and_two_of_it_are_not() {
+    let listed = r#""name":["Hangzhou Nuoningkuan Instrument Co., Ltd."]"#;
+    let one = "name\n杭州诺宁宽仪器有限公司\n";
+    assert_eq!(of_a_listing(listed, one, "杭州诺宁宽仪器有限公司"), ["on_a_list", "ownership_caught"]);
+    let two = "name\n杭州诺宁宽仪器有限公司\n杭州诺凝宽仪器有限公司\n";
+    assert_eq!(of_a_listing(listed, two, "杭州诺宁宽仪器有限公司"), ["on_a_list"]);
+}
+
 #[test]
 fn threads_and_the_order_of_files_change_nothing() {
     let run = |threads: &str, reversed: bool| {

@@ -40,7 +40,7 @@ fn main() {
         })
         .collect();
     let start = Instant::now();
-    let known = Known::new(&registry, &listed, &[], &[]);
+    let known = Known::new(&registry, &listed, &[]);
     println!("index of {companies} companies: {:.1} s", start.elapsed().as_secs_f64());
     let as_of = Date::constant(2024, 1, 1);
     let cx = known.on(as_of, Rules::built_in());

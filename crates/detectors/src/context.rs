@@ -1,7 +1,9 @@
-//! What a detector may look at: a registry with its index, the listed parties, replies, transfers, the law of a day.
+//! What a detector may look at: a registry with its index, the listed parties, replies, the law of a day.
 
 use crate::{Listed, index::Index};
-use chokepoint_model::{Date, Denial, PartyNumber, Profile, Registry, Stated, Subject, Transfer};
+use chokepoint_model::{
+    Date, Denial, Interest, InterestKind, PartyNumber, Profile, Registry, Stated, Subject,
+};
 use chokepoint_ownership::Graph;
 use chokepoint_rules::{Law, Layer, Rules};
 use std::{collections::BTreeMap, sync::OnceLock};
@@ -14,8 +16,8 @@ pub struct Known<'a> {
     pub listed: &'a [Listed],
     /// What parties and courts say.
     pub denials: &'a [Denial],
-    /// Rights that went from one party to another.
-    pub transfers: &'a [Transfer],
+    /// Rights that went from one party to another, by the one that has them now.
+    pub(crate) rights: BTreeMap<PartyNumber, Vec<&'a Interest>>,
     pub(crate) index: Index,
     /// Which listed parties a party of the registry is.
     pub(crate) listed_as: BTreeMap<PartyNumber, Vec<usize>>,
@@ -34,19 +36,18 @@ pub struct Context<'a> {
 
 impl<'a> Known<'a> {
     /// Indexes what is known.
-    pub fn new(
-        registry: &'a Registry,
-        listed: &'a [Listed],
-        denials: &'a [Denial],
-        transfers: &'a [Transfer],
-    ) -> Self {
+    pub fn new(registry: &'a Registry, listed: &'a [Listed], denials: &'a [Denial]) -> Self {
         let mut listed_as: BTreeMap<PartyNumber, Vec<usize>> = BTreeMap::new();
         for (at, one) in listed.iter().enumerate() {
             for number in &one.numbers {
                 listed_as.entry(*number).or_default().push(at);
             }
         }
-        Self { registry, listed, denials, transfers, index: Index::of(registry), listed_as }
+        let mut rights: BTreeMap<PartyNumber, Vec<&Interest>> = BTreeMap::new();
+        for interest in registry.interests.iter().filter(|one| one.kind == InterestKind::Right) {
+            rights.entry(interest.held).or_default().push(interest);
+        }
+        Self { registry, listed, denials, rights, index: Index::of(registry), listed_as }
     }
 
     /// The same as of a day, under the law that is enforced on it.

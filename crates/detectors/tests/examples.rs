@@ -5,8 +5,7 @@
 
 use chokepoint_detectors::{DETECTORS, Detector, Known, Listed, resolve};
 use chokepoint_model::{
-    Address, Citation, Country, Date, Denial, Evidence, Finding, Listing, Name, Party, Period, Schema,
-    Stated, Transfer,
+    Address, Citation, Country, Date, Denial, Evidence, Finding, Listing, Name, Party, Period, Schema, Stated,
 };
 use chokepoint_rules::Rules;
 use chokepoint_sources::registry;
@@ -95,9 +94,7 @@ fn with_findings(detector: &Detector, text: &str) -> String {
 fn findings(detector: &Detector, tables: &BTreeMap<String, String>, as_of: Date) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     let mut paths = Vec::new();
-    for (name, text) in
-        tables.iter().filter(|(name, _)| !matches!(name.as_str(), "listed" | "denials" | "transfers"))
-    {
+    for (name, text) in tables.iter().filter(|(name, _)| !matches!(name.as_str(), "listed" | "denials")) {
         let path = folder.path().join(format!("{name}.csv"));
         fs::write(&path, text).expect("a file");
         paths.push(path);
@@ -130,18 +127,7 @@ fn findings(detector: &Detector, tables: &BTreeMap<String, String>, as_of: Date)
             stated: stated("denials", at),
         })
         .collect();
-    let transfers: Vec<Transfer> = rows("transfers")
-        .iter()
-        .enumerate()
-        .map(|(at, row)| Transfer {
-            what: row["what"].clone(),
-            from: row["from"].clone(),
-            to: row["to"].clone(),
-            on: day(row),
-            stated: stated("transfers", at),
-        })
-        .collect();
-    let known = Known::new(&registry, &listed, &denials, &transfers);
+    let known = Known::new(&registry, &listed, &denials);
     detector.examine(&known.on(as_of, Rules::built_in())).iter().map(shown_finding).collect()
 }
 

@@ -4,7 +4,7 @@ use chokepoint_detectors::{Known, Listed, examine, replay, resolve, successors};
 use chokepoint_model::{
     Address, Change, Changed, Contact, ContactKind, Country, Date, Directness, Interest, InterestKind,
     KnownBy, Listing, Name, PartialDate, Party, PartyNumber, Period, Profile, Registry, Schema, Share,
-    Stated, Transfer,
+    Stated,
 };
 use chokepoint_rules::Rules;
 use proptest::prelude::*;
@@ -93,7 +93,7 @@ fn case() -> Registry {
 fn the_company_is_seen_on_the_day_its_people_are_known() {
     let registry = case();
     let listed = listed("北湖计算技术有限公司", &registry);
-    let known = Known::new(&registry, &listed, &[], &[]);
+    let known = Known::new(&registry, &listed, &[]);
     let seen = replay(&known, Rules::built_in(), &listed[0], LAST, 5);
     assert_eq!(seen[0].candidate.subject.id, "清渡信息产业有限公司");
     let (day, first) = seen[0].first_seen.as_ref().expect("seen");
@@ -110,7 +110,7 @@ fn the_company_is_seen_on_the_day_its_people_are_known() {
 fn nobody_is_a_successor_before_there_is_a_listing() {
     let registry = case();
     let listed = listed("北湖计算技术有限公司", &registry);
-    let known = Known::new(&registry, &listed, &[], &[]);
+    let known = Known::new(&registry, &listed, &[]);
     assert!(successors(&known.on(Date::constant(2019, 6, 23), Rules::built_in()), &listed[0], 5).is_empty());
 }
 
@@ -130,7 +130,7 @@ fn a_tower_a_nominee_and_an_agents_telephone_lead_nowhere() {
         draft.0.profiles[company.at()].contacts.push(phone.clone());
     }
     let listed = listed("北湖计算技术有限公司", &draft.0);
-    let known = Known::new(&draft.0, &listed, &[], &[]);
+    let known = Known::new(&draft.0, &listed, &[]);
     let found = successors(&known.on(LAST, Rules::built_in()), &listed[0], 20);
     assert_eq!(found[0].subject.id, "清渡信息产业有限公司");
     assert!(found[1..].iter().all(|one| !one.is_alert && one.probability < 0.05), "{:?}", found[1]);
@@ -155,7 +155,7 @@ fn an_old_shell_with_a_new_owner_and_a_new_name_is_found() {
     ];
     draft.at(shell, "天津市样本区样门大街23号");
     let listed = listed("北湖计算技术有限公司", &draft.0);
-    let known = Known::new(&draft.0, &listed, &[], &[]);
+    let known = Known::new(&draft.0, &listed, &[]);
     let found = successors(&known.on(LAST, Rules::built_in()), &listed[0], 5);
     let shell = found.iter().find(|one| one.subject.id == "旧泉科技有限公司").expect("a candidate");
     assert!(shell.is_alert, "{shell:?}");
@@ -191,14 +191,7 @@ proptest! {
     #[test]
     fn whatever_the_registry_the_shown_sum_is_the_score(registry in any_registry()) {
         let listed = listed("Any Name0", &registry);
-        let transfers = [Transfer {
-            what: "trade mark 1".into(),
-            from: "Any Name0".into(),
-            to: "Any Name1".into(),
-            on: None,
-            stated: Stated::default(),
-        }];
-        let known = Known::new(&registry, &listed, &[], &transfers);
+        let known = Known::new(&registry, &listed, &[]);
         let findings = examine(&known.on(LAST, Rules::built_in()));
         for finding in &findings {
             let shown: f64 = finding.evidence.iter().chain(&finding.against).map(|piece| piece.weight).sum();
@@ -206,7 +199,7 @@ proptest! {
             prop_assert!((0.0..=1.0).contains(&finding.probability) && !finding.innocent.is_empty());
             prop_assert!(finding.known_since.is_none_or(|day| day <= LAST));
         }
-        let again = examine(&Known::new(&registry, &listed, &[], &transfers).on(LAST, Rules::built_in()));
+        let again = examine(&Known::new(&registry, &listed, &[]).on(LAST, Rules::built_in()));
         prop_assert_eq!(findings, again);
         replay(&known, Rules::built_in(), &listed[0], LAST, 3);
     }

@@ -36,11 +36,6 @@ fn written(world: &World) -> Vec<files::File> {
     let mut written = files::chinese_tables(&registry);
     written.push(("registry.ftm.jsonl", files::follow_the_money(&registry)));
     written.push(("list.ftm.jsonl", files::list(&world.list_of(END))));
-    let mut transfers = String::from("from,to,date\n");
-    for (from, to, on) in world.transfers(END) {
-        let _ = writeln!(transfers, "{from},{to},{on}");
-    }
-    written.push(("trademark-transfers.csv", transfers));
     let mut truth = String::from("kind,pattern,of,company,since,traces\n");
     for near in world.truth().near {
         let traces = near.traces.join(" ");

@@ -236,18 +236,3 @@ pub struct Innocent {
     /// How to tell.
     pub tell: String,
 }
-
-/// A trade mark, a patent or another right that went from one party to another.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Transfer {
-    /// What went: `trade mark 31245678`, `patent CN110000001A`, `domain name example.cn`.
-    pub what: String,
-    /// From whom, by the id in the registry.
-    pub from: String,
-    /// To whom.
-    pub to: String,
-    /// When.
-    pub on: Option<Date>,
-    /// Who says so.
-    pub stated: Stated,
-}

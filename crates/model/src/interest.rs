@@ -97,6 +97,8 @@ pub enum InterestKind {
     Supplier,
     /// Predecessor of a successor.
     Predecessor,
+    /// A trade mark, a patent, a domain name or another right that went from the holder to the held, on the first day.
+    Right,
     /// Relative.
     Family,
     /// Associate of a person.
@@ -107,7 +109,7 @@ pub enum InterestKind {
 
 impl InterestKind {
     /// All of them, in their order.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Capital,
         Self::Votes,
         Self::Board,
@@ -129,6 +131,7 @@ impl InterestKind {
         Self::Agent,
         Self::Supplier,
         Self::Predecessor,
+        Self::Right,
         Self::Family,
         Self::Associate,
         Self::Unknown,
@@ -158,6 +161,7 @@ impl InterestKind {
             Self::Agent => "agent",
             Self::Supplier => "supplier",
             Self::Predecessor => "predecessor",
+            Self::Right => "right",
             Self::Family => "family",
             Self::Associate => "associate",
             Self::Unknown => "unknown",

@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 
 /// A buyer of so many suppliers tells nothing.
 const MOST_SUPPLIERS: usize = 300;
-/// Fewer buyers in common are chance.
+/// A buyer of more suppliers than these is everybody's buyer.
+const FEW_SUPPLIERS: usize = 20;
+/// Fewer buyers in common, of those that buy from few, are chance.
 const LEAST_IN_COMMON: usize = 2;
 /// So many companies are named for one listed party.
 const MOST_FINDINGS: usize = 20;
@@ -24,18 +26,21 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
             continue;
         }
         let chance = Chance::of(&of, &of.customers, &index.customers, &index.suppliers);
-        let mut common: BTreeMap<PartyNumber, usize> = BTreeMap::new();
+        // All buyers in common, and those of them that buy from few.
+        let mut common: BTreeMap<PartyNumber, (usize, usize)> = BTreeMap::new();
         for buyer in of.customers.keys() {
             let sales = index.suppliers.of_party(*buyer, cx.as_of);
             if sales.len() <= MOST_SUPPLIERS {
                 for sale in sales.iter().filter(|sale| !of.numbers.contains(&sale.partner)) {
-                    *common.entry(sale.partner).or_default() += 1;
+                    let (all, rare) = common.entry(sale.partner).or_default();
+                    *all += 1;
+                    *rare += usize::from(sales.len() <= FEW_SUPPLIERS);
                 }
             }
         }
         let mut of_listed = Vec::new();
-        for (company, count) in common {
-            if count < LEAST_IN_COMMON || cx.listed_party(company).is_some() {
+        for (company, (count, rare)) in common {
+            if rare < LEAST_IN_COMMON || cx.listed_party(company).is_some() {
                 continue;
             }
             let mut pieces = Vec::new();

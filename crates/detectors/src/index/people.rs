@@ -121,14 +121,14 @@ impl People {
 
 /// Whether an interest is a person's place in a company.
 pub(crate) fn is_place_of_a_person(holder: &Profile, held: &Profile, kind: InterestKind) -> bool {
-    use InterestKind::{Associate, Family, Member, PublicOffice, Supplier, Unknown};
+    use InterestKind::{Associate, Family, Member, PublicOffice, Right, Supplier, Unknown};
     let is_person = match holder.party.schema {
         Schema::Person => true,
         // A register of officers names people, and companies that hold an office are called so.
         Schema::LegalEntity => kind.is_office() && !looks_like_a_company(holder.caption()),
         _ => false,
     };
-    let is_place = !matches!(kind, Associate | Family | Member | PublicOffice | Supplier | Unknown);
+    let is_place = !matches!(kind, Associate | Family | Member | PublicOffice | Right | Supplier | Unknown);
     is_person && is_place && held.party.schema != Schema::Person
 }
 

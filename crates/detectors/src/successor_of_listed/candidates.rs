@@ -1,6 +1,6 @@
 //! Which companies are looked at beside a listed one: those that share something with it, found without comparing all.
 
-use super::predecessor::Predecessor;
+use super::{evidence_capital::is_told, predecessor::Predecessor};
 use crate::index::is_company;
 use chokepoint_model::{Date, PartyNumber};
 use std::collections::BTreeMap;
@@ -65,11 +65,9 @@ pub(super) fn find(of: &Predecessor<'_>) -> Vec<PartyNumber> {
             meet(sales.into_iter().map(|sale| sale.partner).collect(), 0.4);
         }
     }
-    let given = of.cx.known.transfers.iter().filter(|transfer| transfer.on.is_none_or(|on| on <= day));
-    for transfer in
-        given.filter(|transfer| of.numbers.iter().any(|own| of.cx.profile(*own).id == transfer.from))
-    {
-        meet(of.cx.registry().number_of(&transfer.to).into_iter().collect(), 1.0);
+    let rights = of.cx.known.rights.values().flatten();
+    for right in rights.filter(|right| of.numbers.contains(&right.holder) && is_told(right, day)) {
+        meet(vec![right.held], 1.0);
     }
 
     let mut found: Vec<(PartyNumber, f64)> =

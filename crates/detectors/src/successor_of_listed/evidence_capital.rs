@@ -2,7 +2,7 @@
 
 use super::{group::Pair, predecessor::Predecessor};
 use crate::{index::owners::Reached, rarity::shared, tables::weights};
-use chokepoint_model::{Date, Evidence, Family, InterestKind, PartyNumber, Stated};
+use chokepoint_model::{Date, Evidence, Family, Interest, InterestKind, PartyNumber, Stated};
 use std::collections::BTreeMap;
 
 pub(super) fn weigh(pair: &Pair<'_, '_>, pieces: &mut Vec<Evidence>) {
@@ -132,29 +132,29 @@ fn stated_succession(of: &Predecessor<'_>, company: PartyNumber, pieces: &mut Ve
 fn rights(pair: &Pair<'_, '_>, pieces: &mut Vec<Evidence>) {
     let Pair { of, company, .. } = *pair;
     let cx = of.cx;
-    let own: Vec<&str> = of.numbers.iter().map(|number| cx.profile(*number).id.as_str()).collect();
-    let given = || {
-        let known = cx.known.transfers.iter().filter(|transfer| transfer.on.is_none_or(|on| on <= cx.as_of));
-        known.filter(|transfer| own.contains(&transfer.from.as_str()) || transfer.from == of.listed.id)
-    };
-    let mut receivers: Vec<&str> = given().map(|transfer| transfer.to.as_str()).collect();
-    receivers.sort_unstable();
-    receivers.dedup();
-    for transfer in given().filter(|transfer| transfer.to == cx.profile(company).id) {
-        let on = transfer.on.map_or_else(String::new, |on| format!(" on {on}"));
-        let arose = transfer.on.unwrap_or(Date::MIN);
+    let is_theirs = |right: &&&Interest| of.numbers.contains(&right.holder) && is_told(right, cx.as_of);
+    let of_receiver = |rights: &Vec<&Interest>| rights.iter().any(|right| is_theirs(&right));
+    let receivers = cx.known.rights.values().filter(|rights| of_receiver(rights)).count();
+    for right in cx.known.rights.get(&company).into_iter().flatten().filter(is_theirs) {
+        let what = if right.role.is_empty() { "a right" } else { right.role.as_ref() };
+        let on = right.period.from.map_or_else(String::new, |on| format!(" on {on}"));
+        let arose = right.period.from.unwrap_or(Date::MIN);
         pieces.push(Evidence {
-            statement: format!(
-                "{} went from {} to {}{on}",
-                transfer.what,
-                of.listed.caption(),
-                cx.caption(company)
-            ),
-            stated: vec![transfer.stated.clone()],
+            statement: format!("{what} went from {} to {}{on}", of.listed.caption(), cx.caption(company)),
+            stated: vec![right.stated.clone()],
             family: Family::Property,
-            weight: shared(weights().shared.property, receivers.len() + 1, of.population)
-                * pair.freshness(arose),
-            since: transfer.on,
+            weight: shared(weights().shared.property, receivers + 1, of.population) * pair.freshness(arose),
+            since: told_since(right),
         });
     }
+}
+
+/// Since when it is known that a right passed on: not before it did, nor before somebody could see it.
+pub(super) fn told_since(right: &Interest) -> Option<Date> {
+    right.period.from.max(right.stated.seen)
+}
+
+/// Whether that was known on a day.
+pub(super) fn is_told(right: &Interest, day: Date) -> bool {
+    told_since(right).is_none_or(|since| since <= day)
 }

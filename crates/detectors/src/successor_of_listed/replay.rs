@@ -1,6 +1,9 @@
 //! The days walked: when each candidate would first have been put before a person.
 
-use super::{Candidate, Weighing, candidate, candidates, predecessor::Predecessor, successors};
+use super::{
+    Candidate, Weighing, candidate, candidates, evidence_capital::told_since, predecessor::Predecessor,
+    successors,
+};
 use crate::{Context, Known, Listed, index::dated::last_day};
 use chokepoint_model::{Date, PartyNumber};
 use chokepoint_rules::Rules;
@@ -73,7 +76,6 @@ fn days_of(cx: &Context<'_>, company: PartyNumber) -> BTreeSet<Date> {
         days.insert(reached.since);
         days.extend(index.people.of_company(owner).iter().map(|tie| tie.since));
     }
-    let id = cx.profile(company).id.as_str();
-    days.extend(cx.known.transfers.iter().filter(|one| one.to == id).filter_map(|one| one.on));
+    days.extend(cx.known.rights.get(&company).into_iter().flatten().filter_map(|right| told_since(right)));
     days
 }

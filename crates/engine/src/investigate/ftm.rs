@@ -156,7 +156,7 @@ fn link(registry: &Registry, number: u64, interest: &Interest) -> Option<Value> 
         InterestKind::Predecessor => ("Succession", "predecessor", "successor"),
         InterestKind::Family => ("Family", "person", "relative"),
         InterestKind::Associate => ("Associate", "person", "associate"),
-        InterestKind::Sponsor | InterestKind::Supplier | InterestKind::Unknown => {
+        InterestKind::Sponsor | InterestKind::Supplier | InterestKind::Right | InterestKind::Unknown => {
             ("UnknownLink", "subject", "object")
         }
     };

@@ -1,6 +1,9 @@
 //! Who of a registry stands on a list: by its own record, or found by screening it against every list at hand.
 
-use super::folder::issue;
+use super::{
+    folder::issue,
+    identity::{identified, is_identity},
+};
 use crate::{EngineError, Lists, answer::Hit};
 use chokepoint_detectors::Listed;
 use chokepoint_model::{
@@ -15,8 +18,6 @@ use tempfile::TempDir;
 
 /// The source of records that stand in the folder's own registries.
 const OWN: &str = "folder";
-/// The score from which a party counts as the listed one in what is found of others; below it, it only may be.
-const ONE_AND_THE_SAME: f32 = 0.9;
 
 /// Lists that lie in the folder itself, ready to be asked, while their file is there.
 pub(super) struct OwnLists {
@@ -104,11 +105,12 @@ pub(super) fn find(
             });
         }
         let hits = screen(registry, &own.lists, as_of, &mut doubtful);
+        let sure = sure(registry, &hits);
         for (number, hit) in hits {
             let Some(at) = by_entity.get(&hit.id).copied() else { continue };
             if let std::collections::btree_map::Entry::Vacant(place) = by_number.entry(number) {
                 place.insert(at);
-                if hit.score >= ONE_AND_THE_SAME {
+                if sure.contains(&number) {
                     found.listed[at].numbers.push(number);
                 }
                 found.hits.push((number, hit, at));
@@ -120,11 +122,22 @@ pub(super) fn find(
         return found;
     };
     let hits = screen(registry, lists, as_of, &mut doubtful);
-    // A listed party of the folder is the same on every list; others who may be it are told afterwards.
-    let of_known = hits.iter().filter_map(|(number, hit)| Some((hit.id.clone(), *by_number.get(number)?)));
+    let sure = sure(registry, &hits);
+    // A listed party of the folder is the same on every list, when it surely is on both or they name it alike; others who may
+    // be it are told afterwards.
+    let known_as = |number: PartyNumber, hit: &Hit, found: &Found, at: Option<usize>| {
+        let listed = found.listed.get(at?)?;
+        let is_sure = sure.contains(&number) && listed.numbers.contains(&number);
+        let met = hit.met.to_lowercase();
+        (is_sure || listed.party.names.iter().any(|name| name.text.to_lowercase() == met)).then_some(at?)
+    };
+    let of_known = hits.iter().filter_map(|(number, hit)| {
+        let at = known_as(*number, hit, &found, by_number.get(number).copied())?;
+        Some((hit.id.clone(), at))
+    });
     let mut placed: HashMap<String, usize> = of_known.collect();
     for (number, hit) in hits {
-        let known = by_number.get(&number).copied();
+        let known = known_as(number, &hit, &found, by_number.get(&number).copied());
         let at = match placed.get(&hit.id).copied().or(known) {
             Some(at) => at,
             None => {
@@ -140,7 +153,7 @@ pub(super) fn find(
         placed.insert(hit.id.clone(), at);
         by_number.entry(number).or_insert(at);
         let listed = &mut found.listed[at];
-        if hit.score >= ONE_AND_THE_SAME && !listed.numbers.contains(&number) {
+        if sure.contains(&number) && !listed.numbers.contains(&number) {
             listed.numbers.push(number);
         }
         let says_so = registry.profile(number).is_some_and(|profile| says_so(profile, as_of));
@@ -181,6 +194,15 @@ pub(super) fn find(
         listed.numbers.dedup();
     }
     found
+}
+
+/// The parties that surely are those that they hit.
+fn sure(registry: &Registry, hits: &[(PartyNumber, Hit)]) -> HashSet<PartyNumber> {
+    let told = hits.iter().filter_map(|(number, hit)| {
+        let profile = registry.profile(*number)?;
+        Some((*number, hit, &profile.party, profile.listings.as_slice()))
+    });
+    identified(told).into_iter().collect()
 }
 
 /// Whether a party's own record says that it is listed on the day.
@@ -263,62 +285,6 @@ fn screen(
     hits
 }
 
-/// Whether a hit says who somebody is. A listed address is where somebody stands; a person's name is borne by many, and
-/// so are a few letters: an initial needs more beside it than a country.
-fn is_identity(hit: &Hit, schema: Schema) -> bool {
-    let speaks = |features: &[Feature]| {
-        hit.explanation.reasons.iter().any(|reason| features.contains(&reason.feature) && reason.weight > 0.0)
-    };
-    match (hit.schema, schema) {
-        (Schema::Address, _) => false,
-        (Schema::Person, _) | (_, Schema::Person) => speaks(&[Feature::Identifier, Feature::BirthDate]),
-        // Many entries do not say what they are; two or three syllables that sound like a company are a person's name.
-        (Schema::LegalEntity, _) if is_like_a_person(&hit.met) => {
-            speaks(&[Feature::Identifier, Feature::Address])
-        }
-        _ => match letters_of(&hit.met) {
-            0..=2 => speaks(&[Feature::Identifier, Feature::Address]),
-            3 => speaks(&[Feature::Identifier, Feature::Address, Feature::Country]),
-            _ => true,
-        },
-    }
-}
-
-/// Whether a name may be a person's in pinyin: two or three words of one or two syllables and nothing else.
-fn is_like_a_person(name: &str) -> bool {
-    let folded = chokepoint_text::normal::fold(name);
-    let words: Vec<&str> =
-        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let has_form =
-        (1..words.len()).any(|at| chokepoint_text::legal_form::legal_form_at(&words[at..]).is_some());
-    let together = words.concat();
-    (2..=3).contains(&words.len())
-        && !has_form
-        && together.len() <= 12
-        && chokepoint_text::han::reading::is_pinyin(&together)
-}
-
-/// How many letters a name has beside legal forms; a character of Chinese counts for two letters.
-fn letters_of(name: &str) -> usize {
-    let folded = chokepoint_text::normal::fold(name);
-    let words: Vec<&str> =
-        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let mut letters = 0;
-    let mut at = 0;
-    while at < words.len() {
-        if at > 0
-            && let Some(form) = chokepoint_text::legal_form::legal_form_at(&words[at..])
-        {
-            at += form.words.max(1);
-            continue;
-        }
-        letters +=
-            words[at].chars().map(|c| if chokepoint_text::han::is_han(c) { 2 } else { 1 }).sum::<usize>();
-        at += 1;
-    }
-    letters
-}
-
 /// Adds what another list says of a listed party.
 fn add(listed: &mut Listed, party: chokepoint_model::Party, listings: impl Iterator<Item = Listing>) {
     if listed.party.names.is_empty() {
@@ -343,21 +309,5 @@ fn add(listed: &mut Listed, party: chokepoint_model::Party, listings: impl Itera
             Some(_) => {}
             None => listed.listings.push(listing),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_few_letters_and_a_name_like_a_persons_are_told_from_names_of_companies() {
-        assert_eq!(["B COMPANY", "ZTE Corp.", "华为", "Sugon"].map(letters_of), [1, 3, 4, 5]);
-        assert!(["Luo Jie", "YU YI", "Wang Xiaoming"].into_iter().all(is_like_a_person));
-        assert!(
-            !["Sugon", "Luo Jie Trading Co., Ltd.", "Huawei Service", "Ningchang"]
-                .into_iter()
-                .any(is_like_a_person)
-        );
     }
 }

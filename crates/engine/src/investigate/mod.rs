@@ -3,6 +3,7 @@
 mod case;
 mod folder;
 mod ftm;
+mod identity;
 pub(crate) mod json;
 mod listed;
 mod on_a_list;
@@ -195,7 +196,7 @@ fn prepare(
 impl Prepared {
     /// Runs everything over it, worth most first.
     pub(crate) fn examine(self, rules: &Rules) -> Investigation {
-        let known = Known::new(&self.registry, &self.found.listed, &self.case.replies, &[]);
+        let known = Known::new(&self.registry, &self.found.listed, &self.case.replies);
         let cx = known.on(self.as_of, rules);
         let mut findings = on_a_list::findings(&self.registry, &self.found, &self.case.replies, self.as_of);
         findings.extend(DETECTORS.iter().flat_map(|detector| detector.examine(&cx)));
@@ -217,7 +218,7 @@ impl Prepared {
         registry.profiles.truncate(kept);
         let mut listed = self.found.listed.clone();
         listed.iter_mut().for_each(|one| one.numbers.retain(|number| number.at() < kept));
-        let known = Known::new(&registry, &listed, &self.case.replies, &[]);
+        let known = Known::new(&registry, &listed, &self.case.replies);
         let cx = known.on(self.as_of, rules);
         DETECTORS.iter().flat_map(|detector| detector.examine(&cx)).collect()
     }

@@ -4,7 +4,7 @@ use chokepoint_detectors::Listed;
 use chokepoint_model::{Change, Changed, Family, Interest, InterestKind, Registry, Schema};
 
 /// Leaves a family away. Suppliers and buyers stand in the same records: without the one there is not the other. Names and
-/// lists stay: they say who is who and who is listed. Rights are in no file that is read today.
+/// lists stay: they say who is who and who is listed.
 pub(super) fn leave_out(family: Family, registry: &mut Registry, listed: &mut [Listed]) {
     let profiles = &mut registry.profiles;
     let is_person: Vec<bool> =
@@ -28,7 +28,9 @@ pub(super) fn leave_out(family: Family, registry: &mut Registry, listed: &mut [L
         }
         Family::Capital => {
             changed(&[Changed::Owners, Changed::Capital]);
-            let is_kept = |one: &Interest| of_a_person(one) || one.kind == InterestKind::Supplier;
+            let is_kept = |one: &Interest| {
+                of_a_person(one) || matches!(one.kind, InterestKind::Supplier | InterestKind::Right)
+            };
             registry.interests.retain(is_kept);
         }
         Family::Time => profiles.iter_mut().for_each(|profile| {
@@ -40,6 +42,7 @@ pub(super) fn leave_out(family: Family, registry: &mut Registry, listed: &mut [L
         }
         Family::Contact => profiles.iter_mut().for_each(|profile| profile.contacts.clear()),
         Family::Scope => profiles.iter_mut().for_each(|profile| profile.scope.clear()),
-        Family::Name | Family::Property | Family::Listing => {}
+        Family::Property => registry.interests.retain(|interest| interest.kind != InterestKind::Right),
+        Family::Name | Family::Listing => {}
     }
 }

@@ -182,7 +182,7 @@ pub(super) fn both(profile: &Profile) -> Vec<String> {
 const fn says(kind: InterestKind) -> u32 {
     match kind {
         InterestKind::Capital | InterestKind::Votes | InterestKind::Control | InterestKind::Sponsor => 6,
-        InterestKind::Predecessor | InterestKind::Founder => 5,
+        InterestKind::Predecessor | InterestKind::Founder | InterestKind::Right => 5,
         InterestKind::LegalRepresentative | InterestKind::Director => 4,
         InterestKind::Supplier | InterestKind::Unknown => 1,
         _ => 3,

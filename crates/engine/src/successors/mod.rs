@@ -99,7 +99,7 @@ pub fn find_successors(
     };
     let Prepared { case, as_of, registry, found, lists, notes, issues, .. } =
         prepare_paths(registries, engine, &asked)?;
-    let known = Known::new(&registry, &found.listed, &case.replies, &[]);
+    let known = Known::new(&registry, &found.listed, &case.replies);
     let mut of: Vec<&Listed> = match &question.of {
         Some(name) => vec![named(&found.listed, name, as_of)?],
         None => in_period(&found.listed, question, as_of).collect(),

@@ -53,6 +53,42 @@ pub fn explain_han_latin(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Re
     reasons
 }
 
+/// Whether a Chinese and an English name, of which nothing is left over on either side, meet in so much that in a whole
+/// country hardly two parties would: an uncommon brand of three syllables, or of two with its town, or the known name of a
+/// group. What is heard alike or means the same (海, Ocean) says little of that kind, and a brand without its trade, town or
+/// form less.
+pub fn is_one_in_a_country(han: &PreparedHan, english: &PreparedEnglish) -> bool {
+    /// One in three million, about as many companies as are founded in China in four months.
+    const RARE: f32 = 15.0;
+    /// A town is that of one company in twenty.
+    const TOWN: f32 = 3.0;
+    let stretches = align(han, english);
+    let all_met = count(han, english, false).counts[kind("all met")] > 0.0;
+    if !all_met || is_brief(han, &stretches) || is_brief_english(english) {
+        return false;
+    }
+    let rarity = |stretch: &Stretch| match stretch.met {
+        Met::Sound(_, true) | Met::Coined(_) if !is_place(stretch, english) => {
+            let brand = stretch.from + place_before(han, stretch)..stretch.to;
+            let readings = han.units[brand].iter().filter_map(|unit| unit.readings.first());
+            readings.map(|reading| surprise(reading.spelling)).sum()
+        }
+        Met::Meaning(Class::Group) => RARE,
+        Met::Meaning(Class::Place) => TOWN,
+        _ => 0.0,
+    };
+    stretches.iter().map(rarity).sum::<f32>() >= RARE
+}
+
+/// The characters of a town that a stretch met by its sound begins with: 苏州 in 苏州韫新.
+fn place_before(han: &PreparedHan, stretch: &Stretch) -> usize {
+    let places = han.edges[stretch.from].iter().filter_map(|edge| match edge {
+        Edge::Word(len, word) if vocabulary().word(*word).class == Class::Place => Some(*len),
+        _ => None,
+    });
+    places.max().unwrap_or(0).min(stretch.to - stretch.from)
+}
+
 fn reason(han: &PreparedHan, english: &PreparedEnglish, weight: f32, words: String) -> Reason {
     Reason {
         feature: Feature::Name,

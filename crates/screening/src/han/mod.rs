@@ -13,7 +13,7 @@ pub use align::each_character_sounds;
 pub use chinese::PreparedHan;
 pub use chinese_pair::{compare_han_han, explain_han_han};
 pub use english::PreparedEnglish;
-pub use evidence::{compare_han_latin, explain_han_latin, features_han_latin};
+pub use evidence::{compare_han_latin, explain_han_latin, features_han_latin, is_one_in_a_country};
 pub use keys::{han_keys, han_query_groups};
 pub use kinds::feature_names;
 

@@ -12,7 +12,7 @@ mod tests;
 mod view;
 mod weights;
 
-use crate::han::{PreparedEnglish, PreparedHan, han_keys, han_query_groups};
+use crate::han::{self, PreparedEnglish, PreparedHan, han_keys, han_query_groups};
 use crate::keys::Group;
 use chokepoint_model::{Feature, Reason, Schema};
 use chokepoint_store::flat::Strings;
@@ -203,6 +203,35 @@ pub fn compare(a: &PreparedName, b: &PreparedName) -> f32 {
         return chinese::compare(a, b);
     }
     weigh_in_order(a, b)
+}
+
+/// How far a name says by itself that its bearer is the one who bears another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sameness {
+    /// Names that are alike, or meet by meaning or sound: many may be meant.
+    Alike,
+    /// A Chinese and an English name that meet in all their parts, of which one is rare in a whole country.
+    Rare,
+    /// One name, but for signs, legal forms and the form of characters.
+    Equal,
+}
+
+/// How far two names say that their bearers are one.
+pub fn sameness(a: &PreparedName, b: &PreparedName) -> Sameness {
+    let rare = |han: &PreparedHan, other: &PreparedName| {
+        if han::is_one_in_a_country(han, other.english()) { Sameness::Rare } else { Sameness::Alike }
+    };
+    let is_equal = match (a.han(), b.han()) {
+        (Some(_), Some(_)) => compare(a, b) >= weights::SAME,
+        (Some(han), None) => return rare(han, b),
+        (None, Some(han)) => return rare(han, a),
+        (None, None) => {
+            let organisations = a.organisation.as_ref().zip(b.organisation.as_ref());
+            a.whole == b.whole
+                || organisations.is_some_and(|(x, y)| x.joined_letters > 0 && x.joined_hash == y.joined_hash)
+        }
+    };
+    if is_equal { Sameness::Equal } else { Sameness::Alike }
 }
 
 fn weigh_in_order(a: &PreparedName, b: &PreparedName) -> f32 {

@@ -273,6 +273,40 @@ fn every_thread_finds_the_same_score() {
 
 const SCHEMAS: [Schema; 3] = [Schema::Person, Schema::Company, Schema::LegalEntity];
 
+#[test]
+fn names_say_by_themselves_who_somebody_is_only_when_they_are_equal_or_rare() {
+    let of = |one: &str, other: &str| {
+        let prepared = |text| PreparedName::new(text, Schema::Company);
+        let told = sameness(&prepared(one), &prepared(other));
+        assert_eq!(told, sameness(&prepared(other), &prepared(one)), "{one} {other}");
+        told
+    };
+    let equal = [
+        ("EXAMPLE ORCHARD COMPUTING LIMITED", "Example Orchard Computing Co., Ltd."),
+        ("例子计算技术有限公司", "例子計算技術有限公司"),
+    ];
+    let alike = [
+        ("Example Orchard Computing Ltd", "Example Orchards Computer Ltd"),
+        ("海洋电子有限公司", "Ocean Electronics Co., Ltd."),
+        ("上海力郅科技有限公司", "Shanghai Lizhi Technology Co., Ltd."),
+        // The town is no part of the brand.
+        ("苏州韫新微电子有限公司", "Suzhou Yunxin Microelectronics Co., Ltd."),
+        // A brand alone may be that of any company of the group.
+        ("杭州诺宁宽仪器有限公司", "Nuoningkuan"),
+        ("杭州诺宁宽仪器有限公司", "Hangzhou Nuoningkuan Logistics Co., Ltd."),
+    ];
+    let rare = [("杭州诺宁宽仪器有限公司", "Hangzhou Nuoningkuan Instrument Co., Ltd.")];
+    for (one, other) in equal {
+        assert_eq!(of(one, other), Sameness::Equal, "{one} {other}");
+    }
+    for (one, other) in alike {
+        assert_eq!(of(one, other), Sameness::Alike, "{one} {other}");
+    }
+    for (one, other) in rare {
+        assert_eq!(of(one, other), Sameness::Rare, "{one} {other}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
     #[test]

@@ -157,7 +157,8 @@ impl Draft {
             let key = key.split('\n').next().unwrap_or_default();
             match self.bearers.get(key).copied() {
                 Some(Some(number)) if self.may_be_one(one.number, number) => meant.push((one.number, number)),
-                Some(Some(_)) | None => {}
+                Some(Some(_)) => {}
+                None => meant.extend(self.id_in_place_of_a_name(one.number).map(|of| (one.number, of))),
                 Some(None) => {
                     self.file(&one.file);
                     self.place(one.line, None);
@@ -169,6 +170,18 @@ impl Draft {
             }
         }
         meant
+    }
+
+    /// The described party whose id stands where a name should, as `N1` in a column of owners. The id is no name of it.
+    fn id_in_place_of_a_name(&mut self, named: PartyNumber) -> Option<PartyNumber> {
+        let of = *self.by_id.get(self.registry.profiles[named.at()].caption())?;
+        if of == named || !self.registry.profiles[of.at()].is_described() {
+            return None;
+        }
+        let profile = self.profile(named);
+        profile.party.names.clear();
+        profile.party.schema = Schema::LegalEntity;
+        Some(of)
     }
 
     /// Whether a name alone says that two are one. A company's does; a person's is borne by many, and only a birth date

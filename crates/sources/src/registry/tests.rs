@@ -601,6 +601,46 @@ fn awards_are_known_by_the_headings_of_either_language() {
 }
 
 #[test]
+fn a_table_of_rights_says_from_whom_to_whom_and_when() {
+    for headings in [
+        "assignor,assignee,trade mark,registration number,transfer date",
+        "Previous Owner,New Owner,Mark,Serial Number,Execution Date",
+        "转让人,受让人,商标名称,注册号,核准日期",
+        "原权利人,现权利人,权利名称,申请号,变更日期",
+    ] {
+        let text = format!("{headings}\nInvented Works,Invented Chips,INVENTA,31245678,2020-02-03\n");
+        let registry = check(&text, &["Invented Works -right-> Invented Chips [2020-02-03..]"], &[]);
+        assert_eq!(registry.interests[0].role.as_ref(), "INVENTA 31245678");
+    }
+    check(
+        "assignor,assignee,date\nInvented Works,,2020-02-03\nInvented Works,Invented Works,2020-02-03\n",
+        &[],
+        &["does not say from whom and to whom", "goes to whom it was"],
+    );
+    check("assignor,owner,share\nInvented Works,Anna Invented,50%\n", &[], &["no column names a company"]);
+}
+
+#[test]
+fn an_id_in_a_column_of_names_is_the_party_that_has_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("a file");
+        path
+    };
+    let owners = write("a-owners.csv", "owner,company,share\nN1,C1,60%\nN9,C1,5%\n");
+    let companies =
+        write("companies.csv", "id,name,founded\nN1,Invented Works,1999\nC1,Invented Chips,2001\n");
+    let registry = read(&[owners, companies], &Options::default()).expect("tables");
+    assert_eq!(
+        shown(&registry),
+        ["Invented Works -capital 60 %-> Invented Chips", "N9 -capital 5 %-> Invented Chips"]
+    );
+    let works = registry.profiles.iter().find(|profile| profile.id == "N1").expect("the owner");
+    assert_eq!(works.party.names.len(), 1, "an id is no name: {:?}", works.party.names);
+}
+
+#[test]
 fn a_table_with_owners_or_with_one_side_only_is_no_table_of_awards() {
     check(
         "supplier,owner,share\nInvented Chips,Anna Invented,50%\n",

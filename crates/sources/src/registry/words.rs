@@ -7,6 +7,7 @@ const KINDS: &str = include_str!("../../../../resources/registry/interest_kinds.
 const REASONS: &str = include_str!("../../../../resources/registry/gap_reasons.csv");
 const COLUMNS: &str = include_str!("../../../../resources/registry/columns.csv");
 const AWARD_COLUMNS: &str = include_str!("../../../../resources/registry/award_columns.csv");
+const RIGHT_COLUMNS: &str = include_str!("../../../../resources/registry/right_columns.csv");
 
 const LISTS: &str = include_str!("../../../../resources/registry/list_names.csv");
 
@@ -26,6 +27,7 @@ static REASON_OF: LazyLock<BTreeMap<String, GapKind>> = LazyLock::new(|| {
 
 static FIELD_OF: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| spelt(COLUMNS));
 static AWARD_FIELD_OF: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| spelt(AWARD_COLUMNS));
+static RIGHT_FIELD_OF: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| spelt(RIGHT_COLUMNS));
 
 /// The field of each spelling.
 fn spelt(table: &'static str) -> BTreeMap<String, &'static str> {
@@ -81,6 +83,11 @@ pub(super) fn field(heading: &str) -> Option<&'static str> {
 /// The field that a heading means in a table of awards.
 pub(super) fn award_field(heading: &str) -> Option<&'static str> {
     AWARD_FIELD_OF.get(&plain(heading)).copied()
+}
+
+/// The field that a heading means in a table of rights that passed on.
+pub(super) fn right_field(heading: &str) -> Option<&'static str> {
+    RIGHT_FIELD_OF.get(&plain(heading)).copied()
 }
 
 /// The field of this name, for a mapping that the user gives.

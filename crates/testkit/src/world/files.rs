@@ -25,6 +25,7 @@ pub fn chinese_tables(registry: &Registry) -> Vec<File> {
     let mut officers = Table::new("企业名称,统一社会信用代码,姓名,职务,任职日期,离任日期");
     let mut supplies =
         Table::new("source label,source id,target company,target id,relationship,start date,end date");
+    let mut rights = Table::new("商标,转让人,转让人统一社会信用代码,受让人,受让人统一社会信用代码,转让日期");
     for interest in &registry.interests {
         let ((holder, holder_id), (held, held_id)) = (name(interest.holder), name(interest.held));
         let (from, until) = (shown(interest.period.from), shown(interest.period.until));
@@ -37,6 +38,7 @@ pub fn chinese_tables(registry: &Registry) -> Vec<File> {
             InterestKind::Supplier => {
                 supplies.row(&[holder, holder_id, held, held_id, "supplier of", &from, &until]);
             }
+            InterestKind::Right => rights.row(&["商标", holder, holder_id, held, held_id, &from]),
             kind if kind.is_office() => officers.row(&[held, held_id, holder, &interest.role, &from, &until]),
             _ => {}
         }
@@ -75,6 +77,7 @@ pub fn chinese_tables(registry: &Registry) -> Vec<File> {
         ("officers.csv", officers.finish()),
         ("changes.csv", changes.finish()),
         ("supplies.csv", supplies.finish()),
+        ("trade-marks.csv", rights.finish()),
     ]
 }
 
@@ -140,7 +143,7 @@ pub fn list(parties: &[(String, Party, Date)]) -> String {
 fn edge(registry: &Registry, at: usize, interest: &Interest) -> Option<Value> {
     let (schema, from, to) = match interest.kind {
         InterestKind::Capital => ("Ownership", "owner", "asset"),
-        InterestKind::Supplier | InterestKind::Sponsor | InterestKind::Unknown => {
+        InterestKind::Supplier | InterestKind::Sponsor | InterestKind::Right | InterestKind::Unknown => {
             ("UnknownLink", "subject", "object")
         }
         InterestKind::Family => ("Family", "person", "relative"),

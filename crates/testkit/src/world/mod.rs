@@ -164,13 +164,6 @@ impl World {
         render::list(self, as_of)
     }
 
-    /// Trademarks that went from one company to another by a day: from whom, to whom, when.
-    pub fn transfers(&self, as_of: Date) -> Vec<(String, String, Date)> {
-        let id = |at: u32| render::id(self, Node::Company(at));
-        let known = self.transfers.iter().filter(|(_, _, day)| *day <= as_of);
-        known.map(|(from, to, day)| (id(*from), id(*to), *day)).collect()
-    }
-
     /// What is true, whoever knows it.
     pub fn truth(&self) -> Truth {
         truth::of(self)

@@ -97,6 +97,26 @@ pub(super) fn registry(world: &World, as_of: Date) -> Registry {
             stated: Stated { source: Arc::clone(&source), record: "亲属".into(), seen: None },
         })
     }));
+    let mark: Arc<str> = Arc::from("商标转让");
+    let journal: Arc<str> = Arc::from("made-up journal of trade marks");
+    interests.extend(world.transfers.iter().filter(|(.., day)| *day <= as_of).filter_map(
+        |(from, to, day)| {
+            Some(Interest {
+                holder: number(Node::Company(*from))?,
+                held: number(Node::Company(*to))?,
+                kind: InterestKind::Right,
+                share: Share::UNKNOWN,
+                directness: Directness::Direct,
+                period: Period { from: Some(*day), until: None },
+                role: Arc::clone(&mark),
+                stated: Stated {
+                    source: Arc::clone(&journal),
+                    record: code(world, *to).into(),
+                    seen: Some(*day),
+                },
+            })
+        },
+    ));
     interests.sort_by_key(|interest| (interest.held, interest.kind, interest.holder, interest.period.from));
     let profiles = parties
         .iter()

@@ -1,6 +1,7 @@
 //! How far two addresses are one: to the room, the building, the number in the street, or only the city.
 
-use super::{Address, Level, part::near};
+use super::{Address, Level, Street, part::near};
+use crate::script::has_han;
 
 /// How far two addresses meet, from nothing to the room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,7 +42,9 @@ pub fn meet(a: &Address, b: &Address) -> Meeting {
     if a.is_precise() && b.is_precise() && a.whole.len() >= 10 && a.whole == b.whole && a.po_box.is_none() {
         return if place == Meeting::Apart { Meeting::NumberElsewhere } else { inside(a, b) };
     }
-    let one_street = a.streets.iter().any(|street| b.streets.iter().any(|other| street.meets(other)));
+    let one_street = a.streets.iter().any(|street| {
+        b.streets.iter().any(|other| street.meets(other) && !are_of_two_kinds((a, street), (b, other)))
+    });
     let numbers = a.number.as_ref().zip(b.number.as_ref()).map(|(number, other)| number.meets(other));
     let one_building =
         a.buildings.iter().any(|name| b.buildings.iter().any(|other| is_one_building(name, other)));
@@ -66,6 +69,37 @@ pub fn meet(a: &Address, b: &Address) -> Meeting {
         return Meeting::Street;
     }
     place
+}
+
+/// Whether two streets of one name are two by what they are, as Garden Road and Garden Street in Hong Kong are.
+///
+/// Only where the signs say so: in Chinese, and in Latin letters where streets are not called so by a translator alone.
+/// Of 420 houses that the American lists give twice or more, those that stand now in a road and now in a street or an
+/// avenue are all in mainland China.
+fn are_of_two_kinds((a, one): (&Address, &Street), (b, other): (&Address, &Street)) -> bool {
+    if one.kind.is_empty() || other.kind.is_empty() || one.kind == other.kind {
+        return false;
+    }
+    let country = a.country.or(b.country);
+    match (has_han(&one.text), has_han(&other.text)) {
+        (true, true) => true,
+        (false, false) => country.is_some_and(|country| !is_translated_in(country)),
+        // 道 is road, drive and avenue there, and 街 always street.
+        _ => {
+            matches!(country, Some("HK" | "MO"))
+                && matches!((one.kind, other.kind), ("road", "street") | ("street", "road"))
+        }
+    }
+}
+
+/// Countries of which the streets are signed in a script of their own, so that whoever writes them in Latin letters chooses
+/// the word for what they are.
+fn is_translated_in(country: &str) -> bool {
+    const TRANSLATED: [&str; 22] = [
+        "AE", "AF", "BH", "CN", "EG", "IL", "IQ", "IR", "JO", "JP", "KP", "KR", "KW", "LB", "LY", "OM", "QA",
+        "SA", "SD", "SY", "TW", "YE",
+    ];
+    TRANSLATED.contains(&country)
 }
 
 fn is_one_building(a: &str, b: &str) -> bool {

@@ -60,7 +60,7 @@ impl fmt::Display for Number {
     }
 }
 
-/// A room, or a range of rooms: `1605a`, `1318-19`.
+/// A room, a range of rooms, or a desk in one: `1605a`, `1318-19`, `1117-851`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Room {
     /// Lower case, without leading zeros.
@@ -77,15 +77,12 @@ impl Room {
         let range = match text.split_once('-') {
             None => text.parse().ok().map(|one| (one, one)),
             Some((from, to)) => match (from.parse::<u32>(), to.parse::<u32>()) {
-                // 1318-19 is 1318 and 1319.
-                (Ok(first), Ok(last)) if to.len() < from.len() => {
+                // 1318-19 is 1318 and 1319; 1117-851 is the 851st desk in room 1117.
+                (Ok(first), Ok(last)) if to.len() < from.len() && to.len() <= 2 => {
                     let base = 10_u32.pow(to.len() as u32);
-                    let last = first / base * base + last;
-                    (last > first).then_some((first, last))
+                    rooms(first, first / base * base + last)
                 }
-                (Ok(first), Ok(last)) => {
-                    (last > first && last - first <= LONGEST_RANGE).then_some((first, last))
-                }
+                (Ok(first), Ok(last)) => rooms(first, last),
                 _ => None,
             },
         };
@@ -111,6 +108,12 @@ pub(super) fn without_zeros(text: &str) -> String {
     if trimmed.starts_with(|c: char| c.is_ascii_digit()) { trimmed.to_owned() } else { text.to_owned() }
 }
 
+/// From one room to another on its floor, when they are so few that one tenant may have them.
+fn rooms(first: u32, last: u32) -> Option<(u32, u32)> {
+    const MOST: u32 = 20;
+    (last > first && last - first <= MOST && first / 100 == last / 100).then_some((first, last))
+}
+
 /// A street by its sound.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Street {
@@ -120,14 +123,15 @@ pub struct Street {
     pub stem: String,
     /// Ordinals and sides: `dong`. The third street is not the fourth.
     pub tail: String,
-    /// road, street, avenue, ...; translators choose freely, so it does not distinguish.
+    /// road, street, avenue, ...; translators choose freely, so it tells apart only what is not translated; empty where it
+    /// is not told.
     pub kind: &'static str,
     /// As written.
     pub text: String,
 }
 
 impl Street {
-    /// Whether two streets are one, but for a slip in a long name.
+    /// Whether two streets bear one name, but for a slip in a long one; what kind of street it is is not asked.
     pub fn meets(&self, other: &Self) -> bool {
         self.sounds.iter().any(|sound| other.sounds.contains(sound))
             || (self.tail == other.tail && near(&self.stem, &other.stem))

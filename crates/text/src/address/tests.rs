@@ -124,6 +124,48 @@ fn one_address_meets_itself_however_it_is_written() {
 }
 
 #[test]
+fn streets_of_one_name_are_told_apart_by_what_they_are_where_it_is_not_translated() {
+    let apart = [
+        ("28 Garden Road, Central, Hong Kong", "28 Garden Street, Central, Hong Kong"),
+        ("香港中环花园道28号", "香港中环花园街28号"),
+        ("28 Garden Road, Central, Hong Kong", "香港中环花园街28号"),
+        ("杭州市西湖区青岚路28号", "杭州市西湖区青岚街28号"),
+        ("12 Orchard Avenue, Leeds, United Kingdom", "12 Orchard Close, Leeds, United Kingdom"),
+    ];
+    let one = [
+        ("28 Garden Road, Central, Hong Kong", "28 Garden Rd., Central, Hong Kong"),
+        ("杭州市西湖区青岚街28号", "杭州市西湖区青岚大街28号"),
+        (
+            "No. 28 Qinglan Road, Xihu District, Hangzhou, China",
+            "No. 28 Qinglan Street, Xihu District, Hangzhou, China",
+        ),
+        ("杭州市西湖区青岚大道28号", "No. 28 Qinglan Road, Xihu District, Hangzhou, China"),
+        // One of them does not say what it is.
+        ("28 Garden, Central, Hong Kong", "28 Garden Road, Central, Hong Kong"),
+    ];
+    let meeting = |(a, b): (&str, &str)| meet(&parse(a, None), &parse(b, None));
+    for pair in apart {
+        assert!(meeting(pair) <= Meeting::District, "{pair:?}: {:?}", meeting(pair));
+    }
+    for pair in &one[..4] {
+        assert_eq!(meeting(*pair), Meeting::Building, "{pair:?}");
+    }
+    assert!(meeting(one[4]) >= Meeting::District, "{:?}", meeting(one[4]));
+}
+
+#[test]
+fn desks_of_one_room_are_not_a_range_of_rooms() {
+    let at = |room: &str| parse(&format!("杭州市西湖区青岚路28号云栖大厦{room}室"), None);
+    let meeting = |one: &str, other: &str| meet(&at(one), &at(other));
+    for (one, other) in [("1117-851", "1117-127"), ("1117-1206", "1117-948"), ("1117-64", "1117-80")] {
+        assert_eq!(meeting(one, other), Meeting::OtherRoom, "{one} {other}");
+    }
+    assert_eq!(meeting("1117-851", "1117-851"), Meeting::Room);
+    assert_eq!(meeting("1318-19", "1319"), Meeting::Room);
+    assert_eq!(meeting("1801-1804", "1803"), Meeting::Room);
+}
+
+#[test]
 fn neighbours_are_told_apart() {
     for (a, b, expect) in [
         (

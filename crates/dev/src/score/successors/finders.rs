@@ -3,7 +3,7 @@
 use super::{Candidate, Found, MOST, View};
 use crate::score::THRESHOLD;
 use chokepoint_detectors::{Known, Listed, resolve, successors};
-use chokepoint_model::{Listing, NameKind, PartyNumber, Schema, Stated, Transfer};
+use chokepoint_model::{Listing, NameKind, PartyNumber, Schema};
 use chokepoint_rules::Rules;
 use chokepoint_screening::names::{PreparedName, compare, score_of};
 use std::collections::HashMap;
@@ -71,18 +71,7 @@ pub(super) fn by_detector(view: &View<'_>) -> Vec<Found> {
         })
         .collect();
     resolve(view.registry, &mut listed);
-    let transfers: Vec<Transfer> = view
-        .transfers
-        .iter()
-        .map(|(from, to, on)| Transfer {
-            what: "trade mark".to_owned(),
-            from: from.clone(),
-            to: to.clone(),
-            on: Some(*on),
-            stated: Stated { source: "made-up transfers".into(), record: "".into(), seen: Some(*on) },
-        })
-        .collect();
-    let known = Known::new(view.registry, &listed, &[], &transfers);
+    let known = Known::new(view.registry, &listed, &[]);
     let cx = known.on(view.as_of, Rules::built_in());
     let id = |number: PartyNumber| {
         view.registry.profile(number).map_or(String::new(), |profile| profile.id.clone())

@@ -30,8 +30,6 @@ struct View<'a> {
     registry: &'a Registry,
     /// The list: an id on it, the party as printed, the day.
     list: &'a [(String, Party, Date)],
-    /// Trademarks: from whom, to whom, when.
-    transfers: &'a [(String, String, Date)],
     /// Places in `list` of those that are asked about.
     asked: Vec<usize>,
 }
@@ -113,14 +111,12 @@ fn measure(plan: Plan, out: &mut dyn Write) -> Result<[Calibration; 2]> {
     let truth = world.truth();
     let mut asked: Vec<Vec<Asked>> = FINDERS.iter().map(|_| Vec::new()).collect();
     for as_of in days(&truth) {
-        let (registry, list, transfers) =
-            (world.registry(as_of), world.list_of(as_of), world.transfers(as_of));
+        let (registry, list) = (world.registry(as_of), world.list_of(as_of));
         let young = |day: Date| as_of == END || day.year() + YEARS >= as_of.year();
         let view = View {
             as_of,
             registry: &registry,
             list: &list,
-            transfers: &transfers,
             asked: (0..list.len()).filter(|at| young(list[*at].2)).collect(),
         };
         for ((_, finder), asked) in FINDERS.iter().zip(&mut asked) {

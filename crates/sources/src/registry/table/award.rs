@@ -2,14 +2,12 @@
 //!
 //! A row is a supplier, or several, and a buyer. It says nothing of a company beyond its name, id and address.
 
-use super::{columns::Mapping, people};
+use super::{about::About, columns::Mapping};
 use crate::registry::{
-    draft::{Draft, Found, add_name, seen, short},
+    draft::{Draft, Found, seen, short},
     words,
 };
-use chokepoint_model::{
-    Address, Directness, InterestKind, NameKind, PartyNumber, Period, Schema, Severity, Share,
-};
+use chokepoint_model::{InterestKind, Severity};
 
 /// Suppliers that one cell may name: a framework agreement has many.
 const MOST_IN_A_CELL: usize = 200;
@@ -83,48 +81,7 @@ impl Awards {
                 draft.issue("itself", Severity::Warning, "supplier", message, "the row was left out");
                 continue;
             }
-            draft.interest(Found { period, role: &role, ..about.supplies(holder, buyer) });
-        }
-    }
-}
-
-/// Who says what a row says.
-struct About<'a> {
-    source: &'a str,
-    record: &'a str,
-    seen: Option<chokepoint_model::Date>,
-}
-
-impl About<'_> {
-    fn party(&self, id: &str, name: &str, address: &str, draft: &mut Draft) -> PartyNumber {
-        let schema = people::schema_of(name, "company");
-        let number =
-            if id.is_empty() { draft.party_named(name, schema) } else { draft.party_called(id, name) };
-        let profile = draft.profile(number);
-        add_name(profile, name, NameKind::Primary);
-        if profile.party.schema == Schema::LegalEntity {
-            profile.party.schema = schema;
-        }
-        let address = Address { text: address.to_owned(), country: None };
-        if !address.text.is_empty() && !profile.party.addresses.contains(&address) {
-            profile.party.addresses.push(address);
-            draft.described(number, self.source, self.record, self.seen);
-        }
-        number
-    }
-
-    fn supplies(&self, holder: PartyNumber, held: PartyNumber) -> Found<'_> {
-        Found {
-            holder,
-            held,
-            kind: InterestKind::Supplier,
-            share: Share::UNKNOWN,
-            directness: Directness::Direct,
-            period: Period::default(),
-            role: "",
-            source: self.source,
-            record: self.record,
-            seen: self.seen,
+            draft.interest(Found { period, role: &role, ..about.tie(holder, buyer, InterestKind::Supplier) });
         }
     }
 }

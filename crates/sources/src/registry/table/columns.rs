@@ -50,6 +50,11 @@ impl Mapping {
         }
     }
 
+    /// Whether the user gives a column its meaning.
+    pub(super) fn names(&self, heading: &str) -> bool {
+        self.field(heading).is_some()
+    }
+
     fn field(&self, heading: &str) -> Option<Field> {
         let plain = words::plain(heading);
         self.columns.iter().find(|(column, _)| *column == plain).map(|(_, field)| *field)

@@ -1,12 +1,15 @@
 //! Tables of a registry as CSV, XLSX or flat JSON: companies, owners, officers, changes, or all in one.
 //!
 //! What a row says follows from its columns. Each row names one company; an owner, an officer or a change beside it
-//! makes it more; a row of a table of awards names a supplier and a buyer. Shares are per cent unless no number of the column is above one and nothing says per cent.
+//! makes it more; a row of a table of awards names a supplier and a buyer, one of
+//! a table of rights from whom a right went to whom. Shares are per cent unless no number of the column is above one and nothing says per cent.
 
+mod about;
 mod award;
 mod columns;
 mod company;
 mod people;
+mod right;
 
 pub(super) use columns::Mapping;
 
@@ -24,6 +27,7 @@ use crate::parties::{
 use award::Awards;
 use chokepoint_model::{Severity, Share};
 use columns::Columns;
+use right::Rights;
 use serde_json::Value;
 use std::{collections::BTreeMap, io::BufRead, path::Path};
 
@@ -40,6 +44,7 @@ pub(super) struct Table {
 enum Kind {
     Companies(Columns),
     Awards(Awards),
+    Rights(Rights),
 }
 
 impl Kind {
@@ -47,6 +52,7 @@ impl Kind {
         match self {
             Self::Companies(columns) => columns.count(),
             Self::Awards(awards) => awards.count(),
+            Self::Rights(rights) => rights.count(),
         }
     }
 }
@@ -54,8 +60,9 @@ impl Kind {
 impl Table {
     /// A table with these headings; `None` when they name no company.
     fn new(headings: &[String], sheet: &str, mapping: &Mapping) -> Option<Self> {
-        let kind = match Awards::of(headings, mapping) {
-            Some(awards) => Kind::Awards(awards),
+        let awards = Awards::of(headings, mapping).map(Kind::Awards);
+        let kind = match awards.or_else(|| Rights::of(headings, mapping).map(Kind::Rights)) {
+            Some(kind) => kind,
             None => Kind::Companies(Columns::of(headings, mapping)?),
         };
         Some(Self { kind, sheet: sheet.to_owned(), shares: Vec::new() })
@@ -79,6 +86,7 @@ impl Table {
             if self.sheet.is_empty() { format!("row {line}") } else { format!("{} row {line}", self.sheet) };
         let columns = match &self.kind {
             Kind::Awards(awards) => return awards.read(cells, &record, draft),
+            Kind::Rights(rights) => return rights.read(cells, &record, draft),
             Kind::Companies(columns) => columns,
         };
         let row = columns::Row { columns, cells, line, record: &record };

@@ -1,0 +1,50 @@
+//! What a row of a table of deals says of the parties it names, and who says so.
+
+use super::people;
+use crate::registry::draft::{Draft, Found, add_name};
+use chokepoint_model::{
+    Address, Date, Directness, InterestKind, NameKind, PartyNumber, Period, Schema, Share,
+};
+
+/// Who says what a row says.
+pub(super) struct About<'a> {
+    pub(super) source: &'a str,
+    pub(super) record: &'a str,
+    pub(super) seen: Option<Date>,
+}
+
+impl About<'_> {
+    /// The party that a row names, by its id where it gives one.
+    pub(super) fn party(&self, id: &str, name: &str, address: &str, draft: &mut Draft) -> PartyNumber {
+        let schema = people::schema_of(name, "company");
+        let number =
+            if id.is_empty() { draft.party_named(name, schema) } else { draft.party_called(id, name) };
+        let profile = draft.profile(number);
+        add_name(profile, name, NameKind::Primary);
+        if profile.party.schema == Schema::LegalEntity {
+            profile.party.schema = schema;
+        }
+        let address = Address { text: address.to_owned(), country: None };
+        if !address.text.is_empty() && !profile.party.addresses.contains(&address) {
+            profile.party.addresses.push(address);
+            draft.described(number, self.source, self.record, self.seen);
+        }
+        number
+    }
+
+    /// A tie between two of them, of all days and without a role.
+    pub(super) fn tie(&self, holder: PartyNumber, held: PartyNumber, kind: InterestKind) -> Found<'_> {
+        Found {
+            holder,
+            held,
+            kind,
+            share: Share::UNKNOWN,
+            directness: Directness::Direct,
+            period: Period::default(),
+            role: "",
+            source: self.source,
+            record: self.record,
+            seen: self.seen,
+        }
+    }
+}
