@@ -99,9 +99,11 @@ impl<'a> Answer<'a> {
         Ok(moments)
     }
 
-    /// Which listed party an answer is about: the record of the registry that is it.
-    fn party(&self, found: &'a Found) -> Option<&'a str> {
-        found.same.iter().map(String::as_str).find(|id| self.truth.listed.contains_key(*id))
+    /// Which listed party an answer is about: the record of the registry that is it. A mate taken for it as well may
+    /// have been listed on another day.
+    fn party(&self, day: Date, found: &'a Found) -> Option<&'a str> {
+        let listed = found.same.iter().map(String::as_str).filter(|id| self.truth.listed.contains_key(*id));
+        listed.min_by_key(|id| self.truth.listed[*id] != day)
     }
 
     fn print_moment(
@@ -120,7 +122,7 @@ impl<'a> Answer<'a> {
                     continue;
                 }
                 parties += 1;
-                let Some(of) = self.party(found) else {
+                let Some(of) = self.party(*day, found) else {
                     unresolved += 1;
                     continue;
                 };
@@ -219,8 +221,8 @@ impl<'a> Answer<'a> {
     fn print_lead(&self, out: &mut dyn Write) -> Result<()> {
         let mut first: BTreeMap<(&str, &str), [Option<Date>; 2]> = BTreeMap::new();
         for asked in self.asked {
-            for (_, found) in &asked.found {
-                let Some(of) = self.party(found) else { continue };
+            for (day, found) in &asked.found {
+                let Some(of) = self.party(*day, found) else { continue };
                 for (rank, candidate) in found.candidates.iter().enumerate() {
                     let seen = [candidate.is_alert, rank < 10];
                     let days = first.entry((of, &candidate.company)).or_default();
