@@ -9,8 +9,8 @@ pub(crate) struct Days {
     stood: Vec<Date>,
 }
 
-/// What a source enters within so many days of its first record of a company belongs to that record.
-const RECORDED_TOGETHER: i32 = 90;
+/// Collections of registries lag by this many days at most.
+pub(crate) const LATE: i32 = 730;
 
 impl Days {
     pub(super) fn of(registry: &Registry) -> Self {
@@ -46,10 +46,12 @@ impl Days {
         if since <= self.known_since(company) { self.stood_by(company) } else { since }
     }
 
-    /// The same of a tie: the first day that its record tells, however late it came.
+    /// The same of a tie: the first day that its record tells, however late it came. One without a first day that came
+    /// no later than records do is taken as one of the company's first: few ties change in such a time, and what is not
+    /// told to be new is no sign of a new hand.
     pub(crate) fn tie_arose(&self, company: PartyNumber, from: Option<Date>, since: Date) -> Date {
-        let together = days_after(self.known_since(company), RECORDED_TOGETHER);
-        from.unwrap_or_else(|| if since <= together { self.stood_by(company).min(since) } else { since })
+        let late = days_after(self.known_since(company), LATE);
+        from.unwrap_or_else(|| if since <= late { self.stood_by(company).min(since) } else { since })
     }
 }
 

@@ -83,7 +83,8 @@ fn meet(pair: &Pair<'_, '_>, tie: &Tie, at: PartyNumber, part: f64, best: &mut B
     let thing = weights().shared.person;
     let given = thing.given.min(weights().people.most_taken / of.people.len().max(1) as f64);
     let by_name = if how == Sameness::OneName { weights().people.name_part } else { 1.0 };
-    let weight = shared(Thing { given, ..thing }, sharers, of.population)
+    let population = index.people.by_name.population(cx.as_of);
+    let weight = shared(Thing { given, ..thing }, sharers, population)
         * part
         * by_name
         * pair.freshness(own.arose.max(tie.arose));

@@ -2,19 +2,36 @@
 
 use super::{group::Pair, predecessor::Predecessor};
 use crate::{
-    index::partners::{Partners, Sale},
+    index::{
+        partners::{Partners, Sale},
+        postings::Key,
+    },
     rarity::{poisson_tail, shared, steadied},
     tables::{Step, weights},
 };
-use chokepoint_model::{Date, Evidence, Family, PartyNumber};
-use std::collections::BTreeMap;
+use chokepoint_model::{ContactKind, Date, Evidence, Family, PartyNumber, counted};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Telephones, mail and web in common.
 pub(super) fn contacts(pair: &Pair<'_, '_>, pieces: &mut Vec<Evidence>) {
     let Pair { of, company, .. } = *pair;
     let (cx, filed) = (of.cx, &of.cx.index().contacts);
-    let both =
-        filed.of(company).iter().filter(|(key, since)| of.contacts.contains(key) && *since <= cx.as_of);
+    // Who gives the same address for mail gives the same domain by that, and says it once.
+    let by_mail: BTreeSet<Key> = cx
+        .profile(company)
+        .contacts
+        .iter()
+        .filter_map(|contact| match crate::index::contacts::keys(contact).as_slice() {
+            [mail, domain] if contact.kind == ContactKind::Email => {
+                filed.key(domain).filter(|_| filed.key(mail).is_some_and(|mail| of.contacts.contains(&mail)))
+            }
+            _ => None,
+        })
+        .collect();
+    let both = filed
+        .of(company)
+        .iter()
+        .filter(|(key, since)| of.contacts.contains(key) && !by_mail.contains(key) && *since <= cx.as_of);
     for (key, since) in both {
         let sharers = filed.count(*key, cx.as_of);
         let arose = cx.index().days.value_arose(company, *since);
@@ -27,7 +44,8 @@ pub(super) fn contacts(pair: &Pair<'_, '_>, pieces: &mut Vec<Evidence>) {
             text.map_or("the same contact", |contact| contact.text.as_str()),
             of.listed.caption()
         );
-        let weight = shared(weights().shared.contact, sharers, of.population) * pair.freshness(arose);
+        let population = filed.population(cx.as_of);
+        let weight = shared(weights().shared.contact, sharers, population) * pair.freshness(arose);
         let since = Some(*since).filter(|day| *day > Date::MIN);
         pieces.push(Evidence {
             statement,
@@ -52,7 +70,8 @@ pub(super) fn brands(pair: &Pair<'_, '_>, pieces: &mut Vec<Evidence>) {
         cx.caption(company),
         of.listed.caption()
     );
-    let weight = shared(weights().shared.brand, sharers, of.population) * pair.freshness(arose);
+    let population = filed.population(cx.as_of);
+    let weight = shared(weights().shared.brand, sharers, population) * pair.freshness(arose);
     let since = Some(since).filter(|day| *day > Date::MIN);
     pieces.push(Evidence {
         statement,
@@ -167,12 +186,14 @@ pub(crate) fn partners(
     pieces: &mut Vec<Evidence>,
 ) {
     let (cx, index) = (of.cx, of.cx.index());
-    let (own, theirs, family, most, word) = match side {
+    let (own, theirs, family, most, [one, many]) = match side {
         Side::Buyers => {
-            (&of.customers, &index.customers, Family::Customers, weights().customers.most, "buyers")
+            let most = weights().customers.most;
+            (&of.customers, &index.customers, Family::Customers, most, ["buyer", "buyers"])
         }
         Side::Suppliers => {
-            (&of.suppliers, &index.suppliers, Family::Trade, weights().most(Family::Trade), "suppliers")
+            let most = weights().most(Family::Trade);
+            (&of.suppliers, &index.suppliers, Family::Trade, most, ["supplier", "suppliers"])
         }
     };
     let sales = theirs.of_party(company, cx.as_of);
@@ -189,7 +210,7 @@ pub(crate) fn partners(
         let weight = (weights().customers.none / none).ln().min(0.0);
         if weight < 0.0 && sales.len() >= 3 && own.len() >= 3 {
             let statement =
-                format!("{} and {} have no {word} in common", cx.caption(company), of.listed.caption());
+                format!("{} and {} have no {many} in common", cx.caption(company), of.listed.caption());
             pieces.push(Evidence {
                 statement,
                 stated: vec![cx.stated(company)],
@@ -216,8 +237,8 @@ pub(crate) fn partners(
         String::new()
     };
     let statement = format!(
-        "{} {word} in common of {} that {} is known to have, where chance gives {expected:.1}: {}{more}",
-        both.len(),
+        "{} in common of {} that {} is known to have, where chance gives {expected:.1}: {}{more}",
+        counted(both.len() as u64, one, many),
         sales.len(),
         cx.caption(company),
         shown.join(", ")

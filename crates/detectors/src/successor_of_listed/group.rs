@@ -3,7 +3,7 @@
 
 use super::{evidence_capital::in_common, evidence_time, predecessor::Predecessor};
 use crate::{
-    index::{dated::days_after, owners::Reached},
+    index::{dated::days_after, days::LATE, owners::Reached},
     tables::weights,
 };
 use chokepoint_model::{Date, Evidence, Family, PartyNumber};
@@ -88,9 +88,6 @@ fn is_new_record(of: &Predecessor<'_>, company: PartyNumber, listed_on: Date) ->
             .into_iter()
             .any(|own| own.source == stated.source && own.seen.is_some_and(|seen| seen < listed_on))
 }
-
-/// Collections of registries lag by this many days at most.
-const LATE: i32 = 730;
 
 fn openly_in_it(
     of: &Predecessor<'_>,

@@ -144,8 +144,9 @@ impl<'a> Predecessor<'a> {
             }
         }
         sites.truncate(MOST_SITES);
+        let population = places.filed.population(cx.as_of);
         let counted = |keys: &[String]| {
-            let all = Sharers { sharers: places.sharers(keys, cx.as_of), of: self.population };
+            let all = Sharers { sharers: places.sharers(keys, cx.as_of), of: population };
             let of_trade = keys.iter().filter_map(|key| places.filed.key(key)).map(|key| {
                 let companies = places.filed.companies(key, cx.as_of);
                 companies.filter(|(company, _)| self.trade.binary_search(company).is_ok()).count()

@@ -29,7 +29,7 @@ fn the_same_seed_gives_the_same_bytes_on_any_machine() {
     assert_ne!(one, text(&small(2), END));
     assert_eq!(world.truth(), small(1).truth());
     // Changes when the generator changes, never with the machine: accept the new number in review.
-    assert_eq!(digest(&one), 0x63e8_d735_dc31_2098, "{:#x}", digest(&one));
+    assert_eq!(digest(&one), 0x9e11_9341_1eac_677d, "{:#x}", digest(&one));
 }
 
 #[test]

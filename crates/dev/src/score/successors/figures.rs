@@ -1,6 +1,6 @@
 //! What candidates are worth against the truth of a world.
 
-use super::{Candidate, Found, View};
+use super::{Candidate, Found, View, calibration::Calibration};
 use anyhow::Result;
 use chokepoint_model::Date;
 use chokepoint_testkit::world::{END, Kind, Near, Truth};
@@ -8,6 +8,9 @@ use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     io::Write,
 };
+
+/// The moments at which all listed parties are asked about.
+pub(super) const MOMENTS: [&str; 2] = ["about a year after each listing", "at the end"];
 
 /// What was answered on a day.
 pub(super) struct Asked {
@@ -39,6 +42,12 @@ struct Judged<'a> {
     near: Option<&'a Near>,
     /// What it is to that party.
     kind: Option<Kind>,
+}
+
+impl Judged<'_> {
+    fn pattern(&self) -> &'static str {
+        self.near.map_or("stranger", |near| near.pattern)
+    }
 }
 
 /// All figures of one finder in one world.
@@ -79,11 +88,15 @@ impl<'a> Answer<'a> {
         Some((near, if is_open { Kind::Open } else { near.kind }))
     }
 
-    pub(super) fn print(&self, name: &str, out: &mut dyn Write) -> Result<()> {
+    /// Prints all, and gives the calibration of each of the [`MOMENTS`].
+    pub(super) fn print(&self, name: &str, out: &mut dyn Write) -> Result<[Calibration; 2]> {
         writeln!(out, "\n## {name}")?;
-        self.print_moment("about a year after each listing", &|asked, day| year_after(day) == asked, out)?;
-        self.print_moment("at the end", &|asked, _| asked == END, out)?;
-        self.print_lead(out)
+        let moments = [
+            self.print_moment(MOMENTS[0], &|asked, day| year_after(day) == asked, out)?,
+            self.print_moment(MOMENTS[1], &|asked, _| asked == END, out)?,
+        ];
+        self.print_lead(out)?;
+        Ok(moments)
     }
 
     /// Which listed party an answer is about: the record of the registry that is it.
@@ -96,7 +109,7 @@ impl<'a> Answer<'a> {
         title: &str,
         wanted: &dyn Fn(Date, Date) -> bool,
         out: &mut dyn Write,
-    ) -> Result<()> {
+    ) -> Result<Calibration> {
         let mut judged: Vec<Judged<'a>> = Vec::new();
         // Every evasion that could be found: its company was known, and not as the listed party itself.
         let mut sought: BTreeMap<(&str, &str), &Near> = BTreeMap::new();
@@ -149,7 +162,11 @@ impl<'a> Answer<'a> {
         )?;
         let queue = Queue::of(&judged, &sought);
         queue.print(out)?;
-        print_calibration(&judged, out)?;
+        let mut calibration = Calibration::default();
+        for one in judged.iter().filter(|one| one.kind != Some(Kind::Open)) {
+            calibration.take(one.candidate.probability, one.kind == Some(Kind::Evasion), one.pattern());
+        }
+        calibration.print(out)?;
         let alone = judged.iter().filter(|one| one.candidate.is_alert && one.candidate.families < 2).count();
         let alerts = judged.iter().filter(|one| one.candidate.is_alert).count();
         let right = |one: &&Judged<'_>| one.candidate.is_alert && one.kind == Some(Kind::Evasion);
@@ -159,7 +176,8 @@ impl<'a> Answer<'a> {
             out,
             "alerts: {alerts}, of which successors {right}, openly held {open}; on one family alone {alone} (want 0)"
         )?;
-        self.print_patterns(&judged, &sought, &early, queue.threshold, out)
+        self.print_patterns(&judged, &sought, &early, queue.threshold, out)?;
+        Ok(calibration)
     }
 
     /// Each evasion: how many, how many among the first ten and in the queue; each innocent pattern: how many in it.
@@ -189,7 +207,7 @@ impl<'a> Answer<'a> {
         for one in judged.iter().filter(|one| one.candidate.score >= threshold) {
             match one.kind {
                 Some(Kind::Evasion | Kind::Open) => {}
-                _ => *wrong.entry(one.near.map_or("stranger", |near| near.pattern)).or_default() += 1,
+                _ => *wrong.entry(one.pattern()).or_default() += 1,
             }
         }
         let wrong: Vec<String> = wrong.iter().map(|(pattern, many)| format!("{pattern} {many}")).collect();
@@ -303,39 +321,6 @@ impl Queue {
     fn print(&self, out: &mut dyn Write) -> Result<()> {
         Ok(write!(out, "{}", self.text)?)
     }
-}
-
-/// How many candidates of each tenth of probability are successors, and the mean gap between the two.
-fn print_calibration(judged: &[Judged<'_>], out: &mut dyn Write) -> Result<()> {
-    let mut bands = [(0_usize, 0_usize, 0.0_f64); 10];
-    for one in judged.iter().filter(|one| one.kind != Some(Kind::Open)) {
-        let band = &mut bands[((one.candidate.probability * 10.0) as usize).min(9)];
-        band.0 += 1;
-        band.1 += usize::from(one.kind == Some(Kind::Evasion));
-        band.2 += one.candidate.probability;
-    }
-    let error = |bands: &[(usize, usize, f64)]| {
-        let all: usize = bands.iter().map(|band| band.0).sum();
-        let gaps: f64 = bands.iter().map(|(_, right, sum)| (*right as f64 - sum).abs()).sum();
-        gaps / all.max(1) as f64
-    };
-    writeln!(
-        out,
-        "calibration error: {:.3} (want < 0.05), of candidates at 0.1 and above {:.3}",
-        error(&bands),
-        error(&bands[1..])
-    )?;
-    for (at, (all, right, sum)) in bands.iter().enumerate() {
-        writeln!(
-            out,
-            "  {:.1}-{:.1} {all:>7} candidates, said {:>6}, are {:>6}",
-            at as f64 / 10.0,
-            (at + 1) as f64 / 10.0,
-            format!("{:.1}%", 100.0 * sum / (*all).max(1) as f64),
-            share(*right, *all)
-        )?;
-    }
-    Ok(())
 }
 
 fn share(part: usize, whole: usize) -> String {

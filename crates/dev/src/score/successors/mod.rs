@@ -4,13 +4,15 @@
 //! before, which gives the answer about a year after each listing and the time until a successor is seen, and once at
 //! the end of the world for all listings.
 
+mod calibration;
 mod figures;
 mod finders;
 
 use anyhow::{Context, Result, bail};
+use calibration::Calibration;
 use chokepoint_model::{Date, Party, Registry};
 use chokepoint_testkit::world::{END, Persons, Plan, Truth, World};
-use figures::{Answer, Asked};
+use figures::{Answer, Asked, MOMENTS};
 use std::{io::Write, time::Instant};
 
 /// Seeds that are measured when none is given.
@@ -52,12 +54,13 @@ struct Found {
 /// Finds successors: one answer for each listed party asked about, in that order.
 type Finder = fn(&View<'_>) -> Vec<Found>;
 
-/// Measures; `arguments` are `--seed N`, `--companies N`, `--names` (persons known by their names alone).
+/// Measures; `arguments` are `--seed N` (more than one is measured together as well), `--companies N`, `--names` (persons
+/// known by their names alone).
 ///
 /// # Errors
 /// When an argument is not one of these, or the figures cannot be printed.
 pub fn run(arguments: &[&str], out: &mut dyn Write) -> Result<()> {
-    let (mut seeds, mut companies, mut persons) = (SEEDS.to_vec(), COMPANIES, Persons::Ids);
+    let (mut seeds, mut companies, mut persons) = (Vec::new(), COMPANIES, Persons::Ids);
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         let mut number = || -> Result<u64> {
@@ -65,19 +68,38 @@ pub fn run(arguments: &[&str], out: &mut dyn Write) -> Result<()> {
             text.parse().with_context(|| format!("{text} is no number"))
         };
         match *argument {
-            "--seed" => seeds = vec![number()?],
+            "--seed" => seeds.push(number()?),
             "--companies" => companies = number()? as usize,
             "--names" => persons = Persons::Names,
             other => bail!("{other}: say --seed N, --companies N or --names"),
         }
     }
-    for seed in seeds {
-        measure(Plan { persons, ..Plan::new(seed, companies) }, out)?;
+    if seeds.is_empty() {
+        seeds.extend(SEEDS);
+    }
+    let mut pooled: [Calibration; 2] = Default::default();
+    for seed in &seeds {
+        let moments = measure(Plan { persons, ..Plan::new(*seed, companies) }, out)?;
+        pooled.iter_mut().zip(moments).for_each(|(all, one)| all.add(one));
+    }
+    if seeds.len() > 1 {
+        // One world has few candidates that are said to be likely: together they tell more than chance does.
+        for (title, all) in MOMENTS.into_iter().zip(pooled) {
+            writeln!(out, "\n# {}, {} worlds together, {title}", FINDERS[0].0, seeds.len())?;
+            all.print(out)?;
+        }
     }
     Ok(())
 }
 
-fn measure(plan: Plan, out: &mut dyn Write) -> Result<()> {
+/// The detector first, then what it is laid beside.
+const FINDERS: [(&str, Finder); 2] = [
+    ("detector successor_of_listed", finders::by_detector),
+    ("names alone, as screening compares them", finders::by_name),
+];
+
+/// Measures one world, and gives the calibration of the detector at each of the [`MOMENTS`].
+fn measure(plan: Plan, out: &mut dyn Write) -> Result<[Calibration; 2]> {
     let start = Instant::now();
     let world = World::new(plan);
     let seconds = start.elapsed().as_secs_f64();
@@ -87,11 +109,7 @@ fn measure(plan: Plan, out: &mut dyn Write) -> Result<()> {
         "\n# World of {companies} companies, seed {seed}, persons by {persons:?} (made in {seconds:.1} s)"
     )?;
     let truth = world.truth();
-    let finders: [(&str, Finder); 2] = [
-        ("detector successor_of_listed", finders::by_detector),
-        ("names alone, as screening compares them", finders::by_name),
-    ];
-    let mut asked: Vec<Vec<Asked>> = finders.iter().map(|_| Vec::new()).collect();
+    let mut asked: Vec<Vec<Asked>> = FINDERS.iter().map(|_| Vec::new()).collect();
     for as_of in days(&truth) {
         let (registry, list) = (world.registry(as_of), world.list_of(as_of));
         let young = |day: Date| as_of == END || day.year() + YEARS >= as_of.year();
@@ -101,14 +119,16 @@ fn measure(plan: Plan, out: &mut dyn Write) -> Result<()> {
             list: &list,
             asked: (0..list.len()).filter(|at| young(list[*at].2)).collect(),
         };
-        for ((_, finder), asked) in finders.iter().zip(&mut asked) {
+        for ((_, finder), asked) in FINDERS.iter().zip(&mut asked) {
             asked.push(Asked::of(&view, finder(&view)));
         }
     }
-    for ((name, _), asked) in finders.iter().zip(&asked) {
-        Answer::of(&truth, asked).print(name, out)?;
+    let mut of_detector = None;
+    for ((name, _), asked) in FINDERS.iter().zip(&asked) {
+        let moments = Answer::of(&truth, asked).print(name, out)?;
+        of_detector.get_or_insert(moments);
     }
-    Ok(())
+    Ok(of_detector.unwrap_or_default())
 }
 
 /// Every half year from the first listing, and the end.
