@@ -89,9 +89,9 @@ fn is_two_syllables(name: &str) -> bool {
     let is_vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
     let is_one = |word: &&str| {
         let sounds = word.split(|c: char| !is_vowel(c)).filter(|vowels| !vowels.is_empty());
-        is_pinyin(word) && sounds.count() == 1
+        sounds.count() == 1
     };
-    words.len() == 2 && words.iter().all(is_one)
+    words.len() == 2 && words.iter().all(is_one) && is_pinyin(&words.concat())
 }
 
 /// The weight of a person told by the name alone. Of all others that name somebody so, any may be the one whom the listed

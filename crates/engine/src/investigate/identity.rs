@@ -25,8 +25,10 @@ enum Ground {
     RareName,
     /// The very name.
     VeryName,
-    /// Something that hardly anybody else has, or its own record.
+    /// Something that hardly anybody else has.
     Proof,
+    /// Its own record, which is the list speaking and no second bearer of the name.
+    Stated,
 }
 
 /// The parties that are the listed ones that they hit; all others only may be. `own` are the listings that a party's own
@@ -41,7 +43,7 @@ pub(super) fn identified<'h>(
     found.iter().for_each(|(_, id, ground)| *bearers.entry((id, *ground)).or_default() += 1);
     let count = |id: &str, ground: Ground| bearers.get(&(id, ground)).copied().unwrap_or(0);
     let is_told = |(_, id, ground): &&(PartyNumber, &str, Ground)| match ground {
-        Ground::Proof => true,
+        Ground::Proof | Ground::Stated => true,
         Ground::VeryName => count(id, Ground::VeryName) <= MOST_OF_ONE_NAME,
         Ground::RareName => {
             count(id, Ground::RareName) == 1
@@ -64,7 +66,10 @@ fn ground(hit: &Hit, party: &Party, own: &[Listing]) -> Option<Ground> {
     let (identifier, birth) = (of(Feature::Identifier), of(Feature::BirthDate));
     // A name that its own record says stands on that list is the one that stands there.
     let is_stated = own.iter().any(|one| hit.listings.iter().any(|other| other.list == one.list));
-    if identifier >= RARE_IDENTIFIER || is_stated {
+    if is_stated {
+        return Some(Ground::Stated);
+    }
+    if identifier >= RARE_IDENTIFIER {
         return Some(Ground::Proof);
     }
     if identifier < 0.0 || birth < 0.0 {
