@@ -27,6 +27,8 @@ enum Ground {
     VeryName,
     /// Something that hardly anybody else has.
     Proof,
+    /// The very name with a branch's town behind it: a branch is no person of its own in law, and no second bearer.
+    Branch,
     /// Its own record, which is the list speaking and no second bearer of the name.
     Stated,
 }
@@ -43,7 +45,7 @@ pub(super) fn identified<'h>(
     found.iter().for_each(|(_, id, ground)| *bearers.entry((id, *ground)).or_default() += 1);
     let count = |id: &str, ground: Ground| bearers.get(&(id, ground)).copied().unwrap_or(0);
     let is_told = |(_, id, ground): &&(PartyNumber, &str, Ground)| match ground {
-        Ground::Proof | Ground::Stated => true,
+        Ground::Proof | Ground::Branch | Ground::Stated => true,
         Ground::VeryName => count(id, Ground::VeryName) <= MOST_OF_ONE_NAME,
         Ground::RareName => {
             count(id, Ground::RareName) == 1
@@ -88,6 +90,12 @@ fn ground(hit: &Hit, party: &Party, own: &[Listing]) -> Option<Ground> {
         .find(|reason| reason.feature == Feature::Name)
         .map(|reason| (reason.party.as_str(), reason.entity.as_str()))?;
     let prepared = |text: &str, schema: Schema| PreparedName::new(text, schema);
+    if let Some(head) = head_of_branch(ours)
+        && letters_of(met) >= ACRONYM
+        && sameness(&prepared(head, party.schema), &prepared(met, hit.schema)) == Sameness::Equal
+    {
+        return Some(Ground::Branch);
+    }
     match sameness(&prepared(ours, party.schema), &prepared(met, hit.schema)) {
         Sameness::Equal if is_like_a_person(met) => None,
         Sameness::Equal if letters_of(met) >= ACRONYM || place > 0.0 => Some(Ground::VeryName),
@@ -96,6 +104,19 @@ fn ground(hit: &Hit, party: &Party, own: &[Listing]) -> Option<Ground> {
         }
         _ => None,
     }
+}
+
+/// The company of which a name says that it is a branch: `Example Co., Ltd. Tianjin Branch`, `示例有限公司天津分公司`.
+fn head_of_branch(name: &str) -> Option<&str> {
+    let name = name.trim();
+    for tail in ["分公司", "办事处", "代表处", "辦事處", "代表處"] {
+        if let Some(before) = name.strip_suffix(tail) {
+            return before.find("公司").map(|at| &before[..at + "公司".len()]);
+        }
+    }
+    let (before, last) = name.rsplit_once(char::is_whitespace)?;
+    let (head, _town) = before.trim_end().rsplit_once(char::is_whitespace)?;
+    last.eq_ignore_ascii_case("branch").then(|| head.trim_end_matches([' ', ',', '-', '–', '(']))
 }
 
 /// Where the registry says no country: a name in characters and a listed party of China.
@@ -163,6 +184,14 @@ fn letters_of(name: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_branch_is_its_company() {
+        assert_eq!(head_of_branch("Example Co., Ltd. Tianjin Branch"), Some("Example Co., Ltd."));
+        assert_eq!(head_of_branch("示例信息（北京）有限公司天津分公司"), Some("示例信息（北京）有限公司"));
+        let others = ["Example Co., Ltd.", "Olive Branch", "Branch", "分公司", "示例有限公司", ""];
+        assert_eq!(others.map(head_of_branch), [None; 6]);
+    }
 
     #[test]
     fn a_few_letters_and_a_name_like_a_persons_are_told_from_names_of_companies() {
