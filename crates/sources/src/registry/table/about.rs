@@ -6,6 +6,13 @@ use chokepoint_model::{
     Address, Date, Directness, InterestKind, NameKind, PartyNumber, Period, Schema, Share,
 };
 
+/// The first cell of a field in which something stands; empty when there is none.
+pub(super) fn cell(fields: &[Option<&'static str>], cells: &[String], field: &str) -> String {
+    let of_field = fields.iter().zip(cells).filter(|(held, _)| **held == Some(field));
+    let mut filled = of_field.map(|(_, cell)| cell.trim()).filter(|cell| !cell.is_empty());
+    filled.next().unwrap_or_default().to_owned()
+}
+
 /// Who says what a row says.
 pub(super) struct About<'a> {
     pub(super) source: &'a str,

@@ -2,7 +2,10 @@
 //!
 //! A row is a supplier, or several, and a buyer. It says nothing of a company beyond its name, id and address.
 
-use super::{about::About, columns::Mapping};
+use super::{
+    about::{self, About},
+    columns::Mapping,
+};
 use crate::registry::{
     draft::{Draft, Found, seen, short},
     words,
@@ -42,12 +45,7 @@ impl Awards {
 
     /// Reads a row: each supplier it names supplies its buyer from the day of the award.
     pub(super) fn read(&self, cells: &[String], record: &str, draft: &mut Draft) {
-        let get = |field: &str| {
-            let filled = |(held, cell): (&Option<&str>, &'_ String)| {
-                (*held == Some(field) && !cell.trim().is_empty()).then(|| cell.trim().to_owned())
-            };
-            self.fields.iter().zip(cells).find_map(filled).unwrap_or_default()
-        };
+        let get = |field: &str| about::cell(&self.fields, cells, field);
         let (source, published) = (get("source"), get("published"));
         let about = About { source: &source, record, seen: seen(&published) };
         let (suppliers, buyer) = (get("supplier"), get("buyer"));

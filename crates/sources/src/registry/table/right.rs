@@ -1,6 +1,9 @@
 //! Tables of rights that passed on: trade marks, patents and domain names, from whom, to whom, on which day.
 
-use super::{about::About, columns::Mapping};
+use super::{
+    about::{self, About},
+    columns::Mapping,
+};
 use crate::registry::{
     draft::{Draft, Found, seen, short},
     words,
@@ -33,12 +36,7 @@ impl Rights {
 
     /// Reads a row: the right went from the one to the other on the day.
     pub(super) fn read(&self, cells: &[String], record: &str, draft: &mut Draft) {
-        let get = |field: &str| {
-            let filled = |(held, cell): (&Option<&str>, &'_ String)| {
-                (*held == Some(field) && !cell.trim().is_empty()).then(|| cell.trim().to_owned())
-            };
-            self.fields.iter().zip(cells).find_map(filled).unwrap_or_default()
-        };
+        let get = |field: &str| about::cell(&self.fields, cells, field);
         let (source, published) = (get("source"), get("published"));
         let about = About { source: &source, record, seen: seen(&published) };
         let mut party = |name: &str, id: &str| {
