@@ -44,6 +44,23 @@ impl PartialDate {
     pub const fn full(year: i16, month: u8, day: u8) -> Self {
         Self { year, month: Some(month), day: Some(day), circa: false }
     }
+
+    /// The first day that it may mean.
+    pub fn first_day(self) -> Option<Date> {
+        let part = |part: Option<u8>| part.and_then(|part| i8::try_from(part).ok()).unwrap_or(1);
+        Date::new(self.year, part(self.month), part(self.day)).ok()
+    }
+
+    /// The last day that it may mean: only then it is surely known.
+    pub fn last_day(self) -> Option<Date> {
+        match (self.month, self.day) {
+            (Some(_), Some(_)) => self.first_day(),
+            (Some(month), None) => {
+                Some(Date::new(self.year, i8::try_from(month).ok()?, 1).ok()?.last_of_month())
+            }
+            _ => Date::new(self.year, 12, 31).ok(),
+        }
+    }
 }
 
 impl fmt::Display for PartialDate {

@@ -1,7 +1,7 @@
 //! How a regime counts: the share from `rules`, what counts as a share, whether owners add up, what is a sign of control.
 
 use chokepoint_model::{InterestKind, Share};
-use chokepoint_rules::{Chain, Owners, Ownership, Reached};
+use chokepoint_rules::{Chain, Law, Owners, Ownership, Reached, Value};
 use std::fmt;
 
 /// How a regime counts.
@@ -33,6 +33,21 @@ pub struct Signs {
     pub proves: Vec<InterestKind>,
     /// Who has one of these may control it: a person must judge.
     pub suggests: Vec<InterestKind>,
+}
+
+impl Signs {
+    /// Those that a table of the law names on its day; none of a table that says nothing then.
+    pub fn of(law: &Law<'_>, table: &str) -> Self {
+        let kinds = |name: &str| -> Vec<InterestKind> {
+            match law.answer_named(table, name).ok().and_then(|answer| answer.value()) {
+                Some(Value::Words(words)) => {
+                    words.iter().filter_map(|word| InterestKind::named(word)).collect()
+                }
+                _ => Vec::new(),
+            }
+        };
+        Self { proves: kinds("proves"), suggests: kinds("suggests") }
+    }
 }
 
 /// Why a rule cannot be counted here.

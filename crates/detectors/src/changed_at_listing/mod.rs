@@ -3,7 +3,7 @@
 use crate::{
     Context, Listed,
     at_address::keep_best,
-    index::dated::{days_after, days_between, last_day},
+    index::dated::{days_after, days_between},
     tables::weights,
     tie::{Tie, piece_of, subject_of},
 };
@@ -78,7 +78,7 @@ fn finding(
                 Changed::Address => "address",
                 _ => return None,
             };
-            let on = last_day(change.on?)?;
+            let on = change.on?.last_day()?;
             (window.contains(&on) && on <= cx.as_of).then_some((on, what, &*change.before, &*change.after))
         })
         .collect();

@@ -2,12 +2,11 @@
 
 use crate::{
     Context,
-    index::dated::last_day,
     tables::weights,
     tie::{Tie, piece, piece_of},
 };
 use chokepoint_catalogue::{Catalogue, Context as Kind};
-use chokepoint_model::{Date, Family, Finding, Importance, Interest, InterestKind, PartyNumber};
+use chokepoint_model::{Date, Family, Finding, Importance, Interest, InterestKind, PartialDate, PartyNumber};
 use chokepoint_rules::Rules;
 use std::collections::BTreeMap;
 
@@ -45,7 +44,7 @@ fn finding(
         return None;
     }
     let profile = cx.profile(buyer);
-    let founded = profile.founded.and_then(last_day);
+    let founded = profile.founded.and_then(PartialDate::last_day);
     let is_new = founded.is_some_and(|day| day >= control);
     let message = match founded {
         Some(day) if is_new => {

@@ -1,6 +1,6 @@
 //! What stood when: values of a profile with the days from and until which its changes say that they stood.
 
-use chokepoint_model::{Changed, Date, PartialDate, Profile};
+use chokepoint_model::{Changed, Date, Profile};
 use chokepoint_text::han;
 
 /// A value with the days on which it stood.
@@ -15,22 +15,6 @@ pub(crate) struct Dated {
 
 /// The day of what has no day.
 pub(crate) const ALWAYS: Date = Date::MIN;
-
-/// The first day that a date may mean.
-pub(crate) fn first_day(date: PartialDate) -> Option<Date> {
-    let month = date.month.and_then(|month| i8::try_from(month).ok()).unwrap_or(1);
-    let day = date.day.and_then(|day| i8::try_from(day).ok()).unwrap_or(1);
-    Date::new(date.year, month, day).ok()
-}
-
-/// The last day that a date may mean: only then it is surely known.
-pub(crate) fn last_day(date: PartialDate) -> Option<Date> {
-    match (date.month, date.day) {
-        (Some(_), Some(_)) => first_day(date),
-        (Some(month), None) => Some(Date::new(date.year, i8::try_from(month).ok()?, 1).ok()?.last_of_month()),
-        _ => Date::new(date.year, 12, 31).ok(),
-    }
-}
 
 /// Days from one day to another.
 pub(crate) fn days_between(from: Date, to: Date) -> i32 {
@@ -58,7 +42,7 @@ pub(crate) fn timeline<'a>(
         .changes
         .iter()
         .filter(|change| change.what == what)
-        .filter_map(|change| Some((last_day(change.on?)?, change.before.as_str(), change.after.as_str())))
+        .filter_map(|change| Some((change.on?.last_day()?, change.before.as_str(), change.after.as_str())))
         .collect();
     changes.sort_unstable();
     for (on, before, after) in changes {
@@ -97,7 +81,7 @@ pub(crate) fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chokepoint_model::Change;
+    use chokepoint_model::{Change, PartialDate};
 
     #[test]
     fn changes_say_what_stood_when() {
@@ -123,9 +107,9 @@ mod tests {
 
     #[test]
     fn a_year_is_surely_known_at_its_end() {
-        assert_eq!(last_day(PartialDate::year(2019)), Some(Date::constant(2019, 12, 31)));
+        assert_eq!(PartialDate::year(2019).last_day(), Some(Date::constant(2019, 12, 31)));
         let february = PartialDate { month: Some(2), ..PartialDate::year(2020) };
-        assert_eq!(last_day(february), Some(Date::constant(2020, 2, 29)));
+        assert_eq!(february.last_day(), Some(Date::constant(2020, 2, 29)));
         assert_eq!(days_between(Date::constant(2019, 6, 24), Date::constant(2019, 12, 24)), 183);
     }
 }

@@ -1,7 +1,7 @@
 //! When each party was known, and by when it surely stood: a record that came late still tells of the days before it.
 
-use super::dated::{ALWAYS, days_after, first_day, last_day};
-use chokepoint_model::{Date, InterestKind, PartyNumber, Profile, Registry};
+use super::dated::{ALWAYS, days_after};
+use chokepoint_model::{Date, InterestKind, PartialDate, PartyNumber, Profile, Registry};
 
 /// For each party the day from which it was known, and the day by which it stood.
 pub(crate) struct Days {
@@ -21,7 +21,7 @@ impl Days {
             // A sale is no proof: awards name firms that are yet to be founded, or others of their name.
             let from = interest.period.from.filter(|_| interest.kind != InterestKind::Supplier);
             let (Some(from), Some(held)) = (from, registry.profile(interest.held)) else { continue };
-            let first = held.founded.and_then(first_day).unwrap_or(ALWAYS);
+            let first = held.founded.and_then(PartialDate::first_day).unwrap_or(ALWAYS);
             if let Some(stood) = stood.get_mut(interest.held.at()) {
                 *stood = (*stood).min(from.max(first));
             }
@@ -59,15 +59,15 @@ impl Days {
 /// seen within the year or the month of its founding was founded by then.
 fn known_since(profile: &Profile) -> Date {
     let Some(founded) = profile.founded else { return profile.stated.seen.unwrap_or(ALWAYS) };
-    let (first, last) = (first_day(founded).unwrap_or(ALWAYS), last_day(founded).unwrap_or(ALWAYS));
+    let (first, last) = (founded.first_day().unwrap_or(ALWAYS), founded.last_day().unwrap_or(ALWAYS));
     profile.stated.seen.filter(|seen| first <= *seen).unwrap_or(last)
 }
 
 /// The day by which the record of a company says that it stood.
 fn one_of(profile: &Profile) -> Option<Date> {
-    let first = profile.founded.and_then(first_day);
-    let last = profile.founded.and_then(last_day);
-    let noted = profile.changes.iter().filter_map(|change| last_day(change.on?));
+    let first = profile.founded.and_then(PartialDate::first_day);
+    let last = profile.founded.and_then(PartialDate::last_day);
+    let noted = profile.changes.iter().filter_map(|change| change.on?.last_day());
     let seen = noted.chain(profile.stated.seen).min();
     // The day of founding bounds what else is said.
     last.into_iter().chain(seen.map(|day| first.map_or(day, |first| day.max(first)))).min()

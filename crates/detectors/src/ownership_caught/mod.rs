@@ -53,24 +53,13 @@ pub(crate) fn is_enough_somewhere(cx: &Context<'_>, listed: &Listed, share: Shar
     })
 }
 
-/// The ties without shares that prove control on the day, and those that point to it.
-fn signs_of(cx: &Context<'_>, table: Option<&str>) -> Signs {
-    let kinds = |name: &str| -> Vec<InterestKind> {
-        let answer = table.and_then(|table| cx.law.answer_named(table, name).ok());
-        match answer.and_then(|answer| answer.value()) {
-            Some(Value::Words(words)) => words.iter().filter_map(|word| InterestKind::named(word)).collect(),
-            _ => Vec::new(),
-        }
-    };
-    Signs { proves: kinds("proves"), suggests: kinds("suggests") }
-}
-
 /// What is caught under one regime; where its rule is suspended, what it would catch.
 fn under(cx: &Context<'_>, regime: &Regime) -> Vec<Finding> {
     let Regime { id, name, signs } = regime;
     let Ok(answer) = cx.law.answer(id) else { return Vec::new() };
     let Some(rule) = rule_of(&answer) else { return Vec::new() };
-    let Ok(method) = Method::of(rule, signs_of(cx, *signs)) else { return Vec::new() };
+    let signs = signs.map(|table| Signs::of(&cx.law, table)).unwrap_or_default();
+    let Ok(method) = Method::of(rule, signs) else { return Vec::new() };
     let seeds: Vec<Seed> = cx
         .listed_now()
         .filter(|(_, listed)| listed.listings_on(cx.as_of).any(|one| counts(cx, id, rule, one)))

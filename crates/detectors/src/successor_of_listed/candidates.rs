@@ -2,7 +2,7 @@
 
 use super::{evidence_capital::is_told, predecessor::Predecessor};
 use crate::index::is_company;
-use chokepoint_model::{Date, PartyNumber};
+use chokepoint_model::{Date, PartialDate, PartyNumber};
 use std::collections::BTreeMap;
 
 /// A thing that more companies share leads nowhere: each of them would be one of so many.
@@ -85,7 +85,7 @@ pub(super) fn can_succeed(of: &Predecessor<'_>, company: PartyNumber) -> bool {
     let profile = of.cx.profile(company);
     let is_gone = profile
         .dissolved
-        .and_then(crate::index::dated::last_day)
+        .and_then(PartialDate::last_day)
         .zip(of.listed_on)
         .is_some_and(|(gone, listed)| gone < listed);
     let listed_before =

@@ -3,7 +3,7 @@
 use super::predecessor::Predecessor;
 use crate::{
     index::{
-        dated::{ALWAYS, days_after, days_between, first_day, last_day},
+        dated::{ALWAYS, days_after, days_between},
         owners::is_capital,
         people::is_place_of_a_person,
     },
@@ -17,7 +17,7 @@ pub(super) fn weigh(of: &Predecessor<'_>, company: PartyNumber, pieces: &mut Vec
     let (cx, Some(listed_on)) = (of.cx, of.listed_on) else { return };
     let profile = cx.profile(company);
     let Some(founded) = profile.founded else { return };
-    let Some(first) = first_day(founded) else { return };
+    let Some(first) = founded.first_day() else { return };
     let last = cx.index().days.stood_by(company).max(first);
     let middle = days_after(first, days_between(first, last) / 2);
     let gap = days_between(listed_on, middle);
@@ -114,7 +114,7 @@ fn days_of_change(
     let profile = cx.profile(company);
     let telling = |what: Changed| !matches!(what, Changed::Capital | Changed::Other);
     let changes = profile.changes.iter().filter(|change| telling(change.what));
-    let mut days: BTreeSet<Date> = changes.filter_map(|change| last_day(change.on?)).collect();
+    let mut days: BTreeSet<Date> = changes.filter_map(|change| change.on?.last_day()).collect();
     let graph = cx.graph();
     for edge in graph.edges_into(company.0).map(|edge| graph.edge(edge)) {
         let holder = cx.profile(PartyNumber(edge.holder));

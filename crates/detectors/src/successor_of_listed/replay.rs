@@ -4,7 +4,7 @@ use super::{
     Candidate, Weighing, candidate, candidates, evidence_capital::told_since, predecessor::Predecessor,
     successors,
 };
-use crate::{Context, Known, Listed, index::dated::last_day};
+use crate::{Context, Known, Listed};
 use chokepoint_model::{Date, PartyNumber};
 use chokepoint_rules::Rules;
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,7 +71,7 @@ fn days_of(cx: &Context<'_>, company: PartyNumber) -> BTreeSet<Date> {
     days.extend(index.brands.of(company).iter().map(|(_, since)| *since));
     days.extend(index.customers.all_of(company).iter().map(|sale| sale.since));
     days.extend(index.suppliers.all_of(company).iter().map(|sale| sale.since));
-    days.extend(cx.profile(company).changes.iter().filter_map(|change| last_day(change.on?)));
+    days.extend(cx.profile(company).changes.iter().filter_map(|change| change.on?.last_day()));
     for (owner, reached) in index.owners.above(company, cx.as_of) {
         days.insert(reached.since);
         days.extend(index.people.of_company(owner).iter().map(|tie| tie.since));

@@ -25,7 +25,9 @@ use crate::{
     ownership::{OwnershipQuestion, Regime, ownership},
 };
 use chokepoint_detectors::{DETECTORS, Known, Listed};
-use chokepoint_model::{Date, Family, Finding, Issue, PartyNumber, Profile, Registry, Severity, counted};
+use chokepoint_model::{
+    Date, Family, Finding, Issue, PartialDate, PartyNumber, Profile, Registry, Severity, counted,
+};
 use chokepoint_rules::Rules;
 use chokepoint_screening::Question;
 use std::{
@@ -237,14 +239,10 @@ impl Prepared {
 
 /// Companies that are founded only after the day: no detector sees them as of it.
 fn not_there_yet(registry: &Registry, as_of: Date) -> Option<String> {
-    let first_day = |day: chokepoint_model::PartialDate| {
-        let number = |part: Option<u8>| part.and_then(|part| i8::try_from(part).ok()).unwrap_or(1);
-        Date::new(day.year, number(day.month), number(day.day)).ok()
-    };
     let later = registry
         .profiles
         .iter()
-        .filter(|profile| profile.founded.and_then(first_day).is_some_and(|day| day > as_of));
+        .filter(|profile| profile.founded.and_then(PartialDate::first_day).is_some_and(|day| day > as_of));
     let later: Vec<&str> = later.map(|profile| profile.caption()).collect();
     let named = later.iter().take(3).copied().collect::<Vec<_>>().join(", ");
     let more = later.len().saturating_sub(3);

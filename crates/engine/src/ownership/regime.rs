@@ -1,6 +1,6 @@
 //! The regimes, and what their law says on a day: applies, is stayed, or is in doubt and read both ways.
 
-use chokepoint_model::{Date, InterestKind, Issue, Severity};
+use chokepoint_model::{Date, Issue, Severity};
 use chokepoint_ownership::Signs;
 use chokepoint_rules::{Cite, Dated, Layer, NoAnswer, Ownership, Rules, Status, Value};
 
@@ -70,16 +70,7 @@ impl Regime {
     /// The signs of control on a day; none where the regime has none.
     pub(super) fn signs(self, rules: &Rules, as_of: Date) -> Signs {
         let law = rules.on(as_of, Layer::Enforced);
-        let kinds = |name: &str| -> Vec<InterestKind> {
-            let answer = self.control_signs().and_then(|table| law.answer_named(table, name).ok());
-            match answer.and_then(|answer| answer.value()) {
-                Some(Value::Words(words)) => {
-                    words.iter().filter_map(|word| InterestKind::named(word)).collect()
-                }
-                _ => Vec::new(),
-            }
-        };
-        Signs { proves: kinds("proves"), suggests: kinds("suggests") }
+        self.control_signs().map(|table| Signs::of(&law, table)).unwrap_or_default()
     }
 }
 

@@ -161,7 +161,7 @@ fn events(of: &Investigation, finding: &Finding) -> (Vec<String>, Vec<Event>) {
             let mut partial = |date: Option<PartialDate>, what: &str, says| {
                 if let Some(date) = date {
                     add(
-                        first_day(date),
+                        date.first_day(),
                         date.to_string(),
                         format!("{} is {what}", profile.caption()),
                         Some(&profile.stated),
@@ -189,7 +189,7 @@ fn events(of: &Investigation, finding: &Finding) -> (Vec<String>, Vec<Event>) {
                     or_nothing(&change.after)
                 );
                 if let Some(on) = change.on {
-                    add(first_day(on), on.to_string(), words, Some(&profile.stated), 7);
+                    add(on.first_day(), on.to_string(), words, Some(&profile.stated), 7);
                 }
             }
         }
@@ -227,11 +227,6 @@ fn events(of: &Investigation, finding: &Finding) -> (Vec<String>, Vec<Event>) {
         all.append(&mut events);
     }
     (subjects.into_iter().map(|(caption, _)| caption).collect(), all)
-}
-
-fn first_day(date: PartialDate) -> Option<Date> {
-    let part = |part: Option<u8>| i8::try_from(part.unwrap_or(1)).unwrap_or(1);
-    Date::new(date.year, part(date.month), part(date.day)).ok()
 }
 
 fn or_nothing(text: &str) -> &str {

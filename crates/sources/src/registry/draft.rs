@@ -457,11 +457,11 @@ fn parts(text: &str) -> Option<Parts> {
     date::parse(day).map(|range| range.from)
 }
 
-pub(super) fn first_day(parts: Parts) -> Option<Date> {
+fn first_day(parts: Parts) -> Option<Date> {
     Date::new(parts.year, month(parts.month.unwrap_or(1))?, month(parts.day.unwrap_or(1))?).ok()
 }
 
-pub(super) fn last_day(parts: Parts) -> Option<Date> {
+fn last_day(parts: Parts) -> Option<Date> {
     match parts.day {
         Some(day) => Date::new(parts.year, month(parts.month?)?, month(day)?).ok(),
         None => Some(Date::new(parts.year, month(parts.month.unwrap_or(12))?, 1).ok()?.last_of_month()),

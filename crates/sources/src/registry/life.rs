@@ -4,9 +4,8 @@
 //! not taken: the findings rest on the record that described the party first. A change of a delta file is a newer word
 //! on the same and does take the place.
 
-use super::draft::{Draft, first_day, last_day};
+use super::draft::Draft;
 use chokepoint_model::{PartialDate, PartyNumber, Profile, Severity};
-use chokepoint_text::date::Parts;
 
 /// The beginning or the end of a party.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +81,7 @@ impl Draft {
         for at in 0..self.registry.profiles.len() {
             let profile = &mut self.registry.profiles[at];
             let (Some(founded), Some(dissolved)) = (profile.founded, profile.dissolved) else { continue };
-            let (first, last) = (first_day(parts(founded)), last_day(parts(dissolved)));
+            let (first, last) = (founded.first_day(), dissolved.last_day());
             if first.zip(last).is_none_or(|(first, last)| first <= last) {
                 continue;
             }
@@ -97,10 +96,6 @@ impl Draft {
             self.issue("life", Severity::Warning, "dissolved", message, "correct the days");
         }
     }
-}
-
-fn parts(date: PartialDate) -> Parts {
-    Parts { year: date.year, month: date.month, day: date.day, circa: date.circa }
 }
 
 #[cfg(test)]

@@ -1,10 +1,8 @@
 //! What a row of a table of deals says of the parties it names, and who says so.
 
 use super::people;
-use crate::registry::draft::{Draft, Found, add_name};
-use chokepoint_model::{
-    Address, Date, Directness, InterestKind, NameKind, PartyNumber, Period, Schema, Share,
-};
+use crate::registry::draft::{Draft, Found};
+use chokepoint_model::{Address, Date, Directness, InterestKind, PartyNumber, Period, Share};
 
 /// The first cell of a field in which something stands; empty when there is none.
 pub(super) fn cell(fields: &[Option<&'static str>], cells: &[String], field: &str) -> String {
@@ -23,14 +21,8 @@ pub(super) struct About<'a> {
 impl About<'_> {
     /// The party that a row names, by its id where it gives one.
     pub(super) fn party(&self, id: &str, name: &str, address: &str, draft: &mut Draft) -> PartyNumber {
-        let schema = people::schema_of(name, "company");
-        let number =
-            if id.is_empty() { draft.party_named(name, schema) } else { draft.party_called(id, name) };
+        let number = people::party(id, name, "company", "", draft);
         let profile = draft.profile(number);
-        add_name(profile, name, NameKind::Primary);
-        if profile.party.schema == Schema::LegalEntity {
-            profile.party.schema = schema;
-        }
         let address = Address { text: address.to_owned(), country: None };
         if !address.text.is_empty() && !profile.party.addresses.contains(&address) {
             profile.party.addresses.push(address);

@@ -102,7 +102,7 @@ fn owned(
     }
 }
 
-fn party(id: &str, name: &str, kind: &str, country: &str, draft: &mut Draft) -> PartyNumber {
+pub(super) fn party(id: &str, name: &str, kind: &str, country: &str, draft: &mut Draft) -> PartyNumber {
     let schema = schema_of(name, kind);
     let number = if id.is_empty() { draft.party_named(name, schema) } else { draft.party_called(id, name) };
     let profile = draft.profile(number);
