@@ -30,7 +30,7 @@ pub fn run(command: &Lists, common: &Common) -> Result<Ended> {
 fn import(engine: &Engine, files: &[PathBuf], options: &ImportOptions, common: &Common) -> Result<Ended> {
     let imported = engine.import(files, options, today())?;
     let lists = engine.lists(common.as_of.unwrap_or_else(today))?;
-    let (entities, names) = (u64::from(lists.snapshot.entities()), u64::from(lists.snapshot.names()));
+    let (entities, names) = (lists.snapshot.entities() as u64, lists.snapshot.names() as u64);
     let mut out = std::io::stdout().lock();
     if common.json {
         writeln!(out, "{:#}", import_json(&imported, entities, names))?;
