@@ -54,6 +54,7 @@ impl Tie {
             means: of.metadata().means.clone(),
             score: weighed.score,
             probability: weighed.probability,
+            calibration: weighed.calibration,
             prior: weighed.prior,
             families: weighed.families,
             evidence: weighed.evidence,

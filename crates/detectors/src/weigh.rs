@@ -1,10 +1,7 @@
 //! Evidence added up: by family, no piece counted twice, each family believed up to a bound, and the sum shown.
 
-use crate::{
-    rarity::probability_of,
-    tables::{Calibration, weights},
-};
-use chokepoint_model::{Date, Evidence, Family};
+use crate::tables::{self, weights};
+use chokepoint_model::{Calibration, Date, Evidence, Family};
 use std::collections::BTreeMap;
 
 /// Evidence for and against one statement, added up.
@@ -13,6 +10,7 @@ pub(crate) struct Weighed {
     pub(crate) prior: f64,
     pub(crate) score: f64,
     pub(crate) probability: f64,
+    pub(crate) calibration: Calibration,
     pub(crate) families: BTreeMap<Family, f64>,
     pub(crate) evidence: Vec<Evidence>,
     pub(crate) against: Vec<Evidence>,
@@ -21,11 +19,13 @@ pub(crate) struct Weighed {
 
 /// Adds pieces of evidence up. The weight of a piece as shown is what it counts in the sum, after what it shares with
 /// stronger ones of its family is taken off.
-pub(crate) fn weigh(prior: f64, mut pieces: Vec<Evidence>, calibration: &Calibration) -> Weighed {
+pub(crate) fn weigh(prior: f64, mut pieces: Vec<Evidence>, calibration: &tables::Calibration) -> Weighed {
     pieces.sort_by(|a, b| {
         b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.statement.cmp(&b.statement))
     });
-    let mut weighed = Weighed { prior, score: prior, ..Weighed::default() };
+    let tables::Calibration { ceiling, slope } = *calibration;
+    let calibration = Calibration { slope, offset: 0.0, ceiling };
+    let mut weighed = Weighed { prior, score: prior, calibration, ..Weighed::default() };
     for family in Family::ALL {
         let most = weights().most(family);
         let (mut sum, mut part) = (0.0, 1.0);
@@ -58,13 +58,6 @@ pub(crate) fn weigh(prior: f64, mut pieces: Vec<Evidence>, calibration: &Calibra
         for_it.iter().filter(|piece| piece.weight > 0.0).filter_map(|piece| piece.since).max();
     (weighed.evidence, weighed.against) = (for_it, against);
     weighed
-}
-
-impl Calibration {
-    /// The probability that is given to a score.
-    fn probability(&self, score: f64) -> f64 {
-        self.ceiling * probability_of(self.slope * score)
-    }
 }
 
 impl Weighed {

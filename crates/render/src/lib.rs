@@ -1,5 +1,6 @@
 //! Answers for people and for programs: terminal, CSV, JSON lines, workbook, Parquet, the HTML report.
 
+mod arithmetic;
 pub mod audit;
 mod destination;
 pub mod investigation;

@@ -2,7 +2,7 @@
 
 use crate::screening::issue_json;
 use chokepoint_engine::investigate::Investigation;
-use chokepoint_model::{Denial, Evidence, Finding, Touches};
+use chokepoint_model::{Calibration, Denial, Evidence, Finding, Touches};
 use serde_json::{Map, Value, json};
 
 /// A finding as a line of `findings.jsonl`.
@@ -24,6 +24,7 @@ pub fn finding_json(finding: &Finding) -> Value {
         "worth": rounded(finding.worth()),
         "message": finding.message,
         "prior": rounded(finding.prior),
+        "calibration": calibration_json(finding.calibration),
         "families": families,
         "evidence": finding.evidence.iter().map(evidence_json).collect::<Vec<_>>(),
         "law": finding.law.iter().map(law_json).collect::<Vec<_>>(),
@@ -34,6 +35,12 @@ pub fn finding_json(finding: &Finding) -> Value {
         "as_of": finding.as_of.to_string(),
         "known_since": finding.known_since.map(|day| day.to_string()),
     })
+}
+
+/// How the score becomes the probability: `ceiling / (1 + e^-(offset + slope · score))`.
+pub fn calibration_json(calibration: Calibration) -> Value {
+    let Calibration { slope, offset, ceiling } = calibration;
+    json!({ "slope": rounded(slope), "offset": rounded(offset), "ceiling": rounded(ceiling) })
 }
 
 /// A piece of evidence. `source` and `place` are those of the first statement it rests on; `stated` has all.

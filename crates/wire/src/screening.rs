@@ -2,6 +2,7 @@
 
 use chokepoint_engine::answer::{Coverage, Hit, Screened};
 use chokepoint_model::{Date, Issue, Listing, Party, Reason};
+use chokepoint_screening::names::ODDS_AT_NO_EVIDENCE;
 use chokepoint_sources::lists;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Value, json};
@@ -105,6 +106,12 @@ struct HitJson<'a> {
 struct ExplanationJson<'a> {
     /// The sum of the weights, in natural-log odds; 0 is the score 0.7.
     evidence: f64,
+    /// The same, under the name that a reader looks for.
+    sum: f64,
+    /// What is added to the sum before it is turned from log odds into the score.
+    offset: f64,
+    /// What the sum gives: `1 / (1 + e^-(sum + offset))`, and 1 from a sum of 8.
+    score: f64,
     reasons: Vec<ReasonJson<'a>>,
 }
 
@@ -163,6 +170,9 @@ fn hit(hit: &Hit) -> HitJson<'_> {
         lists: hit.listings.iter().map(listing).collect(),
         explanation: ExplanationJson {
             evidence: rounded(evidence, 2),
+            sum: rounded(evidence, 4),
+            offset: rounded(ODDS_AT_NO_EVIDENCE, 4),
+            score: rounded(hit.explanation.score, 4),
             reasons: hit.explanation.reasons.iter().map(reason).collect(),
         },
     }

@@ -1,7 +1,7 @@
 //! The answer as JSON: `of`, `as_of` and `candidates` are what the outside relies on.
 
 use crate::{
-    investigation::{denial_json, evidence_json, law_json, rounded},
+    investigation::{calibration_json, denial_json, evidence_json, law_json, rounded},
     screening::issue_json,
 };
 use chokepoint_engine::successors::{Seen, SuccessorAnswer, SuccessorsOf};
@@ -53,6 +53,7 @@ fn candidate(answer: &SuccessorAnswer, seen: &Seen) -> Value {
         "probability": rounded(of.probability),
         "alert": of.is_alert,
         "prior": rounded(of.prior),
+        "calibration": calibration_json(of.calibration),
         "families": families,
         "evidence": of.evidence.iter().map(evidence_json).collect::<Vec<_>>(),
         "against": of.against.iter().map(evidence_json).collect::<Vec<_>>(),

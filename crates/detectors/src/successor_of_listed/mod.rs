@@ -15,7 +15,7 @@ pub(crate) use predecessor::Predecessor;
 pub use replay::{Seen, replay};
 
 use crate::{Context, Listed, detector, law, tables::weights, weigh};
-use chokepoint_model::{Date, Denial, Family, Finding, PartyNumber, Subject, Touches};
+use chokepoint_model::{Calibration, Date, Denial, Family, Finding, PartyNumber, Subject, Touches};
 use evidence_place::Towns;
 use evidence_trade::Likeness;
 use group::Pair;
@@ -32,6 +32,8 @@ pub struct Candidate {
     pub score: f64,
     /// The score as a probability, by the calibration.
     pub probability: f64,
+    /// How the score becomes the probability.
+    pub calibration: Calibration,
     /// Whether it is put before a person.
     pub is_alert: bool,
     /// Log odds before any evidence.
@@ -121,6 +123,7 @@ fn finding(cx: &Context<'_>, listed: &Listed, found: Candidate) -> Finding {
         ],
         score: found.score,
         probability: found.probability,
+        calibration: found.calibration,
         prior: found.prior,
         families: found.families,
         evidence: found.evidence,
@@ -207,6 +210,7 @@ fn candidate(of: &Predecessor<'_>, company: PartyNumber, weighed: Weighed) -> Ca
         is_alert: weighed.is_alert(),
         score: weighed.score,
         probability: weighed.probability,
+        calibration: weighed.calibration,
         prior: weighed.prior,
         families: weighed.families,
         evidence: weighed.evidence,

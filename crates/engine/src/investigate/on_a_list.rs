@@ -4,9 +4,10 @@ use super::listed::{Found, says_so};
 use crate::answer::Hit;
 use chokepoint_detectors::{Listed, law};
 use chokepoint_model::{
-    Date, Denial, Evidence, Family, Feature, Finding, Importance, Innocent, PartyNumber, Profile, Registry,
-    Stated, Subject,
+    Calibration, Date, Denial, Evidence, Family, Feature, Finding, Importance, Innocent, PartyNumber,
+    Profile, Registry, Stated, Subject,
 };
+use chokepoint_screening::names::ODDS_AT_NO_EVIDENCE;
 use chokepoint_sources::lists;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -91,6 +92,7 @@ fn finding(
         severity: Importance::Medium,
         score,
         probability: f64::from(hit.score),
+        calibration: Calibration { offset: f64::from(ODDS_AT_NO_EVIDENCE), ..Calibration::default() },
         message: format!(
             "{} may be {}, on the {}",
             profile.caption(),

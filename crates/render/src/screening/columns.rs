@@ -1,5 +1,6 @@
 //! The columns that CSV, workbook and Parquet share: a row a hit, and a row for a party without hits.
 
+use crate::arithmetic::{adding_up, score_words};
 use chokepoint_engine::answer::{Hit, Screened, Turn};
 use chokepoint_model::Listing;
 use chokepoint_wire::screening::citations;
@@ -67,14 +68,17 @@ pub(super) fn hit(screened: &Screened, hit: Option<&Hit>) -> [String; 12] {
     cells
 }
 
+/// The reasons, their sum and how it becomes the score.
 fn reasons(hit: &Hit) -> String {
-    let words: Vec<String> = hit
-        .explanation
-        .reasons
+    let reasons = &hit.explanation.reasons;
+    let weights: Vec<f64> = reasons.iter().map(|reason| f64::from(reason.weight)).collect();
+    let told = reasons
         .iter()
-        .map(|reason| format!("{} {:+.1}: {}", reason.feature.as_str(), reason.weight, reason.words))
-        .collect();
-    words.join("; ")
+        .zip(adding_up(&weights))
+        .map(|(reason, weight)| format!("{} {weight:+.2}: {}", reason.feature.as_str(), reason.words));
+    let sum: f64 = weights.iter().sum();
+    let sum = format!("sum {sum:+.2} {}", score_words(sum, hit.explanation.score));
+    told.chain([sum]).collect::<Vec<_>>().join("; ")
 }
 
 /// The input's own columns as the first row names them; a later row's other columns follow as JSON in `more`.

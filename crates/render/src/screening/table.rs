@@ -1,7 +1,10 @@
 //! For reading on a terminal: each hit with its law and its reasons under it, then what was covered.
 
 use super::Form;
-use crate::destination::{Destination, refused};
+use crate::{
+    arithmetic::{adding_up, score_words},
+    destination::{Destination, refused},
+};
 use chokepoint_engine::{
     EngineError,
     answer::{Coverage, Hit, Screened, Standing},
@@ -70,7 +73,7 @@ impl Form for Table {
         };
         if told > 0 {
             text.push_str(
-                "a weight above 0 speaks for the match, below 0 against it; they add up to the score\n",
+                "a weight above 0 speaks for the match, below 0 against it; their sum gives the score\n",
             );
         }
         text.push('\n');
@@ -101,7 +104,7 @@ fn write_party(text: &mut String, screened: &Screened) {
         // Reasons of a near miss behind a match would bury the match; the JSON has them.
         if at == 0 || hit.matched {
             write_law(text, hit);
-            write_reasons(text, &hit.explanation.reasons);
+            write_reasons(text, hit);
         }
     }
     text.push('\n');
@@ -149,24 +152,22 @@ fn write_law(text: &mut String, hit: &Hit) {
     }
 }
 
-/// What spoke for the match first, then what spoke against it.
-fn write_reasons(text: &mut String, reasons: &[Reason]) {
-    let mut told: Vec<&Reason> = reasons.iter().collect();
+/// What spoke for the match first, then what spoke against it, then the sum and how it becomes the score.
+fn write_reasons(text: &mut String, hit: &Hit) {
+    let mut told: Vec<&Reason> = hit.explanation.reasons.iter().collect();
     told.sort_by_key(|reason| reason.weight < 0.0);
-    for (at, reason) in told.iter().enumerate() {
-        let (branch, under) = if at + 1 == told.len() { ("└─", " ") } else { ("├─", "│") };
+    let weights: Vec<f64> = told.iter().map(|reason| f64::from(reason.weight)).collect();
+    for (reason, weight) in told.iter().zip(adding_up(&weights)) {
         let lines = wrapped(&reason.words);
         let first = lines.first().map_or("", String::as_str);
-        let _ = writeln!(
-            text,
-            "{INDENT}{branch} {:<10} {:+5.1}  {first}",
-            reason.feature.as_str(),
-            reason.weight
-        );
+        let _ = writeln!(text, "{INDENT}├─ {:<10} {weight:+6.2}  {first}", reason.feature.as_str());
         for line in lines.iter().skip(1) {
-            let _ = writeln!(text, "{INDENT}{under} {:19}{line}", "");
+            let _ = writeln!(text, "{INDENT}│  {:19}{line}", "");
         }
     }
+    let sum: f64 = weights.iter().sum();
+    let _ =
+        writeln!(text, "{INDENT}└─ {:<10} {sum:+6.2}  {}", "sum", score_words(sum, hit.explanation.score));
 }
 
 /// The parts of a reason, which semicolons divide, on as few lines as they need.

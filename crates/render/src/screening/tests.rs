@@ -120,7 +120,7 @@ fn a_table_shows_reasons_and_coverage() {
     assert!(text.contains("MATCH      0.93  Parties Ltd"), "{text}");
     assert!(text.contains("│  Entity List"), "{text}");
     assert!(text.contains("near miss  0.55  Parties Ltd"), "{text}");
-    assert!(text.contains("└─ name"), "{text}");
+    assert!(text.contains("├─ name") && text.contains("└─ sum         +1.25  gives"), "{text}");
     assert!(text.contains("3 parties: 1 with a match, 1 with near misses only, 1 without a hit"), "{text}");
 }
 
