@@ -4,6 +4,8 @@ mod arguments;
 mod clock;
 mod commands;
 mod progress;
+mod run;
+mod terminal;
 
 use arguments::{Arguments, Command};
 use chokepoint_engine::EngineError;

@@ -1,11 +1,11 @@
 //! A line a party, then the coverage: the shapes that the outside relies on.
 
+use crate::investigation::{CoveredListJson, covered_list_json};
 use chokepoint_engine::answer::{Coverage, Hit, Screened};
 use chokepoint_model::{Date, Issue, Listing, Party, Reason};
 use chokepoint_screening::names::ODDS_AT_NO_EVIDENCE;
 use chokepoint_sources::lists;
 use serde::{Serialize, Serializer, ser::SerializeMap};
-use serde_json::{Value, json};
 
 /// The line of one party.
 pub fn line(screened: &Screened) -> impl Serialize {
@@ -17,10 +17,16 @@ pub fn line(screened: &Screened) -> impl Serialize {
     }
 }
 
+/// The last line of a result: what was covered, and what could not be read.
+#[derive(Debug, Serialize)]
+pub struct LastLine<'a> {
+    coverage: CoverageJson<'a>,
+    issues: Vec<IssueJson<'a>>,
+}
+
 /// The last line: what was covered.
-pub fn last_line(coverage: &Coverage) -> Value {
-    let issues: Vec<Value> = coverage.issues.iter().map(issue_json).collect();
-    json!({ "coverage": coverage_json(coverage), "issues": issues })
+pub fn last_line(coverage: &Coverage) -> LastLine<'_> {
+    LastLine { coverage: coverage_json(coverage), issues: coverage.issues.iter().map(issue_json).collect() }
 }
 
 /// Where the list says it: its citations in one text.
@@ -225,39 +231,64 @@ pub fn rounded(value: f32, places: i32) -> f64 {
     (f64::from(value) * unit).round() / unit
 }
 
-/// The coverage as the last line of a result holds it.
-pub fn coverage_json(coverage: &Coverage) -> Value {
-    let lists: Vec<Value> = coverage
-        .lists
-        .iter()
-        .map(|it| json!({ "list": it.list, "title": it.title, "listings": it.listings, "effect": it.effect }))
-        .collect();
-    let releases: Vec<Value> = coverage
-        .releases
-        .iter()
-        .map(|it| {
-            json!({ "release": it.to_string(), "source": it.source, "published": it.published.to_string(), "digest": it.digest })
-        })
-        .collect();
-    json!({
-        "lists": lists,
-        "releases": releases,
-        "as_of": coverage.as_of.to_string(),
-        "threshold": rounded(coverage.threshold, 4),
-        "parties": coverage.parties,
-        "notes": coverage.notes,
-    })
+/// What was covered, as the last line of a result holds it.
+#[derive(Debug, Serialize)]
+pub struct CoverageJson<'a> {
+    lists: Vec<CoveredListJson<'a>>,
+    releases: Vec<ReleaseJson<'a>>,
+    as_of: String,
+    threshold: f64,
+    parties: u64,
+    notes: &'a [String],
+}
+
+#[derive(Debug, Serialize)]
+struct ReleaseJson<'a> {
+    release: String,
+    source: &'a str,
+    published: String,
+    digest: &'a str,
 }
 
 /// An issue as a result holds it.
-pub fn issue_json(issue: &Issue) -> Value {
-    json!({
-        "severity": issue.severity.as_str(),
-        "file": issue.place.file,
-        "line": issue.place.line,
-        "row": issue.place.record,
-        "field": issue.place.field,
-        "message": issue.message,
-        "advice": issue.advice,
-    })
+#[derive(Debug, Serialize)]
+pub struct IssueJson<'a> {
+    severity: &'static str,
+    file: &'a str,
+    line: Option<u64>,
+    row: Option<u64>,
+    field: &'a str,
+    message: &'a str,
+    advice: &'a str,
+}
+
+/// The coverage as the last line of a result holds it.
+pub fn coverage_json(coverage: &Coverage) -> CoverageJson<'_> {
+    let releases = coverage.releases.iter().map(|it| ReleaseJson {
+        release: it.to_string(),
+        source: &it.source,
+        published: it.published.to_string(),
+        digest: &it.digest,
+    });
+    CoverageJson {
+        lists: coverage.lists.iter().map(covered_list_json).collect(),
+        releases: releases.collect(),
+        as_of: coverage.as_of.to_string(),
+        threshold: rounded(coverage.threshold, 4),
+        parties: coverage.parties,
+        notes: &coverage.notes,
+    }
+}
+
+/// An issue as a result holds it.
+pub fn issue_json(issue: &Issue) -> IssueJson<'_> {
+    IssueJson {
+        severity: issue.severity.as_str(),
+        file: &issue.place.file,
+        line: issue.place.line,
+        row: issue.place.record,
+        field: &issue.place.field,
+        message: &issue.message,
+        advice: &issue.advice,
+    }
 }

@@ -6,20 +6,27 @@ use crate::{
     arguments::{Audit, Common},
     clock::today,
     progress::stage,
+    run::run_of,
+    terminal::terminal,
 };
 use anyhow::Result;
 use chokepoint_engine::{
-    audit::{Standing, audit},
+    audit::{Audit as Found, Standing, audit},
     investigate::InvestigateQuestion,
 };
 use chokepoint_render::{
-    Destination,
-    audit::{write_csv, write_table},
+    Destination, Look, Terminal,
+    audit::{write_csv, write_table, write_workbook},
 };
 use chokepoint_wire::audit::document;
-use std::io::Write;
+use serde_json::to_string_pretty;
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 pub fn run(command: &Audit, common: &Common) -> Result<Ended> {
+    let ending = super::ending(command.output.as_deref(), &["csv", "xlsx", "json", "txt"])?;
     let lists = Workspace::of(common)?;
     let (rules, faults) = rules_of(common)?;
     list_issues(&faults);
@@ -33,15 +40,14 @@ pub fn run(command: &Audit, common: &Common) -> Result<Ended> {
     let mut found = audit(&command.partners, &command.registry, Some(&lists.engine), &rules, &question)?;
     found.investigation.notes.splice(0..0, lists.note.clone());
     if let Some(path) = &command.output {
-        let mut file = Destination::open(Some(path))?;
-        write_csv(&found, &mut file)?;
-        file.close()?;
+        write(&found, path, ending.as_deref(), command)?;
     }
-    let mut out = std::io::stdout().lock();
     if common.json {
-        writeln!(out, "{:#}", document(&found))?;
+        writeln!(std::io::stdout().lock(), "{}", to_string_pretty(&document(&found))?)?;
     } else {
+        let mut out = terminal(common);
         write_table(&found, &mut out)?;
+        out.flush()?;
     }
     list_issues(&found.investigation.issues);
     let has_tie = found.partners.iter().any(|partner| partner.standing <= Standing::Tied);
@@ -50,4 +56,24 @@ pub fn run(command: &Audit, common: &Common) -> Result<Ended> {
         (false, true) => Ended::Partly,
         (false, false) => Ended::Done,
     })
+}
+
+/// Writes the audit to a file, in the form that its ending means.
+fn write(found: &Found, path: &Path, ending: Option<&str>, command: &Audit) -> Result<()> {
+    if ending == Some("xlsx") {
+        let inputs = std::iter::once(command.partners.as_path());
+        let inputs = inputs.chain(command.registry.iter().map(PathBuf::as_path));
+        return Ok(write_workbook(found, path, &run_of(inputs))?);
+    }
+    let mut file = Destination::open(Some(path))?;
+    match ending {
+        Some("json") => writeln!(file, "{}", to_string_pretty(&document(found))?)?,
+        Some("txt") => {
+            let mut text = Terminal::new(&mut file, Look::default());
+            write_table(found, &mut text)?;
+            text.flush()?;
+        }
+        _ => write_csv(found, &mut file)?,
+    }
+    Ok(file.close()?)
 }

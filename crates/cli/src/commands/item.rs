@@ -231,6 +231,7 @@ impl Answers<'_> {
         rows: rows::Rows,
         defaults: &Defaults,
     ) -> Result<Ended> {
+        super::ending(self.output, &["csv", "jsonl", "json", "ndjson", "txt"])?;
         let lines = self.lines();
         let headings = rows.headings.clone();
         let headings = headings.as_deref();

@@ -11,6 +11,7 @@ use chokepoint_engine::{Engine, Question, diff::Difference, import::ImportOption
 use chokepoint_model::Issue;
 use chokepoint_render::lists::{write_diff, write_import, write_status, write_update};
 use chokepoint_wire::lists::{diff_json, import_json, status_json, update_json};
+use serde_json::to_string_pretty;
 use std::{io::Write, path::PathBuf};
 
 pub fn run(command: &Lists, common: &Common) -> Result<Ended> {
@@ -33,7 +34,7 @@ fn import(engine: &Engine, files: &[PathBuf], options: &ImportOptions, common: &
     let (entities, names) = (lists.snapshot.entities() as u64, lists.snapshot.names() as u64);
     let mut out = std::io::stdout().lock();
     if common.json {
-        writeln!(out, "{:#}", import_json(&imported, entities, names))?;
+        writeln!(out, "{}", to_string_pretty(&import_json(&imported, entities, names))?)?;
     } else {
         write_import(&imported, entities, names, &mut out)?;
     }
@@ -46,7 +47,7 @@ fn update(engine: &Engine, sources: &[String], from: &[String], common: &Common)
     let updated = engine.update(sources, from, today())?;
     let mut out = std::io::stdout().lock();
     if common.json {
-        writeln!(out, "{:#}", update_json(&updated))?;
+        writeln!(out, "{}", to_string_pretty(&update_json(&updated))?)?;
     } else {
         write_update(&updated, &mut out)?;
     }
@@ -60,7 +61,7 @@ fn status(engine: &Engine, common: &Common) -> Result<Ended> {
     let coverage = engine.lists(as_of)?.coverage(&Question::on(as_of), 0, Vec::new());
     let mut out = std::io::stdout().lock();
     if common.json {
-        writeln!(out, "{:#}", status_json(&held, &coverage))?;
+        writeln!(out, "{}", to_string_pretty(&status_json(&held, &coverage))?)?;
     } else {
         write_status(engine.workspace().root(), &held, &coverage, &mut out)?;
     }
@@ -70,7 +71,7 @@ fn status(engine: &Engine, common: &Common) -> Result<Ended> {
 fn diff(difference: &Difference, common: &Common) -> Result<Ended> {
     let mut out = std::io::stdout().lock();
     if common.json {
-        writeln!(out, "{:#}", diff_json(difference))?;
+        writeln!(out, "{}", to_string_pretty(&diff_json(difference))?)?;
     } else {
         write_diff(difference, &mut out)?;
     }

@@ -20,6 +20,7 @@ use std::{
 };
 
 pub fn run(command: &Ownership, common: &Common) -> Result<Ended> {
+    super::ending(command.output.as_deref(), &["json", "txt"])?;
     let registry = read(&command.files, &Options { mapping: command.map.clone() })?;
     let as_of = common.as_of.unwrap_or_else(today);
     let mut out: BufWriter<Box<dyn Write>> = BufWriter::new(match &command.output {

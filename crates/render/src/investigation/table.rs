@@ -1,9 +1,11 @@
 //! The queue for reading on a terminal: what comes first, why, what speaks against, what was covered.
 
+use super::sheet::tone;
 use crate::{
     arithmetic::{adding_up, probability_words},
     destination::refused,
     report::words,
+    terminal::marked,
 };
 use chokepoint_engine::{EngineError, investigate::Investigation};
 use chokepoint_model::{Evidence, Finding, counted};
@@ -58,7 +60,7 @@ fn one(rank: usize, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
         "{INDENT}{}, probability {:.2}{known}  [{}]",
-        finding.severity.as_str(),
+        marked(tone(finding.severity), finding.severity.as_str()),
         finding.probability,
         finding.detector
     )?;

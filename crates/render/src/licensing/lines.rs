@@ -1,6 +1,7 @@
 //! A line a row: the answers to a file of products or transactions as CSV, JSON lines or a table.
 
 use super::report::class;
+use crate::inert::inert;
 use chokepoint_engine::licensing::{Answered, Controls, RowResult};
 use chokepoint_rules::Truth;
 use chokepoint_wire::licensing::{citation, review, row};
@@ -79,7 +80,7 @@ impl Lines {
 fn record<'c>(cells: impl Iterator<Item = &'c str>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
     // Writing to memory does not fail.
-    let _ = writer.write_record(cells);
+    let _ = writer.write_record(cells.map(|cell| inert(cell).into_owned()));
     writer.into_inner().unwrap_or_default()
 }
 
