@@ -44,7 +44,7 @@ impl Lines {
             }
             Self::Json => Vec::new(),
             Self::Table => format!(
-                "{:>6}  {:<32}  {:>10}  {:>8}  {:<24}  {}\n",
+                "{:>6}  {:<32}  {:>18}  {:>18}  {:<24}  {}\n",
                 "row", "item", "TPP", "density", "class", "licence"
             )
             .into_bytes(),
@@ -154,7 +154,7 @@ fn table_line(result: &RowResult<'_>) -> String {
                     .join(" or "),
             };
             format!(
-                "{:>6}  {:<32}  {:>10}  {:>8}  {class:<24}  {}\n",
+                "{:>6}  {:<32}  {:>18}  {:>18}  {class:<24}  {}\n",
                 result.row.row,
                 shortened(&named.name),
                 shown(named.range(|item| Some(item.figures.total_processing_performance))),

@@ -50,17 +50,23 @@ fn head(
     }
     writeln!(out)?;
     let wide = classified.iter().map(|one| shown_name(one).chars().count()).max().unwrap_or(0).max(4);
-    writeln!(out, "  {:<wide$}  {:>10}  {:>8}  class", "item", "TPP", "density")?;
+    let density = |one: &Classified<'_>| {
+        one.item.figures.performance_density.as_ref().map_or_else(|| "none".to_owned(), Figure::to_string)
+    };
+    let power = |one: &Classified<'_>| one.item.figures.total_processing_performance.to_string();
+    let widest = |of: &dyn Fn(&Classified<'_>) -> String, least: usize| {
+        classified.iter().map(|one| of(one).chars().count()).max().unwrap_or(0).max(least)
+    };
+    let (powers, densities) = (widest(&power, 10), widest(&density, 8));
+    writeln!(out, "  {:<wide$}  {:>powers$}  {:>densities$}  class", "item", "TPP", "density")?;
     for one in classified {
-        let figures = &one.item.figures;
-        let density =
-            figures.performance_density.as_ref().map_or_else(|| "none".to_owned(), Figure::to_string);
         let name = shown_name(one);
         let padding = " ".repeat(wide.saturating_sub(name.chars().count()));
         writeln!(
             out,
-            "  {name}{padding}  {:>10}  {density:>8}  {}",
-            figures.total_processing_performance.to_string(),
+            "  {name}{padding}  {:>powers$}  {:>densities$}  {}",
+            power(one),
+            density(one),
             class(&one.enforced.came)
         )?;
     }
