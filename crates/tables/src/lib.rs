@@ -185,6 +185,8 @@ pub struct Tables {
     pub bytes: Arc<AtomicU64>,
     /// Size of the file in bytes, when it is known.
     pub size: Option<u64>,
+    /// Whether its cells are divided by a character that a cell may hold as well.
+    pub is_delimited: bool,
     known: fn(&str) -> bool,
     producer: Producer,
 }
@@ -198,6 +200,7 @@ impl Tables {
             issues: Vec::new(),
             bytes: Arc::default(),
             size: None,
+            is_delimited: false,
             known: |_| false,
             producer,
         }

@@ -64,7 +64,9 @@ pub(crate) fn open(
     if is_list {
         return Ok(list(lines, name));
     }
-    Ok(delimited(lines, delimiter, name, options, first_rows))
+    let mut tables = delimited(lines, delimiter, name, options, first_rows);
+    tables.is_delimited = true;
+    Ok(tables)
 }
 
 /// A list with one name a line.
@@ -177,7 +179,7 @@ pub(crate) fn head(
         let width = samples.iter().map(|row| row.cells.len()).max().unwrap_or(1);
         let (kind, headings) = match is_one_column {
             true => (Kind::Names, vec!["name".to_owned()]),
-            false => (Kind::Unheaded, vec![String::new(); width]),
+            false => (Kind::Unheaded, (1..=width).map(|at| format!("column {at}")).collect()),
         };
         return Head {
             name,
