@@ -71,6 +71,13 @@ impl Mapping {
     }
 }
 
+/// The field of a heading in a table that is about one party a row; an owner or a director there is somebody else.
+pub(crate) fn field(heading: &str) -> Option<&'static str> {
+    let role = roles::role(heading)?;
+    let is_the_party = role.party.is_empty() || role.field == "name" && !matches!(role.party, "owner" | "director");
+    is_the_party.then_some(role.field)
+}
+
 /// One party of each row: its role there, its columns, and what it is where nothing says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Group {

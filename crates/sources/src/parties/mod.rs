@@ -1,7 +1,7 @@
 //! Files of parties: any size, any tabular format, read row by row; what cannot be read is an issue.
 
 pub(crate) mod cells;
-mod columns;
+pub(crate) mod columns;
 mod ftm;
 mod reading;
 mod types;

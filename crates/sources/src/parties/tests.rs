@@ -122,24 +122,9 @@ fn attributes_arrive_with_the_right_kind() {
 
 #[test]
 fn an_empty_file_and_one_without_names_are_refused() {
-    assert!(matches!(read(b""), Err(OpenError::Empty(_))));
-    assert!(matches!(read(b"\n\n"), Err(OpenError::Empty(_))));
-    assert!(matches!(read(b"colour,size\nred,1\n"), Err(OpenError::NoName { .. })));
-}
-
-#[test]
-fn a_workbook_of_shared_texts_beyond_reason_is_refused_unopened() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("texts.xlsx");
-    let mut archive = zip::ZipWriter::new(File::create(&path).expect("a file"));
-    archive.start_file("xl/sharedStrings.xml", zip::write::SimpleFileOptions::default()).expect("an entry");
-    let texts = vec![b' '; 1 << 20];
-    for _ in 0..257 {
-        std::io::Write::write_all(&mut archive, &texts).expect("written");
-    }
-    archive.finish().expect("finished");
-    let error = open(&path, &Options::default()).err().expect("refused");
-    assert!(error.to_string().contains("257 MB of texts") && error.to_string().contains("CSV"), "{error}");
+    assert!(matches!(read(b""), Err(OpenError::File(_))));
+    assert!(matches!(read(b"\n\n"), Err(OpenError::File(_))));
+    assert!(matches!(read(b"colour,size\nred,1\n"), Err(OpenError::NoHeadings { .. })));
 }
 
 #[test]
@@ -147,23 +132,6 @@ fn a_header_without_rows_is_told() {
     let (rows, issues) = read(b"name,country\n").expect("opened");
     let ([], [issue]) = (&rows[..], &issues[..]) else { panic!("{rows:?} {issues:?}") };
     assert!(issue.message.contains("no row below the header"), "{issue}");
-}
-
-#[test]
-fn a_bomb_named_xlsx_is_refused_unopened() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("bomb.xlsx");
-    let mut archive = zip::ZipWriter::new(File::create(&path).expect("a file"));
-    archive
-        .start_file("xl/worksheets/sheet1.xml", zip::write::SimpleFileOptions::default())
-        .expect("an entry");
-    let zeros = vec![b' '; 1 << 20];
-    for _ in 0..64 {
-        std::io::Write::write_all(&mut archive, &zeros).expect("written");
-    }
-    archive.finish().expect("finished");
-    let error = open(&path, &Options::default()).err().expect("refused");
-    assert!(error.to_string().contains("not opened"), "{error}");
 }
 
 /// A workbook and a Parquet file of two parties, whole.
@@ -211,26 +179,6 @@ fn workbooks_and_parquet_give_their_rows() {
         if name == "p.xlsx" {
             assert_eq!(rows[0].party.birth_dates[0].from.to_string(), "1975-03-15");
         }
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
-    #[test]
-    fn a_damaged_workbook_or_parquet_file_is_refused_or_read(
-        which in 0..2_usize,
-        harm in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
-        cut in prop::option::of(any::<prop::sample::Index>()),
-    ) {
-        let (mut bytes, name) = binary_samples()[which].clone();
-        for (at, byte) in harm {
-            let at = at.index(bytes.len());
-            bytes[at] = byte;
-        }
-        if let Some(cut) = cut {
-            bytes.truncate(cut.index(bytes.len()));
-        }
-        let _ = read_file(&bytes, name);
     }
 }
 

@@ -1,8 +1,8 @@
 //! JSON of any of the formats: lines, one array, or one document, taken apart object by object and told by their keys.
 
 use super::{bods, draft::Draft, ftm, gleif, graph, table};
-use crate::parties::lines::Lines;
 use chokepoint_model::Severity;
+use chokepoint_tables::lines::Lines;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use std::{

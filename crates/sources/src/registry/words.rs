@@ -1,6 +1,7 @@
 //! Words of registries: which kind of interest, which reason, which column. The tables are data.
 
 use chokepoint_model::{GapKind, InterestKind};
+use chokepoint_tables::roles;
 use std::{collections::BTreeMap, sync::LazyLock};
 
 const KINDS: &str = include_str!("../../../../resources/registry/interest_kinds.csv");
@@ -44,7 +45,7 @@ fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str
 
 /// A word without case, spaces and signs.
 pub(super) fn plain(word: &str) -> String {
-    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    roles::plain(word)
 }
 
 /// The kind of interest that a word or a role means: the whole of it, else the longest word known in it.
@@ -77,17 +78,17 @@ pub(super) fn list(name: &str) -> Option<&'static str> {
 
 /// The field that a heading means.
 pub(super) fn field(heading: &str) -> Option<&'static str> {
-    FIELD_OF.get(&plain(heading)).copied()
+    roles::plain_forms(heading).find_map(|form| FIELD_OF.get(&form).copied())
 }
 
 /// The field that a heading means in a table of awards.
 pub(super) fn award_field(heading: &str) -> Option<&'static str> {
-    AWARD_FIELD_OF.get(&plain(heading)).copied()
+    roles::plain_forms(heading).find_map(|form| AWARD_FIELD_OF.get(&form).copied())
 }
 
 /// The field that a heading means in a table of rights that passed on.
 pub(super) fn right_field(heading: &str) -> Option<&'static str> {
-    RIGHT_FIELD_OF.get(&plain(heading)).copied()
+    roles::plain_forms(heading).find_map(|form| RIGHT_FIELD_OF.get(&form).copied())
 }
 
 /// The field of this name, for a mapping that the user gives.

@@ -55,6 +55,11 @@ impl Mapping {
         self.field(heading).is_some()
     }
 
+    /// The headings that the user names.
+    pub(in crate::registry) fn headings(&self) -> Vec<String> {
+        self.columns.iter().map(|(plain, _)| plain.clone()).collect()
+    }
+
     fn field(&self, heading: &str) -> Option<Field> {
         let plain = words::plain(heading);
         self.columns.iter().find(|(column, _)| *column == plain).map(|(_, field)| *field)
@@ -208,24 +213,22 @@ impl<'a> Row<'a> {
         self.columns.company.map(|at| self.cell(at)).unwrap_or_default()
     }
 
-    /// The columns of the party: heading, field and cell, the company's name first.
-    pub(super) fn party(&self) -> (Vec<String>, Vec<Option<&'static str>>, Vec<String>) {
-        let (mut headings, mut fields, mut cells) = (Vec::new(), Vec::new(), Vec::new());
+    /// The columns of the party: field and cell, the company's name first.
+    pub(super) fn party(&self) -> (Vec<&'static str>, Vec<&'a str>) {
+        let (mut fields, mut cells) = (Vec::new(), Vec::new());
         if self.columns.company.is_some() {
-            headings.push("name".to_owned());
-            fields.push(Some("name"));
-            cells.push(self.company().to_owned());
+            fields.push("name");
+            cells.push(self.company());
         }
         for (at, field) in self.columns.fields.iter().enumerate() {
             if let Some(Field::Party(field)) = field
                 && self.columns.company != Some(at)
             {
-                headings.push(self.columns.headings[at].clone());
-                fields.push(Some(*field));
-                cells.push(self.cell(at).to_owned());
+                fields.push(*field);
+                cells.push(self.cell(at));
             }
         }
-        (headings, fields, cells)
+        (fields, cells)
     }
 
     /// The cell of a field of a party.

@@ -2,7 +2,7 @@
 
 use super::columns::Row;
 use crate::{
-    parties::{self, cells, columns::Columns},
+    parties::cells,
     registry::{
         draft::{Draft, add_name, short},
         life::Life,
@@ -85,24 +85,23 @@ fn describe(row: &Row<'_>, number: PartyNumber, draft: &mut Draft) {
 
 /// The columns that a file of parties has too: names, addresses, identifiers, countries, birth dates.
 fn party(row: &Row<'_>, number: PartyNumber, draft: &mut Draft) {
-    let (headings, fields, cells) = row.party();
-    let table = cells::Table {
-        file: String::new(),
-        columns: Columns { headings, fields },
-        schema: Schema::LegalEntity,
-    };
-    let mut found = None;
-    table.row(row.line, None, &cells, &mut |item| {
-        match item {
-            parties::Item::Row(read) => found = Some(read.party),
-            parties::Item::Issue(issue) if issue.message.contains("no name") => {}
-            parties::Item::Issue(issue) => {
-                draft.issue("cell", issue.severity, &issue.place.field, issue.message, &issue.advice);
-            }
+    let (fields, cells) = row.party();
+    let mut described = cells::Draft::new(Schema::LegalEntity);
+    for (field, cell) in fields.iter().zip(&cells).filter(|(_, cell)| !cell.is_empty()) {
+        described.set(field, cell);
+    }
+    let (read, remarks) = described.finish();
+    for (severity, message, advice) in remarks {
+        draft.issue("cell", severity, "", message, advice);
+    }
+    let mut read = match read {
+        cells::Read::Party(read) => read,
+        cells::Read::NoName(name) => {
+            let message = format!("the name {name:?} has neither letters nor digits");
+            return draft.issue("cell", Severity::Error, "", message, "write the name out");
         }
-        true
-    });
-    let Some(mut read) = found else { return };
+        cells::Read::Nothing | cells::Read::Placeholder(_) => return,
+    };
     if read.schema == Schema::LegalEntity {
         read.schema = super::people::schema_of(row.company(), "");
     }

@@ -5,31 +5,26 @@
 //! a table of rights from whom a right went to whom. Shares are per cent unless no number of the column is above one and nothing says per cent.
 
 mod about;
+mod arrival;
 mod award;
 mod columns;
 mod company;
 mod people;
 mod right;
 
+pub(super) use arrival::{options, read};
 pub(super) use columns::Mapping;
 
 use super::{
     amount::{Amount, NoShare},
     draft::Draft,
-    gleif,
     values::text,
-};
-use crate::parties::{
-    delimited::{Record, delimiter, fields, record},
-    lines::Lines,
-    workbook,
 };
 use award::Awards;
 use chokepoint_model::{Severity, Share};
 use columns::Columns;
 use right::Rights;
 use serde_json::Value;
-use std::{collections::BTreeMap, io::BufRead, path::Path};
 
 /// A table while it is read.
 pub(super) struct Table {
@@ -138,118 +133,6 @@ fn amount(cell: &str, draft: &mut Draft) -> Option<Amount> {
 const NO_COMPANY: &str = "no column names a company or a party";
 const ADVICE: &str = "its first line must be headings such as name, company, owner, share, officer, address: \
                       add or rename them, or say which is which (`ownership --map owner=COLUMN --map owned=COLUMN`)";
-
-/// Reads delimited text.
-pub(super) fn read_delimited(text: Box<dyn BufRead + Send>, mapping: &Mapping, draft: &mut Draft) {
-    let mut lines = Lines::new(text);
-    let header = lines.by_ref().find(|line| !matches!(&line.text, Ok(text) if text.trim().is_empty()));
-    let Some(Ok(header)) =
-        header.map(|line| line.text).filter(|text| !text.as_ref().is_ok_and(|t| t.contains('\0')))
-    else {
-        let message = "its first line is no header of a table".to_owned();
-        return draft.unread("format", message, "save it as CSV, XLSX or JSON lines");
-    };
-    let delimiter = delimiter(&header);
-    let headings = fields(&header, delimiter);
-    if gleif::are_headings(&headings) {
-        while let Some(record) = record(&mut lines) {
-            match record {
-                Record::Text { text, .. } if text.trim().is_empty() => {}
-                Record::Text { line, text, .. } => {
-                    draft.place(Some(line), None);
-                    gleif::row(&headings, &fields(&text, delimiter), draft);
-                }
-                Record::Unreadable { line, reason } => unreadable(line, &reason, draft),
-            }
-        }
-        return;
-    }
-    let Some(mut table) = Table::new(&headings, "", mapping) else {
-        draft.place(Some(1), None);
-        let found: String = headings.join(", ").chars().take(200).collect();
-        let message = format!("{NO_COMPANY} among {found:?}");
-        return draft.unread("header", message, ADVICE);
-    };
-    while let Some(record) = record(&mut lines) {
-        match record {
-            Record::Text { text, .. } if text.trim().is_empty() => {}
-            Record::Text { line, text, stray_quote: is_stray } => {
-                if text.contains('\u{fffd}') {
-                    draft.place(Some(line), None);
-                    let message =
-                        "bytes that are no text in the encoding of the file, shown as \u{fffd}".to_owned();
-                    draft.issue("bytes", Severity::Warning, "", message, "save the file as UTF-8");
-                }
-                let text = if is_stray { text.replace('"', "") } else { text };
-                if is_stray {
-                    stray_quote(line, draft);
-                }
-                let cells = fields(&text, delimiter);
-                if !text.contains('\n')
-                    || cells.len() == headings.len() && !is_several_rows(&text, delimiter, headings.len())
-                {
-                    table.row(line, &cells, draft);
-                    continue;
-                }
-                // Two stray quotes have swallowed the lines between them: the fields are not those of one row.
-                for (at, one) in (line..).zip(text.lines()) {
-                    if one.matches('"').count() % 2 == 0 {
-                        table.row(at, &fields(one, delimiter), draft);
-                        continue;
-                    }
-                    stray_quote(at, draft);
-                    table.row(at, &fields(&one.replace('"', ""), delimiter), draft);
-                }
-            }
-            Record::Unreadable { line, reason } => unreadable(line, &reason, draft),
-        }
-    }
-    draft.place(None, None);
-    table.finish(draft);
-}
-
-/// Whether the lines of a quoted field are rows themselves: a quote that nobody closed reaches to the next one, far below,
-/// and what it swallows may look like one good row.
-fn is_several_rows(text: &str, delimiter: u8, columns: usize) -> bool {
-    columns > 1 && text.lines().all(|line| fields(&line.replace('"', ""), delimiter).len() >= columns)
-}
-
-fn unreadable(line: u64, reason: &str, draft: &mut Draft) {
-    draft.place(Some(line), None);
-    let message = format!("{reason} cannot be read");
-    draft.issue("line", Severity::Error, "", message, "a line may have 4 MB; look for a missing line end");
-}
-
-fn stray_quote(line: u64, draft: &mut Draft) {
-    draft.place(Some(line), None);
-    let message = "a quote is opened and not closed; the line was read without it".to_owned();
-    draft.issue("quote", Severity::Warning, "", message, "close the quote");
-}
-
-/// Reads every sheet of a workbook.
-pub(super) fn read_workbook(path: &Path, mapping: &Mapping, draft: &mut Draft) {
-    // Tables by sheet; `None` for a sheet that is no table of a registry.
-    let mut tables: BTreeMap<String, Option<Table>> = BTreeMap::new();
-    let read = workbook::each_row(path, &mut |sheet, line, cells| match tables.get_mut(sheet) {
-        Some(Some(table)) => table.row(line, cells, draft),
-        Some(None) => {}
-        None => {
-            let table = Table::new(cells, sheet, mapping);
-            if table.is_none() {
-                draft.place(Some(line), None);
-                let message = format!("{NO_COMPANY} on the sheet {sheet:?}");
-                draft.issue("header", Severity::Warning, "", message, ADVICE);
-            }
-            tables.insert(sheet.to_owned(), table);
-        }
-    });
-    draft.place(None, None);
-    if let Err(reason) = read {
-        let message = format!("cannot be read: {reason}");
-        draft.unread("workbook", message, "");
-    }
-    tables.into_values().flatten().for_each(|table| table.finish(draft));
-}
 
 /// Flat JSON objects, each a row whose headings are its keys.
 #[derive(Default)]
