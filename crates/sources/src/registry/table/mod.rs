@@ -12,6 +12,7 @@ mod company;
 mod people;
 mod right;
 
+pub use arrival::{Holds, holds};
 pub(super) use arrival::{options, read};
 pub(super) use columns::Mapping;
 
