@@ -245,9 +245,12 @@ pub(crate) fn source_ids() -> String {
     ids.chain(["ftm:NAME for a dataset of FollowTheMoney"]).collect::<Vec<_>>().join(", ")
 }
 
-/// The name of the snapshot of these releases, for this version of the program.
+/// The code and tables that read lists and compile them, as `build.rs` found them.
+const CODE: &str = env!("CHOKEPOINT_SNAPSHOT_CODE");
+
+/// The name of the snapshot that this code compiles from these releases.
 fn digest(releases: &[Release]) -> String {
-    let mut text = format!("{} {}", env!("CARGO_PKG_VERSION"), snapshot::VERSION);
+    let mut text = CODE.to_owned();
     for release in releases {
         text.push(' ');
         text.push_str(&release.to_string());

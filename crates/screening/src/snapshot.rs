@@ -22,9 +22,6 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-/// The version of everything that shapes a snapshot: the file is built again when it grows.
-pub const VERSION: u32 = 6;
-
 /// Names prepared together when a snapshot is built: enough for all cores, few enough for constant memory.
 const BATCH: usize = 2048;
 
