@@ -10,7 +10,7 @@ use std::{
 };
 
 /// What makes a snapshot, from the folder of this crate: records, their names and keys, the file they are written to.
-const MADE_BY: &[&str] = &[
+pub const MADE_BY: &[&str] = &[
     "../model/src",
     "../text/src",
     "../store/src",
@@ -35,7 +35,7 @@ fn main() -> io::Result<()> {
 }
 
 /// The digest of these files and folders, named as seen from `root`.
-fn digest_of(root: &Path, made_by: &[&str]) -> io::Result<String> {
+pub fn digest_of(root: &Path, made_by: &[&str]) -> io::Result<String> {
     let mut digest = Digest(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d);
     for name in made_by {
         take_in(&root.join(name), name, &mut digest)?;

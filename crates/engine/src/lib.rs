@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod audit;
 pub mod compare;
+mod consent;
 pub mod diff;
 mod error;
 mod gather;
