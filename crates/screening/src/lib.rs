@@ -6,6 +6,7 @@ pub mod han;
 pub mod index;
 pub mod keys;
 pub mod names;
+pub mod parts;
 pub mod screener;
 pub mod snapshot;
 mod wire;
