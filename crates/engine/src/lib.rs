@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod audit;
+mod batches;
 pub mod compare;
 pub mod diff;
 mod error;

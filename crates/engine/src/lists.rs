@@ -176,6 +176,7 @@ impl Lists {
             as_of: self.as_of,
             threshold: question.threshold,
             parties,
+            read: Default::default(),
             notes: self.notes.clone(),
             issues,
         }

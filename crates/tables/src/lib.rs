@@ -28,6 +28,7 @@ pub use delimited::{Record, TextRow, TextRows, fields, record};
 pub use error::OpenError;
 pub use left_out::is_placeholder;
 pub use report::{Counts, ReadReport};
+pub use text::text_rows;
 
 use body::Body;
 use chokepoint_model::{Issue, Place, Severity};

@@ -9,7 +9,10 @@ use crate::{
     markdown, names, shown,
 };
 use chokepoint_model::Severity;
-use std::{collections::VecDeque, io::BufRead};
+use std::{
+    collections::VecDeque,
+    io::{self, BufRead, Read},
+};
 
 /// How many lines are looked at to tell the delimiter.
 const LOOKED_AT: usize = 60;
@@ -67,6 +70,30 @@ pub(crate) fn open(
     let mut tables = delimited(lines, delimiter, name, options, first_rows);
     tables.is_delimited = true;
     Ok(tables)
+}
+
+/// The rows of delimited text in whatever encoding, the headings among them, and a remark when it was another encoding
+/// than UTF-8: for who must keep every row in its place. Lines beyond reason and quotes that are not closed cost one row
+/// each. `known` are headings, by which the delimiter is recognised.
+///
+/// # Errors
+/// When the stream cannot be read.
+pub fn text_rows(
+    reader: Box<dyn Read + Send>,
+    known: fn(&str) -> bool,
+) -> io::Result<(TextRows, Option<String>)> {
+    let (text, encoding) = crate::decoded(reader)?;
+    let mut lines = Lines::new(text);
+    let mut first: Vec<Line> = lines.by_ref().take(LOOKED_AT).collect();
+    let given = first.first().and_then(|line| line.text.as_deref().ok()).and_then(separator);
+    if given.is_some() {
+        first.remove(0);
+    }
+    let texts: Vec<&str> = first.iter().filter_map(|line| line.text.as_deref().ok()).collect();
+    let options = Options { known, ..Options::default() };
+    let delimiter = given.unwrap_or_else(|| delimiter(&texts, &options));
+    lines.put_back(first.into_iter());
+    Ok((TextRows::new(lines, delimiter), encoding))
 }
 
 /// A list with one name a line.

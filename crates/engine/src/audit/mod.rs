@@ -11,7 +11,7 @@ use crate::{
 };
 use chokepoint_model::{Finding, Issue, PartyNumber, percent_text};
 use chokepoint_rules::Rules;
-use chokepoint_sources::parties::{self, Item};
+use chokepoint_sources::parties::{self, Item, ReadReport};
 use std::{
     collections::{BTreeMap, HashMap},
     path::{Path, PathBuf},
@@ -137,7 +137,7 @@ pub fn audit(
     rules: &Rules,
     question: &InvestigateQuestion,
 ) -> Result<Audit, EngineError> {
-    let (names, list_issues) = read(list)?;
+    let (names, list_issues, list_read) = read(list)?;
     // The list is read last: a name that a registry describes is that party.
     let others = registries.iter().filter(|path| path.as_path() != list).cloned();
     let paths: Vec<PathBuf> = others.chain([list.to_owned()]).collect();
@@ -146,6 +146,7 @@ pub fn audit(
     // Names of which nothing else is known must not make what the others share look rare: detectors do not see them.
     let described = prepared.examine_without(&list.display().to_string(), rules);
     let mut investigation = prepared.screened();
+    investigation.notes.extend(list_read.lines());
     investigation.findings.extend(described);
     investigation.findings.sort_by(|a, b| b.worth().total_cmp(&a.worth()).then_with(|| a.id.cmp(&b.id)));
     let known = names::Names::of(&investigation.registry, list);
@@ -248,16 +249,16 @@ fn about(finding: &Finding) -> impl Iterator<Item = &str> {
 /// Rows of a list of partners, each with its number.
 type Rows = Vec<(u64, String)>;
 
-fn read(list: &Path) -> Result<(Rows, Vec<Issue>), EngineError> {
+fn read(list: &Path) -> Result<(Rows, Vec<Issue>, ReadReport), EngineError> {
     let opened = parties::open(list, &parties::Options::default())
         .map_err(|error| EngineError::Parties(error.to_string()))?;
     let (mut names, mut issues) = (Vec::new(), Vec::new());
-    opened.read(&mut |item| {
+    let report = opened.read(&mut |item| {
         match item {
             Item::Row(row) => names.push((row.row, row.party.caption().to_owned())),
             Item::Issue(issue) => issues.push(issue),
         }
         true
     });
-    Ok((names, issues))
+    Ok((names, issues, report))
 }

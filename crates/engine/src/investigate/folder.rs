@@ -1,7 +1,10 @@
 //! What lies in a folder: which files are lists, which say who is who, and which cannot be read.
 
 use chokepoint_model::{Issue, Place, Severity};
-use chokepoint_sources::lists::{self, Input, Source};
+use chokepoint_sources::{
+    lists::{self, Input, Source},
+    registry::{Holds, holds},
+};
 use std::{
     fs,
     io::Read,
@@ -24,9 +27,7 @@ pub enum FileKind {
     List(&'static Source),
     /// Companies, people, holdings, offices, awards, partner lists: whatever says who is who.
     Registry,
-    /// A table of parties in Parquet.
-    Parquet,
-    /// Prose about the folder, for people.
+    /// A text about the folder, for people.
     Prose,
     /// Nothing this program reads.
     Unread,
@@ -39,8 +40,7 @@ impl FileKind {
             Self::Case => "notes on the case",
             Self::List(source) => &source.title,
             Self::Registry => "registry, table or list of names",
-            Self::Parquet => "table of parties",
-            Self::Prose => "prose, not read",
+            Self::Prose => "text, not read",
             Self::Unread => "not read",
         }
     }
@@ -148,9 +148,19 @@ fn kind_of(path: &Path, name: &str, issues: &mut Vec<Issue>) -> FileKind {
         return FileKind::Case;
     }
     if ["md", "txt", "rst"].contains(&ending.as_str()) {
-        let message = "prose is for people: it was not read".to_owned();
-        issues.push(issue(name, Severity::Note, message, "put what it says of companies into a table"));
-        return FileKind::Prose;
+        match (holds(path), ending.as_str()) {
+            // A text file may be a publisher's list like any other.
+            (Holds::Tables | Holds::Names, "txt") | (Holds::Tables, _) => {}
+            _ => {
+                let message = "a text file: it was not read".to_owned();
+                let advice = "put what it says of companies into a table, or into a list with one name a line";
+                issues.push(issue(name, Severity::Note, message, advice));
+                return FileKind::Prose;
+            }
+        }
+    }
+    if is_web_page(&start) && holds(path) == Holds::Tables {
+        return FileKind::Registry;
     }
     if let Some(what) = unreadable(&start, &ending) {
         let message = format!("{what} cannot be read");
@@ -162,9 +172,6 @@ fn kind_of(path: &Path, name: &str, issues: &mut Vec<Issue>) -> FileKind {
         ));
         return FileKind::Unread;
     }
-    if start.starts_with(b"PAR1") {
-        return FileKind::Parquet;
-    }
     // FollowTheMoney says who is who and who is listed in one: it is read as a registry, listings and all.
     match lists::recognise(&[Input { name, bytes: &start }]) {
         Ok(source) if source.form() != "ftm" => FileKind::List(source),
@@ -175,15 +182,12 @@ fn kind_of(path: &Path, name: &str, issues: &mut Vec<Issue>) -> FileKind {
 /// What a file of no known kind is, in words; `None` for one that may hold records.
 fn unreadable(start: &[u8], ending: &str) -> Option<&'static str> {
     let is_zip = start.starts_with(b"PK");
+    if let Some(what) = chokepoint_tables::unreadable(start) {
+        return Some(what);
+    }
     Some(match start {
         [] => "an empty file",
-        [b'%', b'P', b'D', b'F', ..] => "a PDF",
-        [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] | [b'G', b'I', b'F', b'8', ..] => "a picture",
-        [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => "a picture",
-        [b'R', b'I', b'F', b'F', ..] if start.get(8..12) == Some(b"WEBP") => "a picture",
-        _ if start.get(4..8) == Some(b"ftyp") => "a picture or a film",
         _ if ["bmp", "svg", "heic"].contains(&ending) => "a picture",
-        [0x1f, 0x8b, ..] | [b'7', b'z', 0xbc, ..] | [b'R', b'a', b'r', b'!', ..] => "an archive",
         _ if is_zip && ending == "docx" => "a text document",
         _ if is_zip && !["xlsx", "xlsm", "xlsb", "ods"].contains(&ending) => "an archive",
         _ if is_web_page(start) => "a web page",

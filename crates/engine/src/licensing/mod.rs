@@ -5,7 +5,7 @@ mod licence;
 mod named;
 mod own;
 
-pub use file::{Answered, Defaults, Result as RowResult, Tally, determine_file, end_use, owners, share_of};
+pub use file::{Answered, Defaults, Products, Result as RowResult, Tally, determine_file, end_use, owners, share_of};
 pub use licence::{PartyGiven, parties};
 pub use named::Named;
 

@@ -25,6 +25,8 @@ use std::{
     io::{self, BufRead, Read},
     path::PathBuf,
 };
+pub use table::{Holds, holds};
+
 use table::Mapping;
 
 /// How to read registries.

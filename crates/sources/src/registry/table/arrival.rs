@@ -35,6 +35,39 @@ pub(in crate::registry) fn options(mapping: &Mapping) -> Options {
     Options { mapped: mapping.headings(), known, ..Options::default() }
 }
 
+/// What a file holds that could be read as a registry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// A table that names companies or parties.
+    Tables,
+    /// A list with one name a line.
+    Names,
+    /// Sentences.
+    Sentences,
+    /// None of these.
+    Nothing,
+}
+
+/// What a file of text or a web page holds.
+pub fn holds(path: &std::path::Path) -> Holds {
+    let mapping = Mapping::default();
+    match chokepoint_tables::open(path, &options(&mapping)) {
+        Ok(tables) => {
+            let is_table = |head: &chokepoint_tables::Head| {
+                head.kind == Kind::Objects
+                    || head.kind == Kind::Headed && !matches!(Reading::of(&head.headings, "", &mapping), Reading::Nothing)
+            };
+            match &tables.heads[..] {
+                heads if heads.iter().any(is_table) => Holds::Tables,
+                [one] if one.kind == Kind::Names => Holds::Names,
+                _ => Holds::Nothing,
+            }
+        }
+        Err(OpenError::Prose(_)) => Holds::Sentences,
+        Err(_) => Holds::Nothing,
+    }
+}
+
 /// What a table of a file is read as.
 enum Reading {
     Gleif,

@@ -16,6 +16,7 @@ mod refusal;
 mod right;
 mod stakes;
 
+pub use arrival::{Holds, holds};
 pub(super) use arrival::{options, read};
 pub(super) use columns::Mapping;
 
