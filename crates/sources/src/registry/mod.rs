@@ -10,11 +10,13 @@ mod gleif;
 mod graph;
 mod json;
 mod life;
+mod psc;
 mod table;
 mod unify;
 mod values;
 mod words;
 
+use crate::parties::country;
 use chokepoint_model::{Registry, Severity};
 use chokepoint_tables as tables;
 use draft::Draft;

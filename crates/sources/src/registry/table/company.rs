@@ -46,11 +46,11 @@ pub(super) fn read(row: &Row<'_>, draft: &mut Draft) -> Option<PartyNumber> {
 }
 
 fn describe(row: &Row<'_>, number: PartyNumber, draft: &mut Draft) {
-    let seen = crate::registry::draft::seen(row.get("known on"));
+    let seen = crate::registry::draft::seen(row.known_on());
     draft.described(number, row.get("source"), row.record, seen);
     party(row, number, draft);
-    let founded = draft.date(row.get("founded"), "founded");
-    let dissolved = draft.date(row.get("dissolved"), "dissolved");
+    let founded = draft.date(&row.date("founded"), "founded");
+    let dissolved = draft.date(&row.date("dissolved"), "dissolved");
     let written = row.get("capital");
     let capital = capital(written, row.columns.capital_in);
     if capital.is_none() && written.chars().any(|c| c.is_ascii_digit()) {
@@ -78,7 +78,7 @@ fn describe(row: &Row<'_>, number: PartyNumber, draft: &mut Draft) {
             }
         }
     }
-    for name in row.get("former names").split([';', '；', '、', '|', '\n']) {
+    for name in row.all("former names").flat_map(|(_, cell)| cell.split([';', '；', '、', '|', '\n'])) {
         add_name(profile, name, NameKind::Former);
     }
 }
@@ -169,7 +169,7 @@ fn changed(item: &str) -> Changed {
 }
 
 /// An amount of capital as registers write it: `500万元人民币`, `150(万元人民币)`, `USD 1,000,000`, `1.2亿元`.
-fn capital(text: &str, factor: i64) -> Option<Money> {
+pub(super) fn capital(text: &str, factor: i64) -> Option<Money> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let rest = &text[start..];
     let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len());
