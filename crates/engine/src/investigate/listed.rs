@@ -7,8 +7,8 @@ use super::{
 use crate::{EngineError, Lists, answer::Hit};
 use chokepoint_detectors::Listed;
 use chokepoint_model::{
-    Date, Feature, InterestKind, Issue, Listing, PartyNumber, Profile, Record, RecordKey, Registry, Release,
-    Schema, Severity, counted,
+    Date, Feature, InterestKind, Issue, Listing, Party, PartyNumber, Profile, Record, RecordKey, Registry,
+    Release, Schema, Severity, counted,
 };
 use chokepoint_screening::{Question, Scratch, Snapshot, snapshot};
 use chokepoint_store::registry::Registry as Ids;
@@ -237,6 +237,9 @@ fn tell_doubtful(registry: &Registry, doubtful: &BTreeMap<PartyNumber, Hit>, iss
     issues.push(issue("", Severity::Note, message, advice));
 }
 
+/// Parties of one name that are looked through for the very same party.
+const MOST_ALIKE: usize = 32;
+
 /// Of each party of the registry the best entity that it is on the day; those that share no more than a name that many
 /// bear go to `doubtful`.
 fn screen(
@@ -251,26 +254,47 @@ fn screen(
     let posts: HashSet<PartyNumber> = posts.map(|one| one.held).collect();
     let numbers: Vec<PartyNumber> =
         registry.parties().map(|(number, _)| number).filter(|number| !posts.contains(number)).collect();
-    let found: Vec<(PartyNumber, Hit, bool)> = numbers
+    // Registers name one person at a hundred companies: each distinct party is asked once.
+    let mut asked: Vec<(&Party, Vec<PartyNumber>)> = Vec::new();
+    let mut places: HashMap<(Schema, Option<&str>), Vec<usize>> = HashMap::new();
+    for number in numbers {
+        let Some(profile) = registry.profile(number) else { continue };
+        let party = &profile.party;
+        let name = party.names.first().map(|name| name.text.as_str());
+        let alike = places.entry((party.schema, name)).or_default();
+        // Many of one name who are all different are not compared with each other one by one.
+        match alike.iter().rev().take(MOST_ALIKE).find(|at| asked[**at].0 == party) {
+            Some(at) => asked[*at].1.push(number),
+            None => {
+                alike.push(asked.len());
+                asked.push((party, vec![number]));
+            }
+        }
+    }
+    drop(places);
+    let mut found: Vec<(PartyNumber, Hit, bool)> = asked
         .into_par_iter()
-        .map_init(Scratch::default, |scratch, number| {
-            let party = &registry.profile(number)?.party;
+        .map_init(Scratch::default, |scratch, (party, numbers)| {
             if party.names.is_empty() && party.identifiers.is_empty() {
                 return None;
             }
             let hits = lists.screen(party, &question, scratch);
             let mut matched = hits.into_iter().filter(|hit| hit.matched && hit.schema != Schema::Address);
             let first = matched.next()?;
-            if is_identity(&first, party.schema) {
-                return Some((number, first, true));
-            }
-            match matched.find(|hit| is_identity(hit, party.schema)) {
-                Some(hit) => Some((number, hit, true)),
-                None => Some((number, first, false)),
-            }
+            let (hit, is_told) = if is_identity(&first, party.schema) {
+                (first, true)
+            } else {
+                match matched.find(|hit| is_identity(hit, party.schema)) {
+                    Some(hit) => (hit, true),
+                    None => (first, false),
+                }
+            };
+            Some(numbers.into_iter().map(move |number| (number, hit.clone(), is_told)))
         })
         .flatten()
+        .flatten_iter()
         .collect();
+    found.sort_by_key(|(number, ..)| *number);
     let mut hits = Vec::new();
     for (number, hit, is_told) in found {
         let contradicts = |reason: &chokepoint_model::Reason| {
