@@ -9,6 +9,9 @@ use crate::{
 };
 use chokepoint_model::{Date, Explanation, Feature, Listing, NameKind, Party, Reason, Schema};
 
+/// The score from which a hit is a match: where the error is least.
+pub const THRESHOLD: f32 = 0.7;
+
 /// What a screening asks.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Question {
@@ -23,7 +26,7 @@ pub struct Question {
 impl Question {
     /// The day asked about, with the threshold at which the error is least and five hits at most.
     pub fn on(as_of: Date) -> Self {
-        Self { as_of, threshold: 0.7, limit: 5 }
+        Self { as_of, threshold: THRESHOLD, limit: 5 }
     }
 
     /// Hits below the threshold are near misses down to here: a reviewer sees what was nearly said.

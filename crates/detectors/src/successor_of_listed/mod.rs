@@ -115,6 +115,7 @@ fn finding(cx: &Context<'_>, listed: &Listed, found: Candidate) -> Finding {
             listed.caption(),
             families.join(", ")
         ),
+        conditions: Vec::new(),
         subjects: vec![
             found.subject,
             Subject { id: listed.id.clone(), caption: listed.caption().to_owned() },

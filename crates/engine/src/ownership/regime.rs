@@ -62,7 +62,7 @@ impl Regime {
     /// The table of what follows beside the share.
     pub(super) const fn effects(self) -> Option<&'static str> {
         match self {
-            Self::Bis => Some("us.ear.affiliates_rule_effects"),
+            Self::Bis => Some("us.ear.affiliate_rule_effects"),
             _ => None,
         }
     }
