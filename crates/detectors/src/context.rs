@@ -18,7 +18,7 @@ pub struct Known<'a> {
     pub denials: &'a [Denial],
     /// Rights that went from one party to another, by the one that has them now.
     pub(crate) rights: BTreeMap<PartyNumber, Vec<&'a Interest>>,
-    pub(crate) index: Index,
+    index: OnceLock<Index>,
     /// Which listed parties a party of the registry is.
     pub(crate) listed_as: BTreeMap<PartyNumber, Vec<usize>>,
     /// Which listed parties a party of the registry may be, or is: places in `listed` and there.
@@ -48,7 +48,7 @@ pub struct Context<'a> {
 }
 
 impl<'a> Known<'a> {
-    /// Indexes what is known.
+    /// Takes what is known; it is indexed when a detector first asks.
     pub fn new(registry: &'a Registry, listed: &'a [Listed], denials: &'a [Denial]) -> Self {
         let mut listed_as: BTreeMap<PartyNumber, Vec<usize>> = BTreeMap::new();
         for (at, one) in listed.iter().enumerate() {
@@ -66,7 +66,7 @@ impl<'a> Known<'a> {
         for interest in registry.interests.iter().filter(|one| one.kind == InterestKind::Right) {
             rights.entry(interest.held).or_default().push(interest);
         }
-        Self { registry, listed, denials, rights, index: Index::of(registry), listed_as, matches, lists: BTreeMap::new() }
+        Self { registry, listed, denials, rights, index: OnceLock::new(), listed_as, matches, lists: BTreeMap::new() }
     }
 
     /// The same, with what the lists are called.
@@ -89,7 +89,7 @@ impl<'a> Context<'a> {
     }
 
     pub(crate) fn index(&self) -> &'a Index {
-        &self.known.index
+        self.known.index.get_or_init(|| Index::of(self.known.registry))
     }
 
     /// What the registry says of a party.

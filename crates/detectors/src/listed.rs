@@ -105,6 +105,25 @@ impl Listed {
         self.identified.iter().find(|one| one.number == number)
     }
 
+    /// The parties of the registry whose people, addresses and buyers are laid beside others': those that certainly are this
+    /// one; where there is none, the one party that matches best by far, with the doubt.
+    pub fn stands_in(&self) -> (Vec<PartyNumber>, Option<&Identified>) {
+        if !self.numbers.is_empty() {
+            return (self.numbers.clone(), None);
+        }
+        let evidence = |one: &&Identified| one.explanation.reasons.iter().map(|reason| reason.weight).sum::<f32>();
+        let likely = |one: &&Identified| {
+            one.explanation.score >= VERY_LIKE && one.certainty.is_by_a_telling_name() && one.crowd <= MOST_ALIKE
+        };
+        let mut found: Vec<&Identified> = self.identified.iter().filter(likely).collect();
+        found.sort_by(|a, b| evidence(b).total_cmp(&evidence(a)).then(a.number.cmp(&b.number)));
+        match found[..] {
+            [one] => (vec![one.number], Some(one)),
+            [one, next, ..] if evidence(&one) > evidence(&next) => (vec![one.number], Some(one)),
+            _ => (Vec::new(), None),
+        }
+    }
+
     /// Whether a party of the registry is this one, or is so like it that nothing is said of the two as if they were two.
     pub fn is_or_may_be(&self, number: PartyNumber) -> bool {
         self.numbers.contains(&number)
@@ -124,6 +143,8 @@ impl Listed {
 
 /// From this score on a party is not laid beside the entry that it matches as if it were another.
 const VERY_LIKE: f32 = 0.9;
+/// Of more differently named parties that match one entry nobody says which it is.
+const MOST_ALIKE: usize = 3;
 
 /// Finds listed parties in a registry, as screening finds them, whatever the day. `folder` holds the index while it is asked.
 ///

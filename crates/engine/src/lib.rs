@@ -17,7 +17,7 @@ pub mod screen;
 pub mod successors;
 pub mod update;
 
-pub use chokepoint_screening::{Question, Scratch};
+pub use chokepoint_screening::{Question, Scratch, THRESHOLD};
 pub use error::EngineError;
 pub use lists::Lists;
 

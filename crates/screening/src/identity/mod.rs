@@ -201,11 +201,15 @@ fn can_be_one(party: Schema, found: &Match) -> bool {
 /// Says what is certain, now that it is known how many parties have each name.
 fn settle(asked: &[Asked<'_>], found: Vec<Candidate>) -> Vec<Identity> {
     let mut with_ground: BTreeMap<(&str, Ground), usize> = BTreeMap::new();
+    let mut rare: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     let mut named: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for one in &found {
         let id = one.found.entity.id.as_str();
         if let Some(ground) = one.ground {
             *with_ground.entry((id, ground)).or_default() += 1;
+            if ground == Ground::RareName {
+                rare.entry(id).or_default().insert(name_key(asked[one.at].party));
+            }
         }
         named.entry(id).or_default().insert(name_key(asked[one.at].party));
     }
@@ -217,7 +221,8 @@ fn settle(asked: &[Asked<'_>], found: Vec<Candidate>) -> Vec<Identity> {
                 Certainty::Possible(Doubt::Shared)
             }
             (Some(Ground::RareName), _)
-                if count(id, Ground::RareName) > 1
+                if rare.get(id).is_some_and(|names| names.len() > 1)
+                    || count(id, Ground::RareName) > MOST_OF_ONE_NAME
                     || [Ground::VeryName, Ground::Identifier, Ground::House, Ground::BirthDate]
                         .into_iter()
                         .any(|other| count(id, other) > 0) =>
@@ -233,7 +238,7 @@ fn settle(asked: &[Asked<'_>], found: Vec<Candidate>) -> Vec<Identity> {
         .iter()
         .map(|one| (certainty(one), named.get(one.found.entity.id.as_str()).map_or(1, BTreeSet::len)))
         .collect();
-    drop((with_ground, named));
+    drop((with_ground, rare, named));
     let identity = |(one, (certainty, crowd)): (Candidate, (Certainty, usize))| Identity {
         at: one.at,
         found: one.found,
