@@ -18,7 +18,7 @@ pub mod successors;
 pub mod update;
 
 pub use chokepoint_screening::{Question, Scratch, THRESHOLD};
-pub use error::EngineError;
+pub use error::{EngineError, ErrorKind};
 pub use lists::Lists;
 
 use chokepoint_store::workspace::Workspace;

@@ -13,11 +13,58 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
     let found = best_of_each(cx);
     let named = named_by(cx, found.iter().map(|(number, ..)| *number).collect());
     let news = found.into_iter().filter(|(number, ..)| !says_so(cx, *number));
-    news.map(|(number, listed, found)| {
+    let (telling, doubtful): (Vec<_>, Vec<_>) =
+        news.partition(|(_, _, found)| found.certainty.is_by_a_telling_name());
+    let of = |(number, listed, found): (PartyNumber, &Listed, &Identified)| {
         let stated = named.get(&number).copied().unwrap_or(&cx.profile(number).stated);
         finding(cx, number, stated, listed, found)
+    };
+    let mut findings: Vec<Finding> = telling.into_iter().map(of).collect();
+    let doubtful: Vec<Finding> = doubtful.into_iter().map(of).collect();
+    if doubtful.len() > MOST_DOUBTFUL {
+        findings.extend(together(doubtful));
+    } else {
+        findings.extend(doubtful);
+    }
+    findings
+}
+
+/// More people and short names that are only named like listed ones are one finding: nobody reads them one by one.
+const MOST_DOUBTFUL: usize = 20;
+/// So many of them are named.
+const NAMED: usize = 12;
+
+/// One finding about all that are only named like a listed party, with what each would have to be.
+fn together(mut findings: Vec<Finding>) -> Option<Finding> {
+    findings.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+    let count = findings.len();
+    let named = findings.iter().take(NAMED);
+    let evidence = named.clone().map(|one| Evidence {
+        statement: one.message.clone(),
+        stated: one.evidence.first().map(|piece| piece.stated.clone()).unwrap_or_default(),
+        family: Family::Name,
+        weight: 0.0,
+        since: None,
+    });
+    let evidence: Vec<Evidence> = evidence.collect();
+    let subjects = named.clone().filter_map(|one| one.subjects.first().cloned()).collect();
+    let conditions = named.flat_map(|one| one.conditions.clone()).collect();
+    let law = findings.iter().take(NAMED).flat_map(|one| one.law.clone()).collect();
+    let first = findings.into_iter().next()?;
+    Some(Finding {
+        id: format!("{ID}:names_alone"),
+        message: format!("{count} people and short names are those of listed parties, and nothing else says that they are the same"),
+        score: 0.0,
+        families: BTreeMap::new(),
+        // Of so many that share no more than a name hardly one is the listed party.
+        probability: 1.0 / count as f64,
+        subjects,
+        conditions,
+        evidence,
+        against: Vec::new(),
+        law,
+        ..first
     })
-    .collect()
 }
 
 /// Of each party the entry that it certainly is, else the one that matches it best.

@@ -176,15 +176,13 @@ fn named<'a>(listed: &'a [Listed], asked: &Asked, name: &str, as_of: Date) -> Re
     });
     match &part[..] {
         [one] => Ok(one),
-        [] => asked.called(name, as_of).and_then(|at| listed.get(at)).ok_or_else(|| EngineError::NoParty(format!(
-            "nobody called {name:?} is listed on {as_of}, in the files or on the lists at hand; give the name as the list prints it"
-        ))),
+        [] => match asked.called(name, as_of).and_then(|at| listed.get(at)) {
+            Some(one) => Ok(one),
+            None => Err(EngineError::NoParty { name: name.to_owned(), as_of, several: Vec::new() }),
+        },
         several => {
-            let names: Vec<&str> = several.iter().take(5).map(|one| one.caption()).collect();
-            Err(EngineError::NoParty(format!(
-                "{name:?} is a part of several listed names: {}",
-                names.join("; ")
-            )))
+            let several = several.iter().take(5).map(|one| one.caption().to_owned()).collect();
+            Err(EngineError::NoParty { name: name.to_owned(), as_of, several })
         }
     }
 }
