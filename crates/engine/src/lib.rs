@@ -19,8 +19,8 @@ pub mod screen;
 pub mod successors;
 pub mod update;
 
-pub use chokepoint_screening::{Question, Scratch};
-pub use error::EngineError;
+pub use chokepoint_screening::{Question, Scratch, THRESHOLD};
+pub use error::{EngineError, ErrorKind};
 pub use lists::Lists;
 
 use chokepoint_store::workspace::Workspace;

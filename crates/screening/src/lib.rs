@@ -3,6 +3,7 @@
 pub mod attributes;
 pub mod entity;
 pub mod han;
+pub mod identity;
 pub mod index;
 pub mod keys;
 pub mod names;
@@ -11,5 +12,5 @@ pub mod screener;
 pub mod snapshot;
 mod wire;
 
-pub use screener::{Match, Question, Scratch, screen};
+pub use screener::{Match, Question, Scratch, THRESHOLD, screen};
 pub use snapshot::Snapshot;

@@ -11,6 +11,9 @@ use crate::{
 use chokepoint_model::{Date, Explanation, Feature, Listing, Party, Reason, Schema};
 use chokepoint_text::parts::Part;
 
+/// The score from which a hit is a match: where the error is least.
+pub const THRESHOLD: f32 = 0.7;
+
 /// What a screening asks.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Question {
@@ -25,7 +28,7 @@ pub struct Question {
 impl Question {
     /// The day asked about, with the threshold at which the error is least and five hits at most.
     pub fn on(as_of: Date) -> Self {
-        Self { as_of, threshold: 0.7, limit: 5 }
+        Self { as_of, threshold: THRESHOLD, limit: 5 }
     }
 
     /// Hits below the threshold are near misses down to here: a reviewer sees what was nearly said.
