@@ -1,7 +1,7 @@
 //! The arguments of the program.
 
-use chokepoint_model::{Date, Family};
 use chokepoint_engine::{THRESHOLD, ownership::REGIMES};
+use chokepoint_model::{Date, Family};
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
 use std::path::PathBuf;
 

@@ -166,7 +166,10 @@ impl EngineError {
             | Self::NoParty { .. }
             | Self::NoItem(_) => ErrorKind::NotFound,
             Self::Unrecognised(_) | Self::Parties(_) => ErrorKind::InvalidInput,
-            Self::Incomplete { .. } | Self::Unexpected { .. } => ErrorKind::IncompleteRelease,
+            Self::Incomplete { .. }
+            | Self::Unexpected { .. }
+            | Self::Shrunk { .. }
+            | Self::SameDay { .. } => ErrorKind::IncompleteRelease,
             Self::Workspace(WorkspaceError::Busy(_)) => ErrorKind::Busy,
             Self::File { .. }
             | Self::NotKept(_)

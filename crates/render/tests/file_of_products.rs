@@ -11,7 +11,8 @@ fn answered(text: &str, threads: usize) -> String {
     let controls = Controls::on(Rules::built_in(), Date::constant(2026, 11, 24));
     let defaults =
         Defaults { destination: Country::from_code("CN").map(DestinationGiven::from), ..Defaults::default() };
-    let rows = Products::from_reader(Box::new(std::io::Cursor::new(text.to_owned())), "products").expect("rows");
+    let rows =
+        Products::from_reader(Box::new(std::io::Cursor::new(text.to_owned())), "products").expect("rows");
     let headings = rows.headings.clone();
     let mut lines = Vec::new();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");

@@ -2,9 +2,7 @@
 
 use super::AuditQuestion;
 use crate::EngineError;
-use chokepoint_model::{
-    Issue, KnownBy, Name, NameKind, Party, Profile, Registry, Severity, Stated,
-};
+use chokepoint_model::{Issue, KnownBy, Name, NameKind, Party, Profile, Registry, Severity, Stated};
 use chokepoint_sources::parties::{self, Item, ReadReport};
 use chokepoint_text::{normal::fold, script::has_han};
 use std::{collections::HashSet, path::Path, sync::Arc};
@@ -115,9 +113,8 @@ fn names(given: Vec<Name>) -> Vec<Name> {
 /// A part of fewer letters says nothing: the A of `A/S`.
 const LEAST_LETTERS: usize = 2;
 /// What a former name in brackets begins with.
-const FORMERLY: [&str; 9] = [
-    "formerly known as ", "formerly ", "previously ", "f/k/a ", "f.k.a. ", "fka ", "ex ", "原名", "曾用名",
-];
+const FORMERLY: [&str; 9] =
+    ["formerly known as ", "formerly ", "previously ", "f/k/a ", "f.k.a. ", "fka ", "ex ", "原名", "曾用名"];
 /// What stands between two names of one party.
 const BETWEEN: [&str; 8] = [" / ", " ／ ", "／", " d/b/a ", " dba ", " a/k/a ", " a.k.a. ", " aka "];
 
@@ -192,7 +189,10 @@ mod tests {
         check("North Works Ltd (formerly South Works Ltd)", &["North Works Ltd", "South Works Ltd"]);
         check("North Works Ltd / South Works Ltd", &["North Works Ltd", "South Works Ltd"]);
         check("North Works Ltd d/b/a South Works", &["North Works Ltd", "South Works"]);
-        check("北湖计算技术有限公司（曾用名：南湖计算技术有限公司）", &["北湖计算技术有限公司", "南湖计算技术有限公司"]);
+        check(
+            "北湖计算技术有限公司（曾用名：南湖计算技术有限公司）",
+            &["北湖计算技术有限公司", "南湖计算技术有限公司"],
+        );
         check("北湖计算 (North Lake Computing)", &["北湖计算", "North Lake Computing"]);
         check("Example Hellas A/S", &[]);
         check("北湖信息产业（北京）有限公司", &[]);

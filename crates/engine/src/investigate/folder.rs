@@ -169,7 +169,8 @@ fn kind_of(path: &Path, name: &str, issues: &mut Vec<Issue>) -> FileKind {
             (Holds::Tables | Holds::Names, "txt") | (Holds::Tables, _) => {}
             _ => {
                 let message = "a text file: it was not read".to_owned();
-                let advice = "put what it says of companies into a table, or into a list with one name a line";
+                let advice =
+                    "put what it says of companies into a table, or into a list with one name a line";
                 issues.push(issue(name, Severity::Note, message, advice));
                 return FileKind::Prose;
             }

@@ -12,7 +12,6 @@ use chokepoint_catalogue::{Figure, units::NoFigure};
 use chokepoint_licensing::{Both, Classification, Determination, Gap, Outcome, Role, Transaction};
 use chokepoint_model::{Country, Issue, Place, Severity};
 use chokepoint_screening::{Question, Scratch};
-use chokepoint_sources::parties::country;
 use chokepoint_tables::{
     self as tables, Event, Kind, Options, Row, Tables,
     roles::{plain, plain_forms},
@@ -89,7 +88,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 });
 
 fn column(heading: &str) -> Option<Column> {
-    plain_forms(heading).find_map(|form| named(&form)).or_else(|| FigureColumn::of(heading).map(Column::Figure))
+    plain_forms(heading)
+        .find_map(|form| named(&form))
+        .or_else(|| FigureColumn::of(heading).map(Column::Figure))
 }
 
 /// The column of a heading in its plain form.
@@ -146,7 +147,10 @@ impl Products {
     ///
     /// # Errors
     /// As [`Products::open`].
-    pub fn from_reader(reader: Box<dyn io::Read + Send>, name: &str) -> std::result::Result<Self, EngineError> {
+    pub fn from_reader(
+        reader: Box<dyn io::Read + Send>,
+        name: &str,
+    ) -> std::result::Result<Self, EngineError> {
         Self::of(tables::from_reader(reader, name, &options()))
     }
 
@@ -166,7 +170,8 @@ impl Products {
         let wanted: Vec<bool> =
             heads().map(|(head, columns)| columns.is_some() || head.kind == Kind::Objects).collect();
         if !wanted.contains(&true) {
-            let found: Vec<&str> = tables.heads.iter().flat_map(|head| head.headings.iter()).map(String::as_str).collect();
+            let found: Vec<&str> =
+                tables.heads.iter().flat_map(|head| head.headings.iter()).map(String::as_str).collect();
             return Err(EngineError::Parties(format!(
                 "no column names an item or gives its figures (found: {}); call one of them item",
                 found.join(", ")
@@ -262,23 +267,21 @@ pub fn determine_file<R: Send>(
         BATCH,
         &bytes,
         |sink| {
-            tables.read(
-                |at| wanted.get(at).copied().unwrap_or_default(),
-                &mut |event| {
-                    sink(match event {
-                        Event::Row(row) => Read::Row(row),
-                        Event::Issue(issue) => Read::Issue(issue),
-                    })
-                },
-            )
+            tables.read(|at| wanted.get(at).copied().unwrap_or_default(), &mut |event| {
+                sink(match event {
+                    Event::Row(row) => Read::Row(row),
+                    Event::Issue(issue) => Read::Issue(issue),
+                })
+            })
         },
         Memory::default,
         |memory, row| {
             let mut issues = Vec::new();
             let result = worker.answer(row, memory, &mut issues);
-            let required = result.answer.as_ref().is_ok_and(|answer| {
-                answer.determined.iter().any(|one| one.outcome() == Outcome::Required)
-            });
+            let required = result
+                .answer
+                .as_ref()
+                .is_ok_and(|answer| answer.determined.iter().any(|one| one.outcome() == Outcome::Required));
             (render(&result), required, issues)
         },
         |batch| {

@@ -38,7 +38,8 @@ pub(super) fn write(story: &Story<'_>, rank: usize, finding: &Finding) -> Markup
 
 /// The subjects in Chinese, with how they are said.
 pub(super) fn names(story: &Story<'_>, finding: &Finding) -> Markup {
-    let below: Vec<Markup> = finding.subjects.iter().take(2).map(|one| story.below(&one.id, &one.caption)).collect();
+    let below: Vec<Markup> =
+        finding.subjects.iter().take(2).map(|one| story.below(&one.id, &one.caption)).collect();
     html! { @if below.iter().any(|one| !one.0.is_empty()) { p.names { @for one in &below { span.name { (one) } " " } } } }
 }
 

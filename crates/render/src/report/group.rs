@@ -48,10 +48,20 @@ impl Group<'_> {
     /// `17 companies, tied to Higon (9), Sugon (8)`.
     fn who(&self, story: &Story<'_>) -> String {
         let tied = story.tied_to(self.findings.iter().map(|(_, finding)| *finding));
-        let named: Vec<String> = tied.iter().take(NAMES).map(|(name, count)| if tied.len() > 1 { format!("{name} ({count})") } else { (*name).to_owned() }).collect();
+        let named: Vec<String> = tied
+            .iter()
+            .take(NAMES)
+            .map(
+                |(name, count)| if tied.len() > 1 { format!("{name} ({count})") } else { (*name).to_owned() },
+            )
+            .collect();
         let more = tied.len().saturating_sub(NAMES);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        if named.is_empty() || self.findings.len() == 1 { String::new() } else { format!("{}{more}", named.join(", ")) }
+        if named.is_empty() || self.findings.len() == 1 {
+            String::new()
+        } else {
+            format!("{}{more}", named.join(", "))
+        }
     }
 }
 

@@ -1,6 +1,10 @@
 //! The lead: the first finding as a headline, with what the two share and the days of it at once.
 
-use super::{chinese, finding, likely, story::{self, Story}, ties, timeline};
+use super::{
+    chinese, finding, likely,
+    story::{self, Story},
+    ties, timeline,
+};
 use chokepoint_model::Finding;
 use maud::{Markup, html};
 

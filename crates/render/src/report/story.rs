@@ -83,10 +83,13 @@ impl<'a> Story<'a> {
             own.is_some_and(|profile| finding.subjects.iter().any(|other| other.id == profile.id))
         };
         let places = |subject: &Subject| {
-            let mut numbers: Vec<PartyNumber> = self.numbers.get(subject.id.as_str()).copied().into_iter().collect();
+            let mut numbers: Vec<PartyNumber> =
+                self.numbers.get(subject.id.as_str()).copied().into_iter().collect();
             // A party that may be a listed one is shown beside it, not in its place.
             let listed = self.of.listed.iter().filter(|one| one.id == subject.id);
-            numbers.extend(listed.flat_map(|one| one.numbers.iter().copied()).filter(|number| !is_other(number)));
+            numbers.extend(
+                listed.flat_map(|one| one.numbers.iter().copied()).filter(|number| !is_other(number)),
+            );
             numbers.sort_unstable();
             numbers.dedup();
             numbers
@@ -131,8 +134,11 @@ impl<'a> Story<'a> {
 
     /// A message in English names: its sentence up to the first break after the last subject that it names, and the rest.
     pub(super) fn headline(&self, finding: &Finding) -> (String, String) {
-        let mut named: Vec<(&str, &str)> =
-            finding.subjects.iter().map(|one| (one.caption.as_str(), self.short(&one.id, &one.caption))).collect();
+        let mut named: Vec<(&str, &str)> = finding
+            .subjects
+            .iter()
+            .map(|one| (one.caption.as_str(), self.short(&one.id, &one.caption)))
+            .collect();
         named.retain(|(caption, _)| !caption.is_empty());
         named.sort_by_key(|(caption, _)| std::cmp::Reverse(caption.len()));
         let (mut text, mut last, mut rest) = (String::new(), 0, finding.message.as_str());
@@ -206,7 +212,9 @@ impl<'a> Story<'a> {
 
     /// A source as the case titles it, else by its id.
     fn source(&self, id: &str) -> String {
-        let Some(known) = self.of.case.sources.iter().find(|known| known.id == id) else { return id.to_owned() };
+        let Some(known) = self.of.case.sources.iter().find(|known| known.id == id) else {
+            return id.to_owned();
+        };
         let mut parts = vec![known.title.clone()];
         parts.extend((!known.publisher.is_empty()).then(|| known.publisher.clone()));
         parts.extend(known.published.map(day));
@@ -214,7 +222,10 @@ impl<'a> Story<'a> {
     }
 
     /// Whom the findings of a kind are tied to: each listed party with how many of them.
-    pub(super) fn tied_to<'b>(&'b self, findings: impl Iterator<Item = &'b Finding>) -> Vec<(&'b str, usize)> {
+    pub(super) fn tied_to<'b>(
+        &'b self,
+        findings: impl Iterator<Item = &'b Finding>,
+    ) -> Vec<(&'b str, usize)> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for subject in findings.flat_map(|finding| finding.subjects.iter().skip(1)) {
             *counts.entry(self.short(&subject.id, &subject.caption)).or_default() += 1;
@@ -240,6 +251,16 @@ pub(super) fn month(day: Date) -> String {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];

@@ -20,6 +20,7 @@ pub(super) fn finding(message: &str, probability: f64) -> Finding {
         severity: Importance::Medium,
         score: 0.0,
         probability,
+        conditions: Vec::new(),
         message: message.to_owned(),
         prior: 0.0,
         families: [(Family::People, 2.0)].into(),
@@ -28,7 +29,10 @@ pub(super) fn finding(message: &str, probability: f64) -> Finding {
         denials: Vec::new(),
         law: Vec::new(),
         means: "A reason to ask.".to_owned(),
-        innocent: vec![Innocent { looks: "Two people have one name.".to_owned(), tell: "Birth dates differ.".to_owned() }],
+        innocent: vec![Innocent {
+            looks: "Two people have one name.".to_owned(),
+            tell: "Birth dates differ.".to_owned(),
+        }],
         as_of: Date::constant(2024, 8, 31),
         known_since: None,
     }

@@ -3,7 +3,10 @@
 //! Rows and not a drawing of boxes and arrows: lines of a drawing cross as soon as three parties have two ties each, their labels
 //! are struck through, and on a telephone its writing shrinks to nothing. Rows cannot cross, and they are text.
 
-use super::{chinese, page, story::{self, Story}};
+use super::{
+    chinese, page,
+    story::{self, Story},
+};
 use chokepoint_model::{Evidence, Finding, Interest, InterestKind, PartyNumber, Schema};
 use maud::{Markup, html};
 use std::collections::{BTreeMap, HashSet};
@@ -34,7 +37,11 @@ pub(super) fn sides<'a>(story: &'a Story<'_>, finding: &'a Finding) -> Option<[S
         Some(Side { at, id: &subject.id, name, caption: &subject.caption, numbers })
     };
     let (first, second) = (side(0)?, side(1)?);
-    Some(if story.listed_since(first.id).0 && !story.listed_since(second.id).0 { [first, second] } else { [second, first] })
+    Some(if story.listed_since(first.id).0 && !story.listed_since(second.id).0 {
+        [first, second]
+    } else {
+        [second, first]
+    })
 }
 
 /// Draws the rows; nothing for a finding about one party, or one that rests on nothing that joins two.
@@ -119,14 +126,16 @@ pub(super) fn name<'a>(story: &'a Story<'_>, number: PartyNumber) -> Option<&'a 
 
 /// Who is tied to both by the records that a piece of evidence names.
 fn joined<'a>(story: &'a Story<'_>, sides: &[Side<'_>; 2], piece: &Evidence) -> Joins<'a> {
-    let named: HashSet<(&str, &str)> = piece.stated.iter().map(|one| (one.source.as_ref(), one.record.as_ref())).collect();
+    let named: HashSet<(&str, &str)> =
+        piece.stated.iter().map(|one| (one.source.as_ref(), one.record.as_ref())).collect();
     let mut joins = Joins::new();
     for interest in &story.of.registry.interests {
         if !named.contains(&(interest.stated.source.as_ref(), interest.stated.record.as_ref())) {
             continue;
         }
         for (at, side) in sides.iter().enumerate() {
-            let other = match (side.numbers.contains(&interest.holder), side.numbers.contains(&interest.held)) {
+            let other = match (side.numbers.contains(&interest.holder), side.numbers.contains(&interest.held))
+            {
                 (true, false) => interest.held,
                 (false, true) => interest.holder,
                 _ => continue,
@@ -139,7 +148,8 @@ fn joined<'a>(story: &'a Story<'_>, sides: &[Side<'_>; 2], piece: &Evidence) -> 
 
 /// What the one in the middle is to a party, above the line, and the office as the source has it, below it.
 fn end(party: &str, middle: PartyNumber, interests: &[&Interest], class: &str) -> Markup {
-    let mut said: Vec<String> = interests.iter().map(|interest| words(interest, interest.holder == middle, party)).collect();
+    let mut said: Vec<String> =
+        interests.iter().map(|interest| words(interest, interest.holder == middle, party)).collect();
     said.dedup();
     let mut roles: Vec<&str> = interests.iter().map(|interest| interest.role.as_ref()).collect();
     roles.retain(|role| !role.is_empty() && said.iter().all(|said| !said.contains(role)));
@@ -178,7 +188,9 @@ pub(super) fn words(interest: &Interest, is_holder: bool, party: &str) -> String
     };
     let is_turn = interest.kind == K::Founder || interest.kind.is_office() && has_ended;
     match (interest.period.from, interest.period.until) {
-        (_, Some(until)) if is_turn && interest.kind != K::Founder => format!("{what}, {}", story::month(until)),
+        (_, Some(until)) if is_turn && interest.kind != K::Founder => {
+            format!("{what}, {}", story::month(until))
+        }
         (Some(from), _) if is_turn => format!("{what}, {}", story::month(from)),
         (Some(from), Some(until)) => format!("{what}, {} to {}", story::month(from), story::month(until)),
         (Some(from), None) => format!("{what} since {}", story::month(from)),

@@ -1,6 +1,10 @@
 //! What happened to the parties of a finding and when, and who held an office at one and then at the other.
 
-use super::super::{story::Story, ties::{self, Side}, words};
+use super::super::{
+    story::Story,
+    ties::{self, Side},
+    words,
+};
 use chokepoint_model::{Changed, Date, Interest, InterestKind, PartialDate, PartyNumber, Stated};
 use std::collections::BTreeMap;
 
@@ -94,7 +98,12 @@ pub(super) fn people<'a>(story: &'a Story<'_>, sides: &[&Side<'_>]) -> Vec<Perso
         if is_held && interest.kind.is_office() {
             let what = ties::words(interest, true, sides[side].name);
             let until = interest.period.until.filter(|_| interest.kind != InterestKind::Founder);
-            by_person.entry(interest.holder).or_default().push(Tenure { side, from: interest.period.from, until, what });
+            by_person.entry(interest.holder).or_default().push(Tenure {
+                side,
+                from: interest.period.from,
+                until,
+                what,
+            });
         }
     }
     by_person.retain(|_, tenures| {
@@ -125,11 +134,23 @@ pub(super) fn events(story: &Story<'_>, sides: &[&Side<'_>], drawn: &[Person<'_>
     for side in sides {
         for profile in side.numbers.iter().filter_map(|number| story.of.registry.profile(*number)) {
             if let Some(date) = profile.dissolved {
-                add(date.first_day(), date.to_string(), format!("{} dissolved", side.name), &profile.stated, Says::Ending);
+                add(
+                    date.first_day(),
+                    date.to_string(),
+                    format!("{} dissolved", side.name),
+                    &profile.stated,
+                    Says::Ending,
+                );
             }
             for change in &profile.changes {
                 let Some(on) = change.on else { continue };
-                let what = format!("{} changes its {}: {} → {}", side.name, changed(change.what), or_unknown(&change.before), or_unknown(&change.after));
+                let what = format!(
+                    "{} changes its {}: {} → {}",
+                    side.name,
+                    changed(change.what),
+                    or_unknown(&change.before),
+                    or_unknown(&change.after)
+                );
                 add(on.first_day(), PartialDate::to_string(&on), what, &profile.stated, Says::Change);
             }
         }
