@@ -33,6 +33,11 @@ pub(crate) fn poisson_tail(count: usize, expected: f64) -> f64 {
     (1.0_f64 - below).clamp(1e-9, 1.0)
 }
 
+/// Natural-log odds as a probability.
+pub(crate) fn probability_of(odds: f64) -> f64 {
+    1.0 / (1.0 + (-odds).exp())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,8 +18,8 @@ pub struct Finding {
     pub score: f64,
     /// The score as a probability that what the message says is so, by the calibration of the detector.
     pub probability: f64,
-    /// How the score becomes the probability.
-    pub calibration: Calibration,
+    /// What it rests on that is not certain: `Example Holding is the listed Example Group (0.98 by name)`. Empty for nothing.
+    pub conditions: Vec<String>,
     /// One line: what was seen. Lower case where it does not begin with a name, without a full stop.
     pub message: String,
     /// Log odds before any evidence: how rare such a thing is among so many companies.
@@ -48,35 +48,6 @@ impl Finding {
     /// What it is worth to look at: how much it matters, times how likely it is so. A queue shows the most first.
     pub fn worth(&self) -> f64 {
         self.severity.hours() * self.probability
-    }
-}
-
-/// How a sum of evidence becomes a probability: `ceiling / (1 + e^-(offset + slope · sum))`.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Calibration {
-    /// How much of the sum counts: pieces of evidence that lean on each other prove less than their sum.
-    pub slope: f64,
-    /// Log odds where the sum is 0.
-    pub offset: f64,
-    /// What is believed at most, however large the sum.
-    pub ceiling: f64,
-}
-
-impl Default for Calibration {
-    fn default() -> Self {
-        Self { slope: 1.0, offset: 0.0, ceiling: 1.0 }
-    }
-}
-
-impl Calibration {
-    /// The log odds that a sum counts for.
-    pub fn odds(self, sum: f64) -> f64 {
-        self.offset + self.slope * sum
-    }
-
-    /// The probability that is given to a sum.
-    pub fn probability(self, sum: f64) -> f64 {
-        self.ceiling / (1.0 + (-self.odds(sum)).exp())
     }
 }
 

@@ -21,7 +21,7 @@ pub use country::Country;
 pub use date::{Date, PartialDate, Period, days};
 pub use decimal::{Decimal, NotDecimal, Ratio};
 pub use explanation::{Explanation, Feature, Reason};
-pub use finding::{Calibration, Denial, Evidence, Family, Finding, Importance, Innocent, Subject, Touches};
+pub use finding::{Denial, Evidence, Family, Finding, Importance, Innocent, Subject, Touches};
 pub use interest::{Directness, Interest, InterestKind, PartyNumber, Stated};
 pub use issue::{Issue, Place, Severity};
 pub use listing::{Citation, LicenceRequirement, Listing, Requirement, Review, ReviewPolicy};

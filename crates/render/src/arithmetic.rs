@@ -1,6 +1,6 @@
 //! Weights, their sum and the number beside it, so written that a reader who adds up comes to the same.
 
-use chokepoint_model::Calibration;
+use chokepoint_detectors::{Calibration, calibration};
 use chokepoint_screening::names::{CERTAIN, ODDS_AT_NO_EVIDENCE};
 
 /// Weights with two digits each, so rounded that those shown add up to the sum shown: who is nearest to the next
@@ -47,8 +47,13 @@ fn odds(odds: f64) -> String {
     }
 }
 
-/// How the sum of the evidence of a finding becomes its probability, step by step.
-pub(crate) fn probability_words(sum: f64, how: Calibration) -> String {
+/// How the sum of the evidence of a finding of this detector becomes its probability, step by step; empty for one that is
+/// unknown here.
+pub(crate) fn probability_words(sum: f64, detector: &str) -> String {
+    calibration(detector).map(|how| steps(sum, how)).unwrap_or_default()
+}
+
+fn steps(sum: f64, how: Calibration) -> String {
     let mut words = String::new();
     if (how.slope - 1.0).abs() > 1e-9 {
         let part = if (how.slope - 0.5).abs() < 1e-9 {
@@ -59,7 +64,7 @@ pub(crate) fn probability_words(sum: f64, how: Calibration) -> String {
         words += &format!("{part} of it counts, {:+.2}; ", how.slope * sum);
     }
     if how.offset != 0.0 {
-        words += &format!("with {:+.2} (a sum of 0 is 0.70) {:+.2}; ", how.offset, how.odds(sum));
+        words += &format!("with {:+.2} (a sum of 0 is 0.70) {:+.2}; ", how.offset, how.slope * sum + how.offset);
     }
     let before = Calibration { ceiling: 1.0, ..how }.probability(sum);
     words += &format!("that is {}", percent(before));
@@ -112,10 +117,10 @@ mod tests {
     fn a_sum_leads_to_its_probability() {
         let successor = Calibration { slope: 0.5, offset: 0.0, ceiling: 0.85 };
         assert_eq!(
-            probability_words(11.4, successor),
+            steps(11.4, successor),
             "half of it counts, +5.70; that is 99.7 %, times 0.85, the most that is ever believed: 85 %"
         );
-        let name = Calibration { offset: f64::from(ODDS_AT_NO_EVIDENCE), ..Calibration::default() };
-        assert_eq!(probability_words(0.0, name), "with +0.85 (a sum of 0 is 0.70) +0.85; that is 70 %");
+        let name = Calibration { offset: f64::from(ODDS_AT_NO_EVIDENCE), slope: 1.0, ceiling: 1.0 };
+        assert_eq!(steps(0.0, name), "with +0.85 (a sum of 0 is 0.70) +0.85; that is 70 %");
     }
 }

@@ -45,6 +45,9 @@ fn table(audit: &Audit, out: &mut dyn Write) -> io::Result<()> {
         if !partner.lists.is_empty() {
             writeln!(out, "          on {}", partner.lists.join(", "))?;
         }
+        for entry in &partner.possibly {
+            writeln!(out, "          may be {entry}")?;
+        }
         for line in [&partner.stake, &partner.doubt].into_iter().filter(|line| !line.is_empty()) {
             writeln!(out, "          {line}")?;
         }
@@ -161,6 +164,7 @@ pub fn write_workbook(audit: &Audit, path: &Path, run: &Run) -> Result<(), Engin
         ("Standing", 22),
         ("Likelihood", 10),
         ("Lists", 26),
+        ("May be", 30),
         ("Findings", 60),
         ("Evidence for", 60),
         ("Evidence against", 40),
@@ -187,6 +191,7 @@ pub fn write_workbook(audit: &Audit, path: &Path, run: &Run) -> Result<(), Engin
                 Cell::Verdict(tone(partner.standing), partner.standing.words().into()),
                 likelihood.map_or(Cell::text(""), Cell::Score),
                 Cell::Link { text: lists.join("\n").into(), url: if lists.is_empty() { "" } else { url } },
+                Cell::text(partner.possibly.join("\n")),
                 Cell::text(told(audit, partner, messages)),
                 Cell::text(told(audit, partner, |finding| statements(&finding.evidence))),
                 Cell::text(told(audit, partner, |finding| statements(&finding.against))),
@@ -215,7 +220,7 @@ fn tone(standing: Standing) -> Tone {
     match standing {
         Standing::Nothing => Tone::Quiet,
         Standing::Remark => Tone::Past,
-        Standing::Tied => Tone::Caution,
-        _ => Tone::Alarm,
+        Standing::Possible | Standing::Tied | Standing::NotCompared => Tone::Caution,
+        Standing::Listed | Standing::Owned => Tone::Alarm,
     }
 }

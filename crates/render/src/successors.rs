@@ -53,6 +53,9 @@ fn of_one(answer: &SuccessorAnswer, one: &SuccessorsOf, out: &mut dyn Write) -> 
         "companies that look like the continuation of {}{since}, as of {}\n",
         one.caption, answer.as_of
     )?;
+    for condition in &one.conditions {
+        writeln!(out, "{INDENT}if {condition}")?;
+    }
     if !one.is_in_the_registry {
         writeln!(out, "{INDENT}it is not in the files: only what the list prints of it could be compared\n")?;
     }
@@ -99,5 +102,5 @@ fn candidate(answer: &SuccessorAnswer, rank: u32, seen: &Seen, out: &mut dyn Wri
         writeln!(out, "{INDENT}├─ reply             {}", words::denial(denial))?;
     }
     let sum = of.score;
-    writeln!(out, "{INDENT}└─ {:<9} {sum:+6.2}  {}\n", "sum", probability_words(sum, of.calibration))
+    writeln!(out, "{INDENT}└─ {:<9} {sum:+6.2}  {}\n", "sum", probability_words(sum, "successor_of_listed"))
 }

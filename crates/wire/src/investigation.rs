@@ -2,7 +2,8 @@
 
 use crate::screening::{IssueJson, issue_json};
 use chokepoint_engine::{answer::CoveredList, investigate::Investigation};
-use chokepoint_model::{Calibration, Denial, Evidence, Family, Finding, Touches};
+use chokepoint_detectors::{Calibration, calibration};
+use chokepoint_model::{Denial, Evidence, Family, Finding, Touches};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -20,8 +21,11 @@ pub struct FindingJson<'a> {
     probability: f64,
     worth: f64,
     message: &'a str,
+    /// What it rests on that is not certain.
+    conditions: &'a [String],
     prior: f64,
-    calibration: CalibrationJson,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calibration: Option<CalibrationJson>,
     /// What each family of evidence counts.
     families: BTreeMap<&'static str, f64>,
     evidence: Vec<EvidenceJson<'a>>,
@@ -96,6 +100,7 @@ pub struct InvestigationJson<'a> {
     as_of: String,
     findings: Vec<FindingJson<'a>>,
     listed: Vec<ListedJson<'a>>,
+    possibly_listed: Vec<PossiblyJson<'a>>,
     coverage: CoverageJson<'a>,
     files: Vec<FileJson<'a>>,
     issues: Vec<IssueJson<'a>>,
@@ -124,6 +129,17 @@ struct ListedJson<'a> {
     caption: Option<&'a str>,
     listed_as: &'a str,
     lists: Vec<OnListJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct PossiblyJson<'a> {
+    id: Option<&'a str>,
+    caption: Option<&'a str>,
+    may_be: &'a str,
+    lists: Vec<&'a str>,
+    score: f64,
+    basis: String,
+    because: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -162,8 +178,9 @@ pub fn finding_json(finding: &Finding) -> FindingJson<'_> {
         probability: rounded(finding.probability),
         worth: rounded(finding.worth()),
         message: &finding.message,
+        conditions: &finding.conditions,
         prior: rounded(finding.prior),
-        calibration: calibration_json(finding.calibration),
+        calibration: calibration_json(&finding.detector),
         families: families_json(&finding.families),
         evidence: finding.evidence.iter().map(evidence_json).collect(),
         law: finding.law.iter().map(law_json).collect(),
@@ -185,10 +202,10 @@ pub fn families_json(families: &BTreeMap<Family, f64>) -> BTreeMap<&'static str,
     families.iter().map(|(family, sum)| (family.as_str(), rounded(*sum))).collect()
 }
 
-/// How the score becomes the probability.
-pub fn calibration_json(calibration: Calibration) -> CalibrationJson {
-    let Calibration { slope, offset, ceiling } = calibration;
-    CalibrationJson { slope: rounded(slope), offset: rounded(offset), ceiling: rounded(ceiling) }
+/// How the scores of a detector become probabilities; `None` for one that is unknown here.
+pub fn calibration_json(detector: &str) -> Option<CalibrationJson> {
+    let Calibration { slope, offset, ceiling } = calibration(detector)?;
+    Some(CalibrationJson { slope: rounded(slope), offset: rounded(offset), ceiling: rounded(ceiling) })
 }
 
 /// A piece of evidence.
@@ -249,11 +266,24 @@ pub fn document<'a>(of: &'a Investigation, written: Option<WrittenJson<'a>>) -> 
             lists: lists.collect(),
         }
     });
+    let possibly = of.possibly_listed().into_iter().map(|(number, listed, found)| {
+        let profile = of.registry.profile(number);
+        PossiblyJson {
+            id: profile.map(|profile| profile.id.as_str()),
+            caption: profile.map(|profile| profile.caption()),
+            may_be: listed.caption(),
+            lists: listed.listings_on(of.as_of).map(|listing| listing.list.as_str()).collect(),
+            score: rounded(f64::from(found.explanation.score)),
+            basis: found.basis.to_string(),
+            because: found.certainty.words().to_string(),
+        }
+    });
     InvestigationJson {
         title: &of.case.title,
         as_of: of.as_of.to_string(),
         findings: of.findings.iter().map(finding_json).collect(),
         listed: listed.collect(),
+        possibly_listed: possibly.collect(),
         coverage: coverage(of),
         files: of
             .files

@@ -33,6 +33,7 @@ struct OfOneJson<'a> {
     caption: &'a str,
     listed_since: Option<String>,
     in_the_registry: bool,
+    conditions: &'a [String],
     as_of: String,
     candidates: Vec<CandidateJson<'a>>,
 }
@@ -45,7 +46,8 @@ struct CandidateJson<'a> {
     probability: f64,
     alert: bool,
     prior: f64,
-    calibration: CalibrationJson,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calibration: Option<CalibrationJson>,
     families: BTreeMap<&'static str, f64>,
     evidence: Vec<EvidenceJson<'a>>,
     against: Vec<EvidenceJson<'a>>,
@@ -104,6 +106,7 @@ fn of_one<'a>(answer: &'a SuccessorAnswer, one: &'a SuccessorsOf) -> OfOneJson<'
         caption: &one.caption,
         listed_since: one.listed_since.map(|day| day.to_string()),
         in_the_registry: one.is_in_the_registry,
+        conditions: &one.conditions,
         as_of: answer.as_of.to_string(),
         candidates: one.candidates.iter().map(|seen| candidate(answer, seen)).collect(),
     }
@@ -126,7 +129,7 @@ fn candidate<'a>(answer: &SuccessorAnswer, seen: &'a Seen) -> CandidateJson<'a> 
         probability: rounded(of.probability),
         alert: of.is_alert,
         prior: rounded(of.prior),
-        calibration: calibration_json(of.calibration),
+        calibration: calibration_json("successor_of_listed"),
         families: families_json(&of.families),
         evidence: of.evidence.iter().map(evidence_json).collect(),
         against: of.against.iter().map(evidence_json).collect(),

@@ -11,7 +11,7 @@ use crate::{
 };
 use anyhow::{Result, ensure};
 use chokepoint_engine::{
-    Engine,
+    Engine, THRESHOLD,
     import::ImportOptions,
     investigate::{InvestigateQuestion, Investigation, investigate},
 };
@@ -42,6 +42,7 @@ pub fn run(command: &Investigate, common: &Common) -> Result<Ended> {
         today: today(),
         out: Some(out.clone()),
         without,
+        threshold: THRESHOLD,
         tell: stage,
     };
     let mut found = investigate(&command.folder, Some(&lists.engine), &rules, &question)?;

@@ -90,7 +90,7 @@ fn arithmetic(finding: &Finding) -> String {
     let sum = format!(
         "{:+.2} is the sum: {}",
         finding.score,
-        probability_words(finding.score, finding.calibration)
+        probability_words(finding.score, &finding.detector)
     );
     lines.chain([sum]).collect::<Vec<_>>().join("\n")
 }

@@ -85,7 +85,7 @@ fn one(rank: usize, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{INDENT}├─ {:<9} {prior:+6.2}  starting point: such ties are rare", "")?;
     }
     let sum = finding.score;
-    writeln!(out, "{INDENT}├─ {:<9} {sum:+6.2}  {}", "sum", probability_words(sum, finding.calibration))?;
+    writeln!(out, "{INDENT}├─ {:<9} {sum:+6.2}  {}", "sum", probability_words(sum, &finding.detector))?;
     for denial in &finding.denials {
         writeln!(out, "{INDENT}├─ reply             {}", words::denial(denial))?;
     }

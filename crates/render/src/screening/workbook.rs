@@ -190,6 +190,7 @@ impl Form for Sheets {
                 ("A match from", format!("{:.2}; below it a hit is a near miss", coverage.threshold)),
                 ("Lists", lists_of(&coverage.lists)),
                 ("Releases", releases(coverage).join("\n")),
+                ("What was read", coverage.read.lines().join("\n")),
                 ("What was not covered", coverage.notes.join("\n")),
                 ("What could not be read", lost(coverage)),
             ],
@@ -216,6 +217,9 @@ fn covered(book: &mut Book, coverage: &Coverage) -> Result<(), EngineError> {
     for list in &coverage.lists {
         let listings = format!("{} in effect", counted(list.listings, "listing", "listings"));
         book.row(sheet, &[Cell::text(&list.title), Cell::text(listings), Cell::text(&list.effect)])?;
+    }
+    for line in coverage.read.lines() {
+        book.row(sheet, &[Cell::text("Input"), Cell::text(""), Cell::text(line)])?;
     }
     for release in releases(coverage) {
         book.row(sheet, &[Cell::text("Release"), Cell::text(""), Cell::text(release)])?;
