@@ -380,7 +380,7 @@ pub struct Ownership {
     #[arg(long, value_enum, default_value = "bis")]
     pub regime: Regime,
     /// Listed parties by id or name, parted by commas; `ID=LIST` names the list
-    #[arg(long, value_name = "IDS", value_delimiter = ',')]
+    #[arg(long, value_name = "IDS")]
     pub listed: Vec<String>,
     /// The score from which a party of the registry is a listed one
     #[arg(long, default_value_t = 0.7, value_parser = share)]
