@@ -69,7 +69,7 @@ pub fn screen_file(
                 each(one)?;
             }
             progress(batch.bytes);
-            Ok(())
+            Ok::<(), EngineError>(())
         },
     )?;
     tally.issues = issues.count;

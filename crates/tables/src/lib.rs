@@ -108,6 +108,8 @@ pub struct Head {
     pub headings: Arc<[String]>,
     /// What is above the headings and no part of the table, shortened.
     pub above: Vec<String>,
+    /// Whether what is above may be records: rows of several cells of which one is known as a heading.
+    pub above_holds: bool,
     /// The first rows as they are, for a message.
     pub first_rows: Vec<Vec<String>>,
 }

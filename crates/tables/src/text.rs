@@ -104,6 +104,7 @@ fn list(lines: Lines, name: &str) -> Tables {
         heading_row: None,
         headings: ["name".to_owned()].into(),
         above: Vec::new(),
+        above_holds: false,
         first_rows: Vec::new(),
     };
     let file = name.to_owned();
@@ -227,6 +228,7 @@ pub(crate) fn head(
         heading_row: samples.get(found.last).map(|row| row.number).filter(|number| *number > 0),
         headings: found.headings.clone().into(),
         above: above.collect(),
+        above_holds: found.above_holds,
         first_rows,
     }
 }

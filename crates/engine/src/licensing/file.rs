@@ -287,7 +287,7 @@ pub fn determine_file<R: Send>(
                 each(rendered)?;
             }
             progress(batch.bytes);
-            Ok(())
+            Ok::<(), EngineError>(())
         },
     )?;
     tally.issues = issues.count;

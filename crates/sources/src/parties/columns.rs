@@ -78,6 +78,15 @@ pub(crate) fn field(heading: &str) -> Option<&'static str> {
     is_the_party.then_some(role.field)
 }
 
+/// A party of a row: its role, and its columns with their fields.
+pub(crate) type OfParty = (Arc<str>, Vec<(usize, &'static str)>);
+
+/// The parties of each row under these headings.
+pub(crate) fn groups(headings: &[String]) -> Option<Vec<OfParty>> {
+    let columns = Columns::of(&headings.into(), None, Schema::LegalEntity)?;
+    Some(columns.groups.into_iter().map(|group| (group.party, group.columns)).collect())
+}
+
 /// One party of each row: its role there, its columns, and what it is where nothing says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Group {
@@ -296,6 +305,11 @@ impl Kept {
     pub(super) fn new(head: &Head, columns: Option<Columns>, mapping: Option<Mapping>, default: Schema) -> Self {
         let headings = (head.kind != Kind::Objects).then(|| Arc::clone(&head.headings));
         Self { mapping, default, headings, columns }
+    }
+
+    /// What was read of objects, whose keys are not known before.
+    pub(super) fn report(&self, file: &str, head: &Head) -> Option<TableRead> {
+        self.columns.as_ref().map(|columns| columns.report(file, head))
     }
 
     pub(super) fn of(&mut self, row: &Row) -> Option<&Columns> {

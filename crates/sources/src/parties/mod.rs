@@ -10,7 +10,7 @@ pub use chokepoint_tables::{Format, ReadReport};
 pub use columns::Mapping;
 
 use chokepoint_model::{Country, Issue, Party, Place, Schema, Severity};
-use chokepoint_tables::{self as tables, Event, Head, Kind, Tables, report::NotRead};
+use chokepoint_tables::{self as tables, Event, Head, Kind, Tables, report::{NotRead, TableRead}};
 use columns::{Columns, Kept};
 use reading::Reading;
 use std::{
@@ -221,7 +221,9 @@ fn opened(tables: Tables, options: &Options) -> Result<Parties, OpenError> {
             (Some(why), _) => {
                 report.not_read.push(NotRead { file: file.clone(), sheet: head.name.clone(), why, is_loss: true });
             }
-            (None, Some(columns)) => report.tables.push(columns.report(&file, head)),
+            // The keys of objects are known when they are read.
+            (None, Some(columns)) if head.kind != Kind::Objects => report.tables.push(columns.report(&file, head)),
+            (None, Some(_)) => {}
             (None, None) => {}
         }
     }
@@ -257,6 +259,14 @@ impl Opened {
                 return report;
             }
         }
+        for (at, head) in tables.heads.iter().enumerate().filter(|(at, head)| wanted[*at] && head.above_holds) {
+            let above = head.above.join(" | ");
+            let message = format!("above the headings may be parties, which were not read: {above}");
+            let advice = "look at it; give each table a sheet of its own";
+            if !sink(Item::Issue(issue(&tables.place(at), None, None, Severity::Warning, message, advice))) {
+                return report;
+            }
+        }
         let several = wanted.iter().filter(|wanted| **wanted).count() > 1;
         let file = tables.file.clone();
         let mut readings: Vec<Reading> = columns
@@ -266,7 +276,8 @@ impl Opened {
                 let head = &tables.heads[at];
                 let sheet = (several && !head.name.is_empty()).then(|| Arc::from(head.name.as_str()));
                 let kept = Kept::new(head, columns, options.mapping.clone(), options.default_schema);
-                Reading::new(tables.place(at), sheet, tables.is_delimited, kept)
+                let objects = (head.kind == Kind::Objects).then(|| head.clone());
+                Reading::new(tables.place(at), sheet, tables.is_delimited, kept, objects)
             })
             .collect();
         let mut goes_on = true;
@@ -282,6 +293,11 @@ impl Opened {
             counts.into_iter().zip(&wanted).filter(|(_, wanted)| **wanted).map(|(counts, _)| counts).collect();
         for (table, counts) in report.tables.iter_mut().zip(&counts) {
             table.counts = *counts;
+        }
+        for (reading, counts) in readings.iter().zip(&counts) {
+            if let Some(table) = reading.of_objects(&file) {
+                report.tables.push(TableRead { counts: *counts, ..table });
+            }
         }
         goes_on = goes_on && readings.into_iter().all(|reading| reading.finish(sink));
         if goes_on && !report.tables.is_empty() && counts.iter().all(|counts| counts.rows == 0) {

@@ -7,7 +7,7 @@ use super::{
     ftm::{Entity, entity},
 };
 use chokepoint_model::{Issue, Party, Place, Severity, counted};
-use chokepoint_tables as tables;
+use chokepoint_tables::{self as tables, Head, report::TableRead};
 use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -21,6 +21,8 @@ const SCHEMATA: usize = 100;
 
 /// One table while its rows become parties.
 pub(super) struct Reading {
+    /// The head, where rows are objects.
+    objects: Option<Head>,
     pub(super) place: String,
     /// The sheet, where the file has several.
     pub(super) sheet: Option<Arc<str>>,
@@ -32,8 +34,15 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    pub(super) fn new(place: String, sheet: Option<Arc<str>>, is_delimited: bool, columns: Kept) -> Self {
+    pub(super) fn new(
+        place: String,
+        sheet: Option<Arc<str>>,
+        is_delimited: bool,
+        columns: Kept,
+        objects: Option<Head>,
+    ) -> Self {
         Self {
+            objects,
             place,
             sheet,
             is_delimited,
@@ -164,6 +173,11 @@ impl Reading {
         let place =
             Place { file: self.place.clone(), line: row.line, record: Some(row.row), field: String::new() };
         Issue { place, severity, message, advice: advice.to_owned() }
+    }
+
+    /// What was read of objects.
+    pub(super) fn of_objects(&self, file: &str) -> Option<TableRead> {
+        self.columns.report(file, self.objects.as_ref()?)
     }
 
     /// What is to be said at the end.

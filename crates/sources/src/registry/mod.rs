@@ -97,12 +97,18 @@ fn read_text(
     if let Some(remark) = remark {
         draft.issue("encoding", Severity::Note, "", remark, "");
     }
-    match tables::first_character(&mut text)? {
+    let first = tables::first_character(&mut text)?;
+    // A reader may hand over a few bytes only: what is looked at is taken and put back.
+    let mut start = Vec::new();
+    text.by_ref().take(4096).read_to_end(&mut start)?;
+    let is_page = is_page(&start);
+    let mut text: Box<dyn BufRead + Send> = Box::new(io::Cursor::new(start).chain(text));
+    match first {
         None => {
             let message = "the file is empty".to_owned();
             draft.unread("empty", message, "give a file with a registry");
         }
-        Some(b'<') if !is_page(&mut text)? => {
+        Some(b'<') if !is_page => {
             skip_spaces(&mut text)?;
             gleif::read_xml(text, draft);
         }
@@ -128,10 +134,9 @@ fn read_text(
 }
 
 /// Whether a text in angle brackets is a web page.
-fn is_page(text: &mut Box<dyn BufRead + Send>) -> io::Result<bool> {
-    let start = text.fill_buf()?.trim_ascii_start();
-    let start = String::from_utf8_lossy(&start[..start.len().min(4096)]).to_ascii_lowercase();
-    Ok(["<!doctype html", "<html", "<table"].iter().any(|word| start.starts_with(word)) || start.contains("<html"))
+fn is_page(start: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(start.trim_ascii_start()).to_ascii_lowercase();
+    ["<!doctype html", "<table"].iter().any(|word| start.starts_with(word)) || start.contains("<html")
 }
 
 /// Takes the spaces before the first character.

@@ -1,6 +1,6 @@
 //! How the rows of a file of a registry arrive: every table that names a company is read, what is left is named.
 
-use super::{ADVICE, Mapping, NO_COMPANY, Table};
+use super::{ADVICE, Mapping, NO_COMPANY, Table, award::Awards, right::Rights};
 use crate::{
     parties::columns as party_columns,
     registry::{draft::Draft, gleif, words},
@@ -72,6 +72,8 @@ pub fn holds(path: &std::path::Path) -> Holds {
 enum Reading {
     Gleif,
     Table(Table),
+    /// A row names several parties, each of them a company of its own: consignor and consignee.
+    Several(Vec<Table>),
     /// No table of a registry.
     Nothing,
 }
@@ -81,14 +83,52 @@ impl Reading {
         if gleif::are_headings(headings) {
             return Self::Gleif;
         }
+        if let Some(several) = several(headings, mapping) {
+            return Self::Several(several.iter().filter_map(|one| Table::new(one, sheet, mapping)).collect());
+        }
         Table::new(headings, sheet, mapping).map_or(Self::Nothing, Self::Table)
     }
 
     fn finish(self, draft: &mut Draft) {
-        if let Self::Table(table) = self {
-            table.finish(draft);
+        match self {
+            Self::Table(table) => table.finish(draft),
+            Self::Several(tables) => tables.into_iter().for_each(|table| table.finish(draft)),
+            Self::Gleif | Self::Nothing => {}
         }
     }
+}
+
+/// The headings for each of several parties that a row names, those of the others left empty; `None` for a table of one
+/// company a row, of owners, officers, awards or rights, whose columns have a meaning of their own.
+fn several(headings: &[String], mapping: &Mapping) -> Option<Vec<Vec<String>>> {
+    const ROLES: [&str; 10] =
+        ["owner", "owner id", "owned", "owned id", "officer", "share", "votes", "role", "change item", "kind"];
+    let has_role = headings.iter().any(|heading| words::field(heading).is_some_and(|field| ROLES.contains(&field)));
+    let is_deal = Awards::of(headings, mapping).is_some() || Rights::of(headings, mapping).is_some();
+    if has_role || is_deal || !mapping.headings().is_empty() {
+        return None;
+    }
+    let groups = party_columns::groups(headings)?;
+    let is_of_row = |party: &str| !matches!(party, "owner" | "director");
+    let groups: Vec<_> = groups.into_iter().filter(|(party, _)| is_of_row(party)).collect();
+    if groups.len() < 2 {
+        return None;
+    }
+    let used = |at: usize| groups.iter().any(|(_, columns)| columns.iter().any(|(column, _)| *column == at));
+    let of = |(number, (_, columns)): (usize, &party_columns::OfParty)| {
+        let mut own: Vec<String> = vec![String::new(); headings.len()];
+        if number == 0 {
+            // What is said of nobody in particular stays with the first.
+            for (at, heading) in headings.iter().enumerate().filter(|(at, _)| !used(*at)) {
+                own[at].clone_from(heading);
+            }
+        }
+        for (at, field) in columns {
+            (*field).clone_into(&mut own[*at]);
+        }
+        own
+    };
+    Some(groups.iter().enumerate().map(of).collect())
 }
 
 fn read_tables(tables: Tables, mapping: &Mapping, draft: &mut Draft) {
@@ -150,6 +190,13 @@ fn read_tables(tables: Tables, mapping: &Mapping, draft: &mut Draft) {
                     }
                     match &mut readings[at] {
                         Reading::Table(table) => table.row(line, &row.cells, draft),
+                        Reading::Several(tables) => {
+                            for table in tables {
+                                if table.names_somebody(&row.cells) {
+                                    table.row(line, &row.cells, draft);
+                                }
+                            }
+                        }
                         Reading::Gleif => {
                             draft.place(Some(line), None);
                             gleif::row(&row.headings, &row.cells, draft);

@@ -293,6 +293,12 @@ impl Columns {
         self.headings.len()
     }
 
+    /// Whether a row has a name in the company's column, and no word that only holds its place.
+    pub(super) fn names_somebody(&self, cells: &[String]) -> bool {
+        let cell = self.company.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim());
+        !cell.is_empty() && !chokepoint_tables::is_placeholder(cell)
+    }
+
     /// Whether the table has anything of the company itself beyond its name.
     pub(super) fn describes_company(&self) -> bool {
         let of_company = |field: &Field| match field {

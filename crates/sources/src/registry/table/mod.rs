@@ -68,6 +68,14 @@ impl Table {
         Some(Self { kind, sheet: sheet.to_owned(), stakes: Stakes::default(), spoken: Spoken::default() })
     }
 
+    /// Whether a row names the company of the table.
+    fn names_somebody(&self, cells: &[String]) -> bool {
+        match &self.kind {
+            Kind::Companies(columns) => columns.names_somebody(cells),
+            Kind::Awards(_) | Kind::Rights(_) => true,
+        }
+    }
+
     /// Reads one row.
     fn row(&mut self, line: u64, cells: &[String], draft: &mut Draft) {
         draft.place(Some(line), Some(line.saturating_sub(1)));
