@@ -51,7 +51,8 @@ pub fn compare_pairs(
     form: PairsForm,
 ) -> Result<Vec<Issue>, EngineError> {
     let unreadable = |error: &dyn std::fmt::Display| EngineError::Parties(format!("{file}: {error}"));
-    let (mut rows, encoding) = text_rows(input, |heading| COLUMNS.contains(&heading)).map_err(|error| unreadable(&error))?;
+    let (mut rows, encoding) =
+        text_rows(input, |heading| COLUMNS.contains(&heading)).map_err(|error| unreadable(&error))?;
     let header = match rows.next() {
         Some(TextRow { cells, .. }) => cells.map_err(|reason| unreadable(&reason))?,
         None => return Err(unreadable(&"the file is empty; give a CSV with the columns schema,name1,name2")),

@@ -171,7 +171,8 @@ fn of_one_source(
     oddities: &mut Oddities,
 ) -> Share {
     let direct = directly(words, measure, (party, holder), oddities);
-    let through_others = words.iter().filter_map(|word| word.through_others).filter(|share| !share.is_unknown());
+    let through_others =
+        words.iter().filter_map(|word| word.through_others).filter(|share| !share.is_unknown());
     let more: u64 = through_others.map(|share| u64::from(share.high())).sum();
     if direct.is_unknown() || more == 0 || !measure.has_a_whole() {
         return direct;

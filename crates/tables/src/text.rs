@@ -215,6 +215,7 @@ pub(crate) fn head(
             heading_row: None,
             headings: headings.into(),
             above: Vec::new(),
+            above_holds: false,
             first_rows,
         };
     };

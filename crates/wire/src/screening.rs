@@ -265,8 +265,11 @@ pub fn read_json(read: &ReadReport) -> Value {
             })
         })
         .collect();
-    let not_read: Vec<Value> =
-        read.not_read.iter().map(|one| json!({ "file": one.file, "sheet": one.sheet, "why": one.why })).collect();
+    let not_read: Vec<Value> = read
+        .not_read
+        .iter()
+        .map(|one| json!({ "file": one.file, "sheet": one.sheet, "why": one.why }))
+        .collect();
     json!({ "tables": tables, "not_read": not_read })
 }
 

@@ -65,7 +65,8 @@ pub(super) fn files(
 ) -> std::io::Result<Vec<FolderFile>> {
     let mut found = Vec::new();
     let out = out.and_then(|out| out.canonicalize().ok());
-    walk(folder, "", 0, out.as_deref(), &mut found, issues)?;
+    let root = folder.canonicalize()?;
+    walk(&root, folder, "", 0, out.as_deref(), &mut found, issues)?;
     found.sort_by(|a, b| a.1.cmp(&b.1));
     if found.len() > MOST {
         let message = format!("more than {MOST} files: the first {MOST} by name were read");
@@ -82,6 +83,7 @@ pub(super) fn files(
 }
 
 fn walk(
+    root: &Path,
     folder: &Path,
     before: &str,
     depth: usize,
@@ -95,6 +97,11 @@ fn walk(
     for entry in entries {
         let (path, name) = (entry.path(), format!("{before}{}", entry.file_name().to_string_lossy()));
         if entry.file_name().to_string_lossy().starts_with('.') || found.len() > MOST {
+            continue;
+        }
+        if leads_outside(&entry, root) {
+            let message = "a link to a file outside the folder: not read".to_owned();
+            issues.push(issue(&name, Severity::Warning, message, "put the file itself here"));
             continue;
         }
         if !path.is_dir() {
@@ -115,7 +122,7 @@ fn walk(
         if depth == DEEPEST {
             let message = "folders lie too deep; it was left out".to_owned();
             issues.push(issue(&name, Severity::Error, message, "move it up"));
-        } else if let Err(error) = walk(&path, &format!("{name}/"), depth + 1, out, found, issues) {
+        } else if let Err(error) = walk(root, &path, &format!("{name}/"), depth + 1, out, found, issues) {
             issues.push(issue(
                 &name,
                 Severity::Error,
@@ -125,6 +132,15 @@ fn walk(
         }
     }
     Ok(())
+}
+
+/// Whether an entry is a link to a file that is not in the folder of the case: such a file is no part of it, and must not be
+/// printed in a report that is passed on.
+fn leads_outside(entry: &fs::DirEntry, root: &Path) -> bool {
+    let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+    is_link
+        && !entry.path().is_dir()
+        && entry.path().canonicalize().is_ok_and(|target| !target.starts_with(root))
 }
 
 /// Whether a folder holds what an investigation wrote.
@@ -153,7 +169,8 @@ fn kind_of(path: &Path, name: &str, issues: &mut Vec<Issue>) -> FileKind {
             (Holds::Tables | Holds::Names, "txt") | (Holds::Tables, _) => {}
             _ => {
                 let message = "a text file: it was not read".to_owned();
-                let advice = "put what it says of companies into a table, or into a list with one name a line";
+                let advice =
+                    "put what it says of companies into a table, or into a list with one name a line";
                 issues.push(issue(name, Severity::Note, message, advice));
                 return FileKind::Prose;
             }

@@ -1,18 +1,17 @@
 //! A file of products or transactions: a line each in order, on all cores, in memory that does not grow with it.
 
 use super::{
-    Controls, Named, PartyGiven, licence,
+    Controls, DestinationGiven, Named, PartyGiven, licence,
     own::{self, FigureColumn},
 };
 use crate::{
     EngineError, Lists,
     batches::{Issues, Read, ordered},
 };
-use chokepoint_catalogue::Figure;
-use chokepoint_licensing::{Both, Classification, Determination, Role, Transaction};
+use chokepoint_catalogue::{Figure, units::NoFigure};
+use chokepoint_licensing::{Both, Classification, Determination, Gap, Outcome, Role, Transaction};
 use chokepoint_model::{Country, Issue, Place, Severity};
 use chokepoint_screening::{Question, Scratch};
-use chokepoint_sources::parties::country;
 use chokepoint_tables::{
     self as tables, Event, Kind, Options, Row, Tables,
     roles::{plain, plain_forms},
@@ -34,6 +33,7 @@ const NAMES_KEPT: usize = 4096;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Column {
     Item,
+    Maker,
     Destination,
     ExportedFrom,
     EndUse,
@@ -88,7 +88,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 });
 
 fn column(heading: &str) -> Option<Column> {
-    plain_forms(heading).find_map(|form| named(&form)).or_else(|| FigureColumn::of(heading).map(Column::Figure))
+    plain_forms(heading)
+        .find_map(|form| named(&form))
+        .or_else(|| FigureColumn::of(heading).map(Column::Figure))
 }
 
 /// The column of a heading in its plain form.
@@ -96,6 +98,7 @@ fn named(plain: &str) -> Option<Column> {
     if let Some(column) = WORDS.columns.get(plain) {
         return Some(match *column {
             "item" => Column::Item,
+            "maker" => Column::Maker,
             "destination" => Column::Destination,
             "exported from" => Column::ExportedFrom,
             "end use" => Column::EndUse,
@@ -144,7 +147,10 @@ impl Products {
     ///
     /// # Errors
     /// As [`Products::open`].
-    pub fn from_reader(reader: Box<dyn io::Read + Send>, name: &str) -> std::result::Result<Self, EngineError> {
+    pub fn from_reader(
+        reader: Box<dyn io::Read + Send>,
+        name: &str,
+    ) -> std::result::Result<Self, EngineError> {
         Self::of(tables::from_reader(reader, name, &options()))
     }
 
@@ -164,7 +170,8 @@ impl Products {
         let wanted: Vec<bool> =
             heads().map(|(head, columns)| columns.is_some() || head.kind == Kind::Objects).collect();
         if !wanted.contains(&true) {
-            let found: Vec<&str> = tables.heads.iter().flat_map(|head| head.headings.iter()).map(String::as_str).collect();
+            let found: Vec<&str> =
+                tables.heads.iter().flat_map(|head| head.headings.iter()).map(String::as_str).collect();
             return Err(EngineError::Parties(format!(
                 "no column names an item or gives its figures (found: {}); call one of them item",
                 found.join(", ")
@@ -186,7 +193,7 @@ fn options() -> Options {
 #[derive(Debug, Clone, Default)]
 pub struct Defaults {
     /// Where everything goes.
-    pub destination: Option<Country>,
+    pub destination: Option<DestinationGiven>,
     /// Where everything comes from.
     pub exported_from: Option<Country>,
     /// Who takes part.
@@ -215,6 +222,12 @@ pub struct Answered<'r> {
     pub classes: Vec<Both<Classification<'r>>>,
     /// The determination for each, when there is a destination.
     pub determined: Vec<Both<Determination<'r>>>,
+    /// Where it goes.
+    pub destination: Option<DestinationGiven>,
+    /// Who uses it; empty when nobody says.
+    pub end_user: String,
+    /// What is known to be law of the item and is not evaluated, wherever it goes.
+    pub not_covered: Vec<Gap<'r>>,
     /// Near misses on the lists, in sentences.
     pub near: Vec<String>,
 }
@@ -254,23 +267,21 @@ pub fn determine_file<R: Send>(
         BATCH,
         &bytes,
         |sink| {
-            tables.read(
-                |at| wanted.get(at).copied().unwrap_or_default(),
-                &mut |event| {
-                    sink(match event {
-                        Event::Row(row) => Read::Row(row),
-                        Event::Issue(issue) => Read::Issue(issue),
-                    })
-                },
-            )
+            tables.read(|at| wanted.get(at).copied().unwrap_or_default(), &mut |event| {
+                sink(match event {
+                    Event::Row(row) => Read::Row(row),
+                    Event::Issue(issue) => Read::Issue(issue),
+                })
+            })
         },
         Memory::default,
         |memory, row| {
             let mut issues = Vec::new();
             let result = worker.answer(row, memory, &mut issues);
-            let required = result.answer.as_ref().is_ok_and(|answer| {
-                answer.determined.iter().any(|one| one.required() == chokepoint_rules::Truth::Yes)
-            });
+            let required = result
+                .answer
+                .as_ref()
+                .is_ok_and(|answer| answer.determined.iter().any(|one| one.outcome() == Outcome::Required));
             (render(&result), required, issues)
         },
         |batch| {
@@ -344,28 +355,46 @@ impl<'r> Worker<'_, 'r> {
             .collect();
         let (named, classes) = self.item(row, &cells, memory, issues)?;
         let given = self.given(row, &cells, issues);
-        if given.destination.is_none() {
-            return Ok(Answered { named, classes, determined: Vec::new(), near: Vec::new() });
-        }
+        let not_covered = named
+            .items
+            .iter()
+            .zip(&classes)
+            .flat_map(|(item, classes)| self.controls.enforced.came.not_covered(item, &classes.came))
+            .collect();
+        let mut answered = Answered {
+            named,
+            classes,
+            determined: Vec::new(),
+            destination: given.destination.clone(),
+            end_user: String::new(),
+            near: Vec::new(),
+            not_covered,
+        };
+        let Some(destination) = &given.destination else { return Ok(answered) };
         let question =
             self.lists.map_or_else(|| Question::on(self.controls.as_of), |(_, question)| *question);
         let lists = self.lists.map(|(lists, _)| lists);
         let (parties, near) = licence::parties(&given.parties, lists, &question, &mut memory.scratch);
-        let determined = named
+        let determined = answered
+            .named
             .items
             .iter()
-            .zip(&classes)
+            .zip(&answered.classes)
             .map(|(item, classes)| {
                 let transaction = Transaction {
                     exported_from: given.exported_from,
                     parties: parties.clone(),
                     facts: given.facts.clone(),
-                    ..Transaction::new(item.clone(), given.destination)
+                    occupied_region: destination.occupied_region.clone(),
+                    ..Transaction::new(item.clone(), Some(destination.country))
                 };
                 self.controls.enforced.determine_as(&transaction, classes)
             })
             .collect();
-        Ok(Answered { named, classes, determined, near })
+        let end_user = parties.iter().find(|party| party.role == Role::EndUser);
+        answered.end_user = end_user.map_or_else(String::new, |party| party.name.clone());
+        (answered.determined, answered.near) = (determined, near);
+        Ok(answered)
     }
 
     /// What the row is about: its own figures, else what the catalogue knows under its name.
@@ -381,15 +410,12 @@ impl<'r> Worker<'_, 'r> {
             Column::Figure(figure) => Some((*figure, *cell)),
             _ => None,
         });
-        let own = own::item(name, figures, |cell| {
-            let shown: String = cell.chars().take(40).collect();
-            let message = format!("{shown:?} is no figure; it is taken as unknown");
-            issues.push(issue(
-                row,
-                Severity::Warning,
-                message,
-                "write a number, a range such as 920..2410, or nothing",
-            ));
+        let own = own::item(name, figures, |no| {
+            let severity = match no {
+                NoFigure::NotANumber(_) | NoFigure::UnknownUnit { .. } => Severity::Warning,
+                NoFigure::Unconvertible { .. } | NoFigure::Impossible { .. } => Severity::Error,
+            };
+            issues.push(issue(row, severity, format!("{no}; it is taken as unknown"), &no.advice()));
         });
         if let Some(item) = own {
             let classes = vec![self.controls.enforced.classify(&item)];
@@ -398,46 +424,57 @@ impl<'r> Worker<'_, 'r> {
         if name.is_empty() {
             return Err("the row names no item and gives no figures".to_owned());
         }
-        if let Some(known) = memory.names.get(name) {
+        let maker = cells.iter().find(|(column, _)| *column == Column::Maker).map_or("", |(_, cell)| cell);
+        let key = if maker.is_empty() { name.to_owned() } else { format!("{maker}\t{name}") };
+        if let Some(known) = memory.names.get(&key) {
             return known.clone();
         }
-        let found =
-            Named::find(self.controls.catalogue, name).map_err(|error| error.to_string()).map(|named| {
+        let found = Named::find_of(self.controls.catalogue, maker, name)
+            .map_err(|error| error.to_string())
+            .map(|named| {
                 let classes = named.items.iter().map(|item| self.controls.enforced.classify(item)).collect();
                 (Arc::new(named), classes)
             });
         if memory.names.len() >= NAMES_KEPT {
             memory.names.clear();
         }
-        memory.names.insert(name.to_owned(), found.clone());
+        memory.names.insert(key, found.clone());
         found
     }
 
     /// The defaults with what the row says itself.
     fn given(&self, row: &Row, cells: &[(Column, &str)], issues: &mut Vec<Issue>) -> Defaults {
         let mut given = self.defaults.clone();
+        let mut unknown = |cell: &str| {
+            let shown: String = cell.chars().take(40).collect();
+            let message = format!("unknown country {shown:?}");
+            issues.push(issue(row, Severity::Warning, message, "use the two-letter code or the name"));
+        };
         let mut place = |cell: &str| {
-            let place = country(cell);
+            let place = self.controls.destination(cell);
             if place.is_none() {
-                let shown: String = cell.chars().take(40).collect();
-                let message = format!("{shown:?} is no country known here");
-                issues.push(issue(row, Severity::Warning, message, "use the two-letter code or the name"));
+                unknown(cell);
             }
             place
         };
         for (column, cell) in cells {
             match column {
                 Column::Destination => given.destination = place(cell),
-                Column::ExportedFrom => given.exported_from = place(cell),
+                Column::ExportedFrom => given.exported_from = place(cell).map(|place| place.country),
                 Column::EndUse => given.facts.extend(end_use(cell)),
                 Column::Name(role) => (*cell).clone_into(&mut party(&mut given.parties, *role).name),
-                Column::Headquarters(role) => party(&mut given.parties, *role).headquarters = place(cell),
-                Column::ParentHeadquarters(role) => {
-                    party(&mut given.parties, *role).parent_headquarters = place(cell);
+                Column::Headquarters(role) => {
+                    party(&mut given.parties, *role).headquarters = place(cell).map(|place| place.country)
                 }
-                Column::Location(role) => party(&mut given.parties, *role).location = place(cell),
+                Column::ParentHeadquarters(role) => {
+                    party(&mut given.parties, *role).parent_headquarters =
+                        place(cell).map(|place| place.country);
+                }
+                Column::Location(role) => {
+                    party(&mut given.parties, *role).location = place(cell).map(|place| place.country)
+                }
                 Column::Owners(role) => party(&mut given.parties, *role).owners = owners(cell),
-                Column::Item | Column::Figure(_) => {}
+                Column::Item | Column::Maker | Column::Figure(_) => {}
             }
         }
         party(&mut given.parties, Role::EndUser);

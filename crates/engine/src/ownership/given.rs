@@ -13,7 +13,8 @@ pub fn named_by_hand(given: &[String], registry: &Registry) -> Vec<String> {
         known.extend(profile.party.names.iter().map(|name| plain(&name.text)));
     }
     let is_known = |text: &str| {
-        known.contains(&plain(text)) || text.rsplit_once('=').is_some_and(|(name, _)| known.contains(&plain(name)))
+        known.contains(&plain(text))
+            || text.rsplit_once('=').is_some_and(|(name, _)| known.contains(&plain(name)))
     };
     given.iter().flat_map(|text| taken_apart(text, &is_known)).collect()
 }
@@ -54,7 +55,10 @@ mod tests {
         for (text, expect) in [
             ("Aq Holdings Co., Ltd.=us_ofac_sdn", "Aq Holdings Co., Ltd.=us_ofac_sdn"),
             ("n1,Person Aq", "n1|Person Aq"),
-            ("n1,Aq Holdings Co., Ltd.=us_ofac_sdn,Person Aq", "n1|Aq Holdings Co., Ltd.=us_ofac_sdn|Person Aq"),
+            (
+                "n1,Aq Holdings Co., Ltd.=us_ofac_sdn,Person Aq",
+                "n1|Aq Holdings Co., Ltd.=us_ofac_sdn|Person Aq",
+            ),
             ("Nobody Co., Ltd.=us_ofac_sdn", "Nobody Co., Ltd.=us_ofac_sdn"),
             ("n9,n1", "n9|n1"),
             (" , ", ""),

@@ -113,7 +113,8 @@ impl Draft {
         // "Korea, North" is one country, "CN; HK" are two: the whole is tried first.
         let parts =
             if country(cell).is_some() { vec![cell] } else { cell.split([';', '|', '/', '、']).collect() };
-        for part in parts.into_iter().map(str::trim).filter(|part| !part.is_empty() && !is_placeholder(part)) {
+        for part in parts.into_iter().map(str::trim).filter(|part| !part.is_empty() && !is_placeholder(part))
+        {
             match country(part) {
                 Some(country) => self.party.add_country(country),
                 None => self.remarks.push((

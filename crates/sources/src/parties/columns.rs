@@ -65,16 +65,18 @@ impl Mapping {
 
     fn holds(&self, role: Role) -> bool {
         // Who says where the names are says whom the rows are about.
-        self.columns.iter().any(|one| {
-            one.role.field == role.field && (one.role.party == role.party || is_name(role.field))
-        }) || self.names() > 0 && !role.party.is_empty()
+        self.columns
+            .iter()
+            .any(|one| one.role.field == role.field && (one.role.party == role.party || is_name(role.field)))
+            || self.names() > 0 && !role.party.is_empty()
     }
 }
 
 /// The field of a heading in a table that is about one party a row; an owner or a director there is somebody else.
 pub(crate) fn field(heading: &str) -> Option<&'static str> {
     let role = roles::role(heading)?;
-    let is_the_party = role.party.is_empty() || role.field == "name" && !matches!(role.party, "owner" | "director");
+    let is_the_party =
+        role.party.is_empty() || role.field == "name" && !matches!(role.party, "owner" | "director");
     is_the_party.then_some(role.field)
 }
 
@@ -139,7 +141,20 @@ fn is_name(field: &str) -> bool {
 
 /// What is enough to screen somebody by without a name.
 fn stands_alone(field: &str) -> bool {
-    matches!(field, "address" | "uscc" | "registration" | "lei" | "imo" | "inn" | "ogrn" | "tax" | "passport" | "national id" | "mmsi")
+    matches!(
+        field,
+        "address"
+            | "uscc"
+            | "registration"
+            | "lei"
+            | "imo"
+            | "inn"
+            | "ogrn"
+            | "tax"
+            | "passport"
+            | "national id"
+            | "mmsi"
+    )
 }
 
 impl Columns {
@@ -181,7 +196,8 @@ impl Columns {
         let owners: Vec<Option<usize>> = assigned.iter().map(|one| owner(one, &assigned, &keys)).collect();
         let groups = keys.iter().enumerate().map(|(number, key)| {
             let of_group = assigned.iter().zip(&owners).filter(|(_, owner)| **owner == Some(number));
-            let columns: Vec<(usize, &'static str)> = of_group.map(|(one, _)| (one.at, one.role.field)).collect();
+            let columns: Vec<(usize, &'static str)> =
+                of_group.map(|(one, _)| (one.at, one.role.field)).collect();
             let party: Arc<str> = match (keys.len(), key) {
                 (1, _) => Arc::from(""),
                 (_, Key::Role("")) => Arc::from("party"),
@@ -191,7 +207,12 @@ impl Columns {
                 (_, Key::Again(number)) => Arc::from(format!("party {}", number + 1)),
                 (_, Key::Mapped(_)) => {
                     let heading = columns.first().map_or("", |(at, _)| headings[*at].as_str());
-                    Arc::from(roles::role(heading).map(|role| role.party).filter(|p| !p.is_empty()).unwrap_or(heading))
+                    Arc::from(
+                        roles::role(heading)
+                            .map(|role| role.party)
+                            .filter(|p| !p.is_empty())
+                            .unwrap_or(heading),
+                    )
                 }
             };
             let is_person = matches!(key, Key::Person | Key::Role("director"));
@@ -199,7 +220,8 @@ impl Columns {
             Group { party, columns, schema }
         });
         let groups: Vec<Group> = groups.collect();
-        let is_used = |at: &usize| groups.iter().any(|group| group.columns.iter().any(|(used, _)| used == at));
+        let is_used =
+            |at: &usize| groups.iter().any(|group| group.columns.iter().any(|(used, _)| used == at));
         let others = (0..headings.len()).filter(|at| !is_used(at)).collect();
         Some(Self { headings: Arc::clone(headings), groups, others, mapped })
     }
@@ -250,7 +272,11 @@ fn tell_apart(assigned: &mut [Assigned], headings: &Arc<[String]>) {
             }
         } else if party.is_empty() {
             let first = names().next().map(|one| plain(&headings[one.at]));
-            let again: Vec<usize> = names().skip(1).filter(|one| Some(plain(&headings[one.at])) == first).map(|one| one.at).collect();
+            let again: Vec<usize> = names()
+                .skip(1)
+                .filter(|one| Some(plain(&headings[one.at])) == first)
+                .map(|one| one.at)
+                .collect();
             for (number, at) in (1..).zip(again) {
                 if let Some(one) = assigned.iter_mut().find(|one| one.at == at) {
                     one.key = Key::Again(number);
@@ -259,13 +285,25 @@ fn tell_apart(assigned: &mut [Assigned], headings: &Arc<[String]>) {
         }
     }
     const COMPANY: [&str; 12] = [
-        "company", "organi", "firm", "employer", "entity", "unternehmen", "societe", "empresa", "компания", "公司", "企业", "单位",
+        "company",
+        "organi",
+        "firm",
+        "employer",
+        "entity",
+        "unternehmen",
+        "societe",
+        "empresa",
+        "компания",
+        "公司",
+        "企业",
+        "单位",
     ];
     let is_company = |one: &Assigned| {
         let heading = plain(&headings[one.at]);
         one.role.field == "name" && COMPANY.iter().any(|word| heading.contains(word))
     };
-    let is_of_person = |one: &Assigned| matches!(one.role.field, "family" | "given" | "middle") && one.key == Key::Role("");
+    let is_of_person =
+        |one: &Assigned| matches!(one.role.field, "family" | "given" | "middle") && one.key == Key::Role("");
     let has_company = assigned.iter().any(|one| is_company(one) && one.key == Key::Role(""));
     if has_company && assigned.iter().any(|one| one.role.field == "family") {
         for one in assigned.iter_mut().filter(|one| is_of_person(one)) {
@@ -302,7 +340,12 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    pub(super) fn new(head: &Head, columns: Option<Columns>, mapping: Option<Mapping>, default: Schema) -> Self {
+    pub(super) fn new(
+        head: &Head,
+        columns: Option<Columns>,
+        mapping: Option<Mapping>,
+        default: Schema,
+    ) -> Self {
         let headings = (head.kind != Kind::Objects).then(|| Arc::clone(&head.headings));
         Self { mapping, default, headings, columns }
     }
@@ -362,14 +405,26 @@ mod tests {
                 "notify party: name=Notify Party",
             ],
         );
-        check("Name|Land|Name|Land", &[], &["party: name=Name country=Land", "party 2: name=Name country=Land"]);
-        check("Consignee 1|Consignee 2", &[], &["consignee 1: name=Consignee 1", "consignee 2: name=Consignee 2"]);
+        check(
+            "Name|Land|Name|Land",
+            &[],
+            &["party: name=Name country=Land", "party 2: name=Name country=Land"],
+        );
+        check(
+            "Consignee 1|Consignee 2",
+            &[],
+            &["consignee 1: name=Consignee 1", "consignee 2: name=Consignee 2"],
+        );
     }
 
     #[test]
     fn what_is_said_of_another_party_is_not_said_of_this_one() {
         check("Customer|Ship-to Country", &[], &["name=Customer"]);
-        check("Customer|Ship-to Address", &[], &["customer: name=Customer", "ship-to: address=Ship-to Address"]);
+        check(
+            "Customer|Ship-to Address",
+            &[],
+            &["customer: name=Customer", "ship-to: address=Ship-to Address"],
+        );
     }
 
     #[test]

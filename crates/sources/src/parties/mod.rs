@@ -10,16 +10,16 @@ pub use chokepoint_tables::{Format, ReadReport};
 pub use columns::Mapping;
 
 use chokepoint_model::{Country, Issue, Party, Place, Schema, Severity};
-use chokepoint_tables::{self as tables, Event, Head, Kind, Tables, report::{NotRead, TableRead}};
+use chokepoint_tables::{
+    self as tables, Event, Head, Kind, Tables,
+    report::{NotRead, TableRead},
+};
 use columns::{Columns, Kept};
 use reading::Reading;
 use std::{
     io::Read,
     path::Path,
-    sync::{
-        Arc,
-        atomic::AtomicU64,
-    },
+    sync::{Arc, atomic::AtomicU64},
 };
 
 /// How to read a file of parties.
@@ -184,7 +184,12 @@ pub fn from_reader(
 
 fn table_options(options: &Options) -> tables::Options {
     let mapped = options.mapping.as_ref().map(Mapping::headings).unwrap_or_default();
-    tables::Options { format: options.format, sheet: options.sheet.clone(), mapped, ..tables::Options::default() }
+    tables::Options {
+        format: options.format,
+        sheet: options.sheet.clone(),
+        mapped,
+        ..tables::Options::default()
+    }
 }
 
 /// Decides which tables are read, and as what.
@@ -203,7 +208,8 @@ fn opened(tables: Tables, options: &Options) -> Result<Parties, OpenError> {
         let columns = shown(all());
         return Err(OpenError::NoColumn { file, absent, columns });
     }
-    let is_headed = |(head, columns): (&Head, &Option<Columns>)| head.kind != Kind::Names && columns.is_some();
+    let is_headed =
+        |(head, columns): (&Head, &Option<Columns>)| head.kind != Kind::Names && columns.is_some();
     let any_headed = tables.heads.iter().zip(&columns).any(is_headed);
     let mut report = ReadReport { not_read: tables.not_read.clone(), ..ReadReport::default() };
     let mut wanted = Vec::new();
@@ -213,16 +219,25 @@ fn opened(tables: Tables, options: &Options) -> Result<Parties, OpenError> {
             // Beside a table with headings a column of texts is a cover sheet.
             (Kind::Names, _) if any_headed => Some("no headings, where other sheets have them".to_owned()),
             (Kind::Unheaded, None) => Some("no row of headings was recognised".to_owned()),
-            (_, None) => Some(format!("no column of names among {}", shown(head.headings.iter().map(String::as_str)))),
+            (_, None) => {
+                Some(format!("no column of names among {}", shown(head.headings.iter().map(String::as_str))))
+            }
             (_, Some(_)) => None,
         };
         wanted.push(why.is_none());
         match (why, columns) {
             (Some(why), _) => {
-                report.not_read.push(NotRead { file: file.clone(), sheet: head.name.clone(), why, is_loss: true });
+                report.not_read.push(NotRead {
+                    file: file.clone(),
+                    sheet: head.name.clone(),
+                    why,
+                    is_loss: true,
+                });
             }
             // The keys of objects are known when they are read.
-            (None, Some(columns)) if head.kind != Kind::Objects => report.tables.push(columns.report(&file, head)),
+            (None, Some(columns)) if head.kind != Kind::Objects => {
+                report.tables.push(columns.report(&file, head))
+            }
             (None, Some(_)) => {}
             (None, None) => {}
         }
@@ -252,14 +267,16 @@ impl Opened {
         for one in &report.not_read {
             let is_told = one.is_loss || one.why.contains("hidden");
             let severity = if one.is_loss { Severity::Warning } else { Severity::Note };
-            let place = if one.sheet.is_empty() { one.file.clone() } else { format!("{} [{}]", one.file, one.sheet) };
+            let place =
+                if one.sheet.is_empty() { one.file.clone() } else { format!("{} [{}]", one.file, one.sheet) };
             let message = format!("not read: {}", one.why);
             let advice = if one.is_loss { "look at it, or name the one sheet with --sheet" } else { "" };
             if is_told && !sink(Item::Issue(issue(&place, None, None, severity, message, advice))) {
                 return report;
             }
         }
-        for (at, head) in tables.heads.iter().enumerate().filter(|(at, head)| wanted[*at] && head.above_holds) {
+        for (at, head) in tables.heads.iter().enumerate().filter(|(at, head)| wanted[*at] && head.above_holds)
+        {
             let above = head.above.join(" | ");
             let message = format!("above the headings may be parties, which were not read: {above}");
             let advice = "look at it; give each table a sheet of its own";
@@ -289,8 +306,12 @@ impl Opened {
             };
             goes_on
         });
-        let counts: Vec<tables::Counts> =
-            counts.into_iter().zip(&wanted).filter(|(_, wanted)| **wanted).map(|(counts, _)| counts).collect();
+        let counts: Vec<tables::Counts> = counts
+            .into_iter()
+            .zip(&wanted)
+            .filter(|(_, wanted)| **wanted)
+            .map(|(counts, _)| counts)
+            .collect();
         for (table, counts) in report.tables.iter_mut().zip(&counts) {
             table.counts = *counts;
         }

@@ -101,7 +101,8 @@ impl Reading {
         for group in &columns.groups {
             let mut draft = Draft::new(group.schema);
             for (at, field) in &group.columns {
-                if let Some(cell) = row.cells.get(*at).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) {
+                if let Some(cell) = row.cells.get(*at).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+                {
                     draft.set(field, cell);
                 }
             }
@@ -112,7 +113,8 @@ impl Reading {
                 let is_mapped =
                     group.columns.iter().any(|(at, field)| *field == "schema" && columns.mapped.contains(at));
                 let severity = if is_mapped { Severity::Warning } else { Severity::Note };
-                let message = format!("unknown kind of party {kind:?}; compared as {}", group.schema.as_str());
+                let message =
+                    format!("unknown kind of party {kind:?}; compared as {}", group.schema.as_str());
                 remarks.push((severity, message, "use Person, Company, Organization, Vessel or Airplane"));
                 self.unknown_kinds.insert(kind);
             }
@@ -138,7 +140,13 @@ impl Reading {
             })
     }
 
-    fn one(&self, row: &tables::Row, read: Read, mut passed: Vec<(String, String)>, sink: &mut Sink<'_>) -> bool {
+    fn one(
+        &self,
+        row: &tables::Row,
+        read: Read,
+        mut passed: Vec<(String, String)>,
+        sink: &mut Sink<'_>,
+    ) -> bool {
         let (severity, message, advice) = match read {
             Read::Party(party) => {
                 if party.names.is_empty() {
@@ -152,7 +160,8 @@ impl Reading {
                 (Severity::Note, message, "fill in the name")
             }
             Read::NoName(name) => {
-                let message = format!("the name {name:?} has neither letters nor digits, so nothing could be screened");
+                let message =
+                    format!("the name {name:?} has neither letters nor digits, so nothing could be screened");
                 (Severity::Error, message, "write the name out")
             }
             Read::Nothing => {

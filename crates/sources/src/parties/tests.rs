@@ -181,7 +181,11 @@ fn check_parties(text: &str, options: &Options, expect: &[&str], read: &str) {
         if let Item::Row(row) = item {
             let role = row.passed.iter().find(|(name, _)| name == "party role").map_or("", |(_, role)| role);
             let countries: Vec<&str> = row.party.countries.iter().map(|country| country.as_str()).collect();
-            found.push(format!("{} {role} {} {}", row.row, row.party.caption(), countries.join(" ")).trim().to_owned());
+            found.push(
+                format!("{} {role} {} {}", row.row, row.party.caption(), countries.join(" "))
+                    .trim()
+                    .to_owned(),
+            );
         }
         true
     });
@@ -225,7 +229,7 @@ fn what_the_user_maps_is_read_and_a_column_that_is_nowhere_is_refused() {
     );
     let text = Box::new(std::io::Cursor::new(b"Wer,Wo\nOrchard,DE\n".to_vec()));
     let error = from_reader(text, "p.csv", &mapping(&["name=Kunde"])).err().expect("refused");
-    assert!(error.to_string().contains("no column is called \"Kunde\"; the columns are Wer, Wo") , "{error}");
+    assert!(error.to_string().contains("no column is called \"Kunde\"; the columns are Wer, Wo"), "{error}");
 }
 
 #[test]

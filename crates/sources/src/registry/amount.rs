@@ -181,7 +181,13 @@ impl Amount {
     /// The share that a longer text states: "Ownership of shares 75 to 100 percent". `None` where it states none, or
     /// several.
     pub(super) fn inside(text: &str) -> Option<Self> {
-        let lower: String = text.chars().take(200).map(narrow).collect::<String>().to_lowercase().replace("per cent", "percent");
+        let lower: String = text
+            .chars()
+            .take(200)
+            .map(narrow)
+            .collect::<String>()
+            .to_lowercase()
+            .replace("per cent", "percent");
         if !(lower.contains('%') || lower.contains("percent")) {
             return None;
         }
@@ -396,7 +402,10 @@ mod tests {
     fn a_share_is_found_in_a_longer_text() {
         for (text, expect) in [
             ("Ownership of shares 75 to 100 percent", Some((750_000_000, 1_000_000_000))),
-            ("Ownership of voting rights - more than 25% but not more than 50%", Some((250_000_001, 500_000_000))),
+            (
+                "Ownership of voting rights - more than 25% but not more than 50%",
+                Some((250_000_001, 500_000_000)),
+            ),
             ("shareholder (51%)", Some((510_000_000, 510_000_000))),
             ("持股60%", Some((600_000_000, 600_000_000))),
             ("owner since 2019", None),

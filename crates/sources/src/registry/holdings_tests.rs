@@ -30,9 +30,16 @@ fn check(text: &str, expect: &[&str]) -> Registry {
 #[track_caller]
 fn refused(text: &str, says: &str, advice: &str) {
     let registry = check(text, &[]);
-    let errors: Vec<String> =
-        registry.issues.iter().filter(|one| one.severity == Severity::Error).map(|one| format!("{one} {}", one.advice)).collect();
-    assert!(errors.iter().any(|one| one.contains(says) && one.contains(advice)), "{text}: {errors:?} should say {says} and {advice}");
+    let errors: Vec<String> = registry
+        .issues
+        .iter()
+        .filter(|one| one.severity == Severity::Error)
+        .map(|one| format!("{one} {}", one.advice))
+        .collect();
+    assert!(
+        errors.iter().any(|one| one.contains(says) && one.contains(advice)),
+        "{text}: {errors:?} should say {says} and {advice}"
+    );
 }
 
 fn with(mapping: &[&str], text: &str) -> Registry {
@@ -51,10 +58,18 @@ fn a_table_of_shares_without_a_company_or_an_owner_is_an_error() {
         "--map owned",
     );
     refused("被投资企业名称,投资比例\n某乙有限公司,51%\n", "the owner is not named", "--map owner");
-    refused("子公司名称,持股比例(%)直接,持股比例(%)间接\n某丙有限公司,100,\n", "the owner is not named", "--map \"owner==");
+    refused(
+        "子公司名称,持股比例(%)直接,持股比例(%)间接\n某丙有限公司,100,\n",
+        "the owner is not named",
+        "--map \"owner==",
+    );
     refused("股东（发起人）,持股比例\n张某某,60%\n", "no owned company", "--map \"owned==");
     refused("shareholder,stake\nPerson Aq,60%\n", "no owned company", "--map \"owned==");
-    refused("company,country,Beteiligungsquote der Mutter\nWorks Aq,DE,60\n", "speaks of shares", "--map owner");
+    refused(
+        "company,country,Beteiligungsquote der Mutter\nWorks Aq,DE,60\n",
+        "speaks of shares",
+        "--map owner",
+    );
 }
 
 #[test]
@@ -63,7 +78,8 @@ fn the_company_of_a_whole_file_may_be_named() {
     assert_eq!(shown(&read), ["张某某: 60 % of 某甲有限公司", "李某某: 40 % of 某甲有限公司"]);
     let read = with(&["owner==Mother Aq Ltd"], "subsidiary,share\nDaughter Aq Ltd,51%\n");
     assert_eq!(shown(&read), ["Mother Aq Ltd: 51 % of Daughter Aq Ltd"]);
-    let text = "name,update_date,shares_owned,ownership_percentage,symbol\nPerson Aq,2025-12-31,500,62.5,QM1\n";
+    let text =
+        "name,update_date,shares_owned,ownership_percentage,symbol\nPerson Aq,2025-12-31,500,62.5,QM1\n";
     assert_eq!(shown(&with(&["owner=name", "owned=symbol"], text)), ["Person Aq: 62.5 % of QM1"]);
 }
 
@@ -90,7 +106,10 @@ fn a_wide_table_has_several_holders_a_row() {
 #[test]
 fn headings_with_brackets_are_those_without() {
     check("公司名称,股东（发起人）,持股比例\n某甲有限公司,张某某,60%\n", &["张某某: 60 % of 某甲有限公司"]);
-    check("企业名称,股东名称(全称),出资比例（%）\n某甲有限公司,张某某,60\n", &["张某某: 60 % of 某甲有限公司"]);
+    check(
+        "企业名称,股东名称(全称),出资比例（%）\n某甲有限公司,张某某,60\n",
+        &["张某某: 60 % of 某甲有限公司"],
+    );
 }
 
 #[test]
@@ -103,7 +122,11 @@ fn several_holders_in_a_cell_are_several() {
         "企业名称,股东信息\n某甲有限公司,张某某（51%）、李某某（49%）\n",
         &["张某某: 51 % of 某甲有限公司", "李某某: 49 % of 某甲有限公司"],
     );
-    refused("company,shareholders\nHaidong Works Ltd,\"51%, 49%\"\n", "looks like several holders", "one holder a row");
+    refused(
+        "company,shareholders\nHaidong Works Ltd,\"51%, 49%\"\n",
+        "looks like several holders",
+        "one holder a row",
+    );
 }
 
 #[test]
@@ -112,12 +135,18 @@ fn counts_of_shares_are_no_per_cent() {
     let expect = ["Person Aq: 5 % of Delta Works Ltd", "Clean Holder Oy: 95 % of Delta Works Ltd"];
     check(both, &expect);
     assert_eq!(shown(&with(&["share=percent"], both)), expect);
-    check("company,shareholder,shares\nDelta Works Ltd,Person Aq,60\n", &["Person Aq: unknown of Delta Works Ltd"]);
-    check("company,shareholder,shares\nDelta Works Ltd,Person Aq,60%\n", &["Person Aq: 60 % of Delta Works Ltd"]);
-    check("company,shareholder,shareholding\nDelta Works Ltd,Person Aq,60\nDelta Works Ltd,Oy,400\n", &[
-        "Person Aq: unknown of Delta Works Ltd",
-        "Oy: unknown of Delta Works Ltd",
-    ]);
+    check(
+        "company,shareholder,shares\nDelta Works Ltd,Person Aq,60\n",
+        &["Person Aq: unknown of Delta Works Ltd"],
+    );
+    check(
+        "company,shareholder,shares\nDelta Works Ltd,Person Aq,60%\n",
+        &["Person Aq: 60 % of Delta Works Ltd"],
+    );
+    check(
+        "company,shareholder,shareholding\nDelta Works Ltd,Person Aq,60\nDelta Works Ltd,Oy,400\n",
+        &["Person Aq: unknown of Delta Works Ltd", "Oy: unknown of Delta Works Ltd"],
+    );
     check(
         "company,shareholder,shares held,total shares\nDelta Works Ltd,Person Aq,\"600,000\",\"1,000,000\"\n",
         &["Person Aq: 60 % of Delta Works Ltd"],
@@ -184,7 +213,10 @@ fn a_nominee_holds_for_another() {
             "Harold Testcase: nominee of Blue Nominees Limited",
         ],
     );
-    check("company,beneficial owner,share\nQuartz Works Ltd,Harold Testcase,60%\n", &["Harold Testcase: 60 % of Quartz Works Ltd"]);
+    check(
+        "company,beneficial owner,share\nQuartz Works Ltd,Harold Testcase,60%\n",
+        &["Harold Testcase: 60 % of Quartz Works Ltd"],
+    );
 }
 
 #[test]
@@ -240,7 +272,15 @@ fn the_company_file_of_companies_house_is_read_by_its_number() {
     assert_eq!(works.id, "09990001");
     let names: Vec<&str> = works.party.names.iter().map(|name| name.text.as_str()).collect();
     assert_eq!(names, ["WORKS AQ LIMITED", "OLD AQ LIMITED", "OLDER AQ LIMITED"]);
-    assert!(works.party.addresses.iter().any(|one| one.text.contains("UNIT 5") && one.text.contains("1 INVENTED ROAD")), "{:?}", works.party.addresses);
+    assert!(
+        works
+            .party
+            .addresses
+            .iter()
+            .any(|one| one.text.contains("UNIT 5") && one.text.contains("1 INVENTED ROAD")),
+        "{:?}",
+        works.party.addresses
+    );
     assert_eq!(works.dissolved.map(|day| day.to_string()).as_deref(), Some("2023-05-04"));
     assert_eq!(works.founded.map(|day| day.to_string()).as_deref(), Some("2001-02-03"));
 }
@@ -270,8 +310,16 @@ fn statements_of_a_record_hold_until_the_next() {
             r#"{{"statementId":"r{date}","recordId":"r1","recordType":"relationship","recordStatus":"{status}","statementDate":"{date}","recordDetails":{{"subject":"e1","interestedParty":"p1","interests":[{{"type":"shareholding","share":{{"exact":{share}}}}}]}}}}"#
         )
     };
-    let all = [one("2019-01-20", "new", 75), one("2022-01-20", "updated", 10), one("2024-01-20", "closed", 10)].join(",");
-    check(&bods(&all), &["Anna Test: 75 % of Works Aq [..2022-01-19]", "Anna Test: 10 % of Works Aq [2022-01-20..2024-01-20]"]);
+    let all =
+        [one("2019-01-20", "new", 75), one("2022-01-20", "updated", 10), one("2024-01-20", "closed", 10)]
+            .join(",");
+    check(
+        &bods(&all),
+        &[
+            "Anna Test: 75 % of Works Aq [..2022-01-19]",
+            "Anna Test: 10 % of Works Aq [2022-01-20..2024-01-20]",
+        ],
+    );
 }
 
 #[test]
@@ -280,7 +328,10 @@ fn a_statement_of_old_holds_until_the_one_that_replaces_it() {
       {"statementID":"p-1","statementType":"personStatement","names":[{"fullName":"Anna Test"}]},
       {"statementID":"o-2","statementType":"ownershipOrControlStatement","statementDate":"2022-05-01","replacesStatements":["o-1"],"subject":{"describedByEntityStatement":"e-1"},"interestedParty":{"describedByPersonStatement":"p-1"},"interests":[{"type":"shareholding","share":{"exact":10}}]},
       {"statementID":"o-1","statementType":"ownershipOrControlStatement","statementDate":"2020-05-01","subject":{"describedByEntityStatement":"e-1"},"interestedParty":{"describedByPersonStatement":"p-1"},"interests":[{"type":"shareholding","share":{"exact":75}}]}]"#;
-    check(text, &["Anna Test: 75 % of Works Aq [..2022-04-30]", "Anna Test: 10 % of Works Aq [2022-05-01..]"]);
+    check(
+        text,
+        &["Anna Test: 75 % of Works Aq [..2022-04-30]", "Anna Test: 10 % of Works Aq [2022-05-01..]"],
+    );
 }
 
 proptest! {

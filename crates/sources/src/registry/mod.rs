@@ -63,7 +63,10 @@ pub fn read(paths: &[PathBuf], options: &Options) -> Result<Registry, RegistryEr
         draft.file(&path.display().to_string());
         let mut start = [0; 8];
         let read = file.read(&mut start).map_err(refused)?;
-        if matches!(&start[..read], [b'P', b'K', ..] | [0xd0, 0xcf, 0x11, 0xe0, ..] | [b'P', b'A', b'R', b'1', ..]) {
+        if matches!(
+            &start[..read],
+            [b'P', b'K', ..] | [0xd0, 0xcf, 0x11, 0xe0, ..] | [b'P', b'A', b'R', b'1', ..]
+        ) {
             table::read(tables::open(path, &table::options(&mapping)), &mut draft, &mapping);
             continue;
         }

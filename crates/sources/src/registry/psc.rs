@@ -7,15 +7,16 @@ use super::{
     words,
 };
 use chokepoint_model::{
-    Address, BirthDate, Directness, Identifier, IdentifierKind, InterestKind, NameKind, PartialDate, PartyNumber,
-    Schema, Severity, Share,
+    Address, BirthDate, Directness, Identifier, IdentifierKind, InterestKind, NameKind, PartialDate,
+    PartyNumber, Schema, Severity, Share,
 };
 use serde_json::Value;
 
 /// Whether an object is a line of the register.
 pub(super) fn is_line(object: &Value) -> bool {
     object.get("data").is_some_and(Value::is_object)
-        && (object.get("company_number").is_some() || at(object, &["data", "kind"]).contains("persons-of-significant"))
+        && (object.get("company_number").is_some()
+            || at(object, &["data", "kind"]).contains("persons-of-significant"))
 }
 
 /// Reads one line.
@@ -39,7 +40,11 @@ pub(super) fn read(object: &Value, draft: &mut Draft) {
     if profile.party.schema == Schema::LegalEntity {
         profile.party.schema = Schema::Company;
     }
-    let identifier = Identifier { kind: IdentifierKind::Registration, value: number.clone(), country: super::country("GB") };
+    let identifier = Identifier {
+        kind: IdentifierKind::Registration,
+        value: number.clone(),
+        country: super::country("GB"),
+    };
     if !profile.party.identifiers.contains(&identifier) {
         profile.party.identifiers.push(identifier);
     }
@@ -51,13 +56,17 @@ pub(super) fn read(object: &Value, draft: &mut Draft) {
     }
     // Whose particulars the register protects is somebody all the same.
     let is_hidden = kind.starts_with("super-secure");
-    let name = if is_hidden { format!("a person protected by the register, of {number}") } else { name(said) };
+    let name =
+        if is_hidden { format!("a person protected by the register, of {number}") } else { name(said) };
     if name.is_empty() {
         let message = format!("the line of {:?} for {number} has no name", short(&kind));
         return draft.issue("name", Severity::Error, "name", message, "it was left out");
     }
     let holder = holder(&kind, &name, said, &number, draft);
-    let until = [at(said, &["ceased_on"]), at(said, &["ceased"])].into_iter().find(|day| day.contains('-')).unwrap_or_default();
+    let until = [at(said, &["ceased_on"]), at(said, &["ceased"])]
+        .into_iter()
+        .find(|day| day.contains('-'))
+        .unwrap_or_default();
     let period = draft.period(&at(said, &["notified_on"]), &until);
     if period.until.is_none() && at(said, &["ceased"]) == "true" {
         let message = "the person ceased on a day that the line does not give".to_owned();
@@ -74,7 +83,13 @@ pub(super) fn read(object: &Value, draft: &mut Draft) {
             Some((kind, low, high)) => (kind, share(low, high)),
             None => {
                 let message = format!("{:?}: unknown nature of control", short(nature));
-                draft.issue("nature", Severity::Warning, "natures_of_control", message, "it was read as influence");
+                draft.issue(
+                    "nature",
+                    Severity::Warning,
+                    "natures_of_control",
+                    message,
+                    "it was read as influence",
+                );
                 (InterestKind::Influence, Share::UNKNOWN)
             }
         };
@@ -105,7 +120,8 @@ fn name(said: &Value) -> String {
     if !name.is_empty() {
         return name;
     }
-    let parts = ["title", "forename", "middle_name", "surname"].map(|part| at(said, &["name_elements", part]));
+    let parts =
+        ["title", "forename", "middle_name", "surname"].map(|part| at(said, &["name_elements", part]));
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
@@ -124,7 +140,9 @@ fn holder(kind: &str, name: &str, said: &Value, company: &str, draft: &mut Draft
         at(said, &["identification", "place_registered"]),
     ];
     let is_here = place.concat().to_lowercase();
-    let is_here = ["england", "wales", "scotland", "united kingdom", "companies house", "northern ireland"].iter().any(|word| is_here.contains(word));
+    let is_here = ["england", "wales", "scotland", "united kingdom", "companies house", "northern ireland"]
+        .iter()
+        .any(|word| is_here.contains(word));
     let number = match (registered.is_empty(), is_here) {
         // Of a company of the same register the number is its id.
         (false, true) if registered.len() <= 8 && registered != company => {
@@ -138,23 +156,43 @@ fn holder(kind: &str, name: &str, said: &Value, company: &str, draft: &mut Draft
         profile.party.schema = schema;
     }
     if let (Some(year), Some((_, month))) = (year, born) {
-        let date = BirthDate { from: PartialDate { month: month.parse().ok(), ..PartialDate::year(year) }, to: None };
+        let date = BirthDate {
+            from: PartialDate { month: month.parse().ok(), ..PartialDate::year(year) },
+            to: None,
+        };
         if !profile.party.birth_dates.contains(&date) {
             profile.party.birth_dates.push(date);
         }
     }
     if !registered.is_empty() {
-        let identifier = Identifier { kind: IdentifierKind::Registration, value: registered, country: place.iter().find_map(|place| super::country(place)) };
+        let identifier = Identifier {
+            kind: IdentifierKind::Registration,
+            value: registered,
+            country: place.iter().find_map(|place| super::country(place)),
+        };
         if !profile.party.identifiers.contains(&identifier) {
             profile.party.identifiers.push(identifier);
         }
     }
-    for country in [at(said, &["nationality"]), place[0].clone()].iter().filter_map(|place| super::country(place)) {
+    for country in
+        [at(said, &["nationality"]), place[0].clone()].iter().filter_map(|place| super::country(place))
+    {
         profile.party.add_country(country);
     }
-    let parts = ["care_of", "po_box", "premises", "address_line_1", "address_line_2", "locality", "region", "postal_code"];
-    let written: Vec<String> = parts.iter().map(|part| at(&said["address"], &[part])).filter(|part| !part.is_empty()).collect();
-    let address = Address { text: written.join(", "), country: super::country(&at(&said["address"], &["country"])) };
+    let parts = [
+        "care_of",
+        "po_box",
+        "premises",
+        "address_line_1",
+        "address_line_2",
+        "locality",
+        "region",
+        "postal_code",
+    ];
+    let written: Vec<String> =
+        parts.iter().map(|part| at(&said["address"], &[part])).filter(|part| !part.is_empty()).collect();
+    let address =
+        Address { text: written.join(", "), country: super::country(&at(&said["address"], &["country"])) };
     if !address.text.is_empty() && !profile.party.addresses.contains(&address) {
         profile.party.addresses.push(address);
     }

@@ -35,7 +35,8 @@ static FIELD_OF: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| spe
 static AWARD_FIELD_OF: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| spelt(AWARD_COLUMNS));
 static RIGHT_FIELD_OF: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| spelt(RIGHT_COLUMNS));
 
-static REGISTER_FIELD_OF: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| spelt(REGISTER_COLUMNS));
+static REGISTER_FIELD_OF: LazyLock<BTreeMap<String, &'static str>> =
+    LazyLock::new(|| spelt(REGISTER_COLUMNS));
 static SHARE_OF: LazyLock<BTreeMap<String, (&'static str, &'static str)>> = LazyLock::new(|| {
     let of = |(word, bounds): (&str, &'static str)| Some((plain(word), bounds.split_once(',')?));
     rows(SHARE_WORDS).filter_map(of).collect()
@@ -120,7 +121,9 @@ fn without_number(heading: &str) -> Option<(String, u32)> {
     };
     let number = match is_digit {
         true => rest[..end].parse::<u32>().ok().filter(|number| (1..=99).contains(number))?,
-        false => HAN.iter().position(|digit| rest.starts_with(*digit)).and_then(|at| u32::try_from(at + 1).ok())?,
+        false => {
+            HAN.iter().position(|digit| rest.starts_with(*digit)).and_then(|at| u32::try_from(at + 1).ok())?
+        }
     };
     let (before, after) = (&heading[..start], &rest[end..]);
     let before = before.trim_end_matches(['第', '#', '№', '_', ' ', '(']);
@@ -143,7 +146,8 @@ pub(super) fn share_word(word: &str) -> Option<(&'static str, &'static str)> {
 
 /// What a nature of control of Companies House means: the kind, the lowest and the highest per cent.
 pub(super) fn nature(nature: &str) -> Option<(InterestKind, &'static str, &'static str)> {
-    let known = rows(NATURES).filter(|(start, _)| nature.starts_with(start)).max_by_key(|(start, _)| start.len())?;
+    let known =
+        rows(NATURES).filter(|(start, _)| nature.starts_with(start)).max_by_key(|(start, _)| start.len())?;
     let mut cells = known.1.split(',');
     Some((InterestKind::named(cells.next()?)?, cells.next()?, cells.next()?))
 }

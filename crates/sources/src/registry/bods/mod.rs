@@ -71,7 +71,8 @@ impl Statements {
             let message = "a statement has neither a record id nor a statement id".to_owned();
             return draft.issue("id", Severity::Error, "recordId", message, "it was left out");
         }
-        for replaced in texts(object.get("replacesStatements")).into_iter().filter(|old| *old != statement_id) {
+        for replaced in texts(object.get("replacesStatements")).into_iter().filter(|old| *old != statement_id)
+        {
             self.replaced_by.insert(replaced, statement_id.clone());
         }
         let date = at(&object, &["statementDate"]);
@@ -105,9 +106,13 @@ impl Statements {
         let mut records: Vec<(String, Vec<(u64, u64, Statement)>)> = records.into_iter().collect();
         for (_, versions) in &mut records {
             // What is replaced most often is the oldest; of two statements of one day the later in the file counts.
-            versions.sort_by(|(a, at_a, one), (b, at_b, other)| b.cmp(a).then(one.date.cmp(&other.date)).then(at_a.cmp(at_b)));
+            versions.sort_by(|(a, at_a, one), (b, at_b, other)| {
+                b.cmp(a).then(one.date.cmp(&other.date)).then(at_a.cmp(at_b))
+            });
         }
-        records.sort_by_key(|(_, versions)| versions.last().map(|(_, place, last)| (last.kind == Kind::Relationship, *place)));
+        records.sort_by_key(|(_, versions)| {
+            versions.last().map(|(_, place, last)| (last.kind == Kind::Relationship, *place))
+        });
         for (newest, versions) in &records {
             let Some((_, place, last)) = versions.last() else { continue };
             draft.place(None, Some(*place));

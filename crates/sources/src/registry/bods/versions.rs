@@ -20,10 +20,18 @@ pub(super) fn read(mut versions: Vec<&Statement>, draft: &mut Draft) {
     // What a newer statement only repeats holds since the older one.
     versions.dedup_by(|newer, older| !newer.is_closed && says_the_same(newer, older));
     let days: Vec<Date> = versions.iter().filter_map(|one| first_day_of(&one.date)).collect();
-    let starts: Vec<Option<Date>> = versions.iter().map(|one| of_interests(one, "startDate").into_iter().flatten().min()).collect();
+    let starts: Vec<Option<Date>> =
+        versions.iter().map(|one| of_interests(one, "startDate").into_iter().flatten().min()).collect();
     // A newer statement may say that it was so before it was made; what it leaves as it was, it does not date back.
     let from = |at: usize| match starts[at] {
-        Some(start) if at > 0 && starts[at] != starts[at - 1] && start < days[at] && starts[at - 1].is_none_or(|before| before < start) => start,
+        Some(start)
+            if at > 0
+                && starts[at] != starts[at - 1]
+                && start < days[at]
+                && starts[at - 1].is_none_or(|before| before < start) =>
+        {
+            start
+        }
         _ => days[at],
     };
     for (at, version) in versions.iter().enumerate() {
@@ -32,7 +40,8 @@ pub(super) fn read(mut versions: Vec<&Statement>, draft: &mut Draft) {
         }
         let until = versions.get(at + 1).and_then(|next| {
             let ends = of_interests(next, "endDate");
-            let ended = ends.iter().copied().collect::<Option<Vec<Date>>>().and_then(|ends| ends.into_iter().max());
+            let ended =
+                ends.iter().copied().collect::<Option<Vec<Date>>>().and_then(|ends| ends.into_iter().max());
             let changed = if next.is_closed { Some(days[at + 1]) } else { from(at + 1).yesterday().ok() };
             match ended.filter(|_| !ends.is_empty()) {
                 Some(ended) => changed.map(|changed| changed.min(ended)),
@@ -51,5 +60,7 @@ fn of_interests(statement: &Statement, key: &str) -> Vec<Option<Date>> {
 }
 
 fn says_the_same(one: &Statement, other: &Statement) -> bool {
-    ["subject", "interestedParty", "interests"].iter().all(|key| one.details.get(*key) == other.details.get(*key))
+    ["subject", "interestedParty", "interests"]
+        .iter()
+        .all(|key| one.details.get(*key) == other.details.get(*key))
 }

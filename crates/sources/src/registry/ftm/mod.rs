@@ -235,7 +235,9 @@ fn stated_by_words(entity: &Entity<'_>, role: &str) -> Share {
     let read = |text: String| {
         let nature: String = text.to_lowercase().replace([' ', '_'], "-");
         let of_nature = words::nature(&nature).and_then(|(_, low, high)| Amount::of_word(low, high).ok());
-        let amount = of_nature.or_else(|| Amount::inside(&text)).or_else(|| words::share_word(&text).and_then(|_| Amount::read(&text).ok()))?;
+        let amount = of_nature
+            .or_else(|| Amount::inside(&text))
+            .or_else(|| words::share_word(&text).and_then(|_| Amount::read(&text).ok()))?;
         amount.percent().ok()
     };
     texts.filter_map(read).next().unwrap_or(Share::UNKNOWN)

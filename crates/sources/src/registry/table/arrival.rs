@@ -17,8 +17,12 @@ pub(in crate::registry) fn read(opened: Result<Tables, OpenError>, draft: &mut D
             let message = "a text in sentences: it was not read".to_owned();
             draft.unread("prose", message, "put what it says of companies into a table");
         }
-        Err(OpenError::Empty(_)) => draft.unread("empty", "the file is empty".to_owned(), "give a file with a registry"),
-        Err(OpenError::Format { reason, .. }) => draft.unread("format", reason, "save it as CSV, XLSX or JSON lines"),
+        Err(OpenError::Empty(_)) => {
+            draft.unread("empty", "the file is empty".to_owned(), "give a file with a registry")
+        }
+        Err(OpenError::Format { reason, .. }) => {
+            draft.unread("format", reason, "save it as CSV, XLSX or JSON lines")
+        }
         Err(OpenError::Io(_, error)) => draft.unread("read", format!("cannot be read: {error}"), ""),
     }
 }
@@ -55,7 +59,8 @@ pub fn holds(path: &std::path::Path) -> Holds {
         Ok(tables) => {
             let is_table = |head: &chokepoint_tables::Head| {
                 head.kind == Kind::Objects
-                    || head.kind == Kind::Headed && !matches!(Reading::of(&head.headings, "", &mapping), Reading::Nothing)
+                    || head.kind == Kind::Headed
+                        && !matches!(Reading::of(&head.headings, "", &mapping), Reading::Nothing)
             };
             match &tables.heads[..] {
                 heads if heads.iter().any(is_table) => Holds::Tables,
@@ -101,9 +106,20 @@ impl Reading {
 /// The headings for each of several parties that a row names, those of the others left empty; `None` for a table of one
 /// company a row, of owners, officers, awards or rights, whose columns have a meaning of their own.
 fn several(headings: &[String], mapping: &Mapping) -> Option<Vec<Vec<String>>> {
-    const ROLES: [&str; 10] =
-        ["owner", "owner id", "owned", "owned id", "officer", "share", "votes", "role", "change item", "kind"];
-    let has_role = headings.iter().any(|heading| words::field(heading).is_some_and(|field| ROLES.contains(&field)));
+    const ROLES: [&str; 10] = [
+        "owner",
+        "owner id",
+        "owned",
+        "owned id",
+        "officer",
+        "share",
+        "votes",
+        "role",
+        "change item",
+        "kind",
+    ];
+    let has_role =
+        headings.iter().any(|heading| words::field(heading).is_some_and(|field| ROLES.contains(&field)));
     let is_deal = Awards::of(headings, mapping).is_some() || Rights::of(headings, mapping).is_some();
     if has_role || is_deal || !mapping.headings().is_empty() {
         return None;
@@ -149,7 +165,8 @@ fn read_tables(tables: Tables, mapping: &Mapping, draft: &mut Draft) {
         let found: Vec<String> =
             if head.kind == Kind::Headed { head.headings.to_vec() } else { head.first_rows.concat() };
         let found: String = found.join(", ").chars().take(200).collect();
-        let sheet = if head.name.is_empty() { String::new() } else { format!(" on the sheet {:?}", head.name) };
+        let sheet =
+            if head.name.is_empty() { String::new() } else { format!(" on the sheet {:?}", head.name) };
         let message = format!("{NO_COMPANY} among {found:?}{sheet}");
         match reads_any {
             true => draft.issue("header", Severity::Warning, "", message, ADVICE),
@@ -162,52 +179,53 @@ fn read_tables(tables: Tables, mapping: &Mapping, draft: &mut Draft) {
         let message = format!("the sheet {:?} was not read: {}", one.sheet, one.why);
         draft.issue("sheet", severity, "", message, "");
     }
-    let mut headings: Vec<Arc<[String]>> = tables.heads.iter().map(|head| Arc::clone(&head.headings)).collect();
+    let mut headings: Vec<Arc<[String]>> =
+        tables.heads.iter().map(|head| Arc::clone(&head.headings)).collect();
     let names: Vec<String> = tables.heads.iter().map(|head| head.name.clone()).collect();
     let wanted: Vec<bool> = readings.iter().map(is_read).collect();
-    tables.read(
-        |at| wanted.get(at).copied().unwrap_or_default(),
-        &mut |event| {
-            match event {
-                Event::Issue(issue) => {
-                    draft.place(issue.place.line, issue.place.record);
-                    let kind: String = issue.message.split([':', '"']).next().unwrap_or_default().to_owned();
-                    draft.issue(&kind, issue.severity, "", issue.message, &issue.advice);
+    tables.read(|at| wanted.get(at).copied().unwrap_or_default(), &mut |event| {
+        match event {
+            Event::Issue(issue) => {
+                draft.place(issue.place.line, issue.place.record);
+                let kind: String = issue.message.split([':', '"']).next().unwrap_or_default().to_owned();
+                draft.issue(&kind, issue.severity, "", issue.message, &issue.advice);
+            }
+            Event::Row(row) => {
+                let at = row.table;
+                if !Arc::ptr_eq(&headings[at], &row.headings) {
+                    // Another table further down the sheet.
+                    headings[at] = Arc::clone(&row.headings);
+                    let next = Reading::of(&row.headings, &names[at], mapping);
+                    std::mem::replace(&mut readings[at], next).finish(draft);
                 }
-                Event::Row(row) => {
-                    let at = row.table;
-                    if !Arc::ptr_eq(&headings[at], &row.headings) {
-                        // Another table further down the sheet.
-                        headings[at] = Arc::clone(&row.headings);
-                        let next = Reading::of(&row.headings, &names[at], mapping);
-                        std::mem::replace(&mut readings[at], next).finish(draft);
-                    }
-                    let line = row.line.unwrap_or(row.row);
-                    if row.cells.iter().any(|cell| cell.contains('\u{fffd}')) {
-                        draft.place(Some(line), None);
-                        let message = "bytes that are no text in the encoding of the file, shown as \u{fffd}".to_owned();
-                        draft.issue("bytes", Severity::Warning, "", message, "save the file as UTF-8");
-                    }
-                    match &mut readings[at] {
-                        Reading::Table(table) => table.row(line, &row.cells, draft),
-                        Reading::Several(tables) => {
-                            for table in tables {
-                                if table.names_somebody(&row.cells) {
-                                    table.row(line, &row.cells, draft);
-                                }
+                let line = row.line.unwrap_or(row.row);
+                if row.cells.iter().any(|cell| cell.contains('\u{fffd}')) {
+                    draft.place(Some(line), None);
+                    let message =
+                        "bytes that are no text in the encoding of the file, shown as \u{fffd}".to_owned();
+                    draft.issue("bytes", Severity::Warning, "", message, "save the file as UTF-8");
+                }
+                match &mut readings[at] {
+                    Reading::Table(table) => table.row(line, &row.cells, draft),
+                    Reading::Several(tables) => {
+                        // Most rows leave some of their parties empty; of one that leaves all empty the first says so.
+                        let any = tables.iter().any(|table| table.names_somebody(&row.cells));
+                        for (number, table) in tables.iter_mut().enumerate() {
+                            if table.names_somebody(&row.cells) || !any && number == 0 {
+                                table.row(line, &row.cells, draft);
                             }
                         }
-                        Reading::Gleif => {
-                            draft.place(Some(line), None);
-                            gleif::row(&row.headings, &row.cells, draft);
-                        }
-                        Reading::Nothing => {}
                     }
+                    Reading::Gleif => {
+                        draft.place(Some(line), None);
+                        gleif::row(&row.headings, &row.cells, draft);
+                    }
+                    Reading::Nothing => {}
                 }
             }
-            true
-        },
-    );
+        }
+        true
+    });
     draft.place(None, None);
     readings.into_iter().for_each(|reading| reading.finish(draft));
 }

@@ -96,11 +96,27 @@ pub(super) enum Lack {
 
 /// Fields of one holder of a row, of which a wide table has several.
 const OF_A_HOLDER: [&str; 17] = [
-    "owner", "owner id", "owner type", "owner country", "share", "shares", "share count", "indirect share", "votes",
-    "board share", "amount", "kind", "role", "directness", "officer", "beneficial owner", "nominee",
+    "owner",
+    "owner id",
+    "owner type",
+    "owner country",
+    "share",
+    "shares",
+    "share count",
+    "indirect share",
+    "votes",
+    "board share",
+    "amount",
+    "kind",
+    "role",
+    "directness",
+    "officer",
+    "beneficial owner",
+    "nominee",
 ];
 /// Fields that say how much is held.
-const SHARES: [&str; 7] = ["share", "shares", "share count", "indirect share", "votes", "board share", "amount"];
+const SHARES: [&str; 7] =
+    ["share", "shares", "share count", "indirect share", "votes", "board share", "amount"];
 
 /// The fields of a table.
 pub(super) struct Columns {
@@ -221,7 +237,8 @@ impl Columns {
             None => names.first().copied(),
         };
         let has_owned = company.is_some() || has(&fields, "owned id") || says("owned") || says("owned id");
-        let has_owner = ["owner", "owner id", "beneficial owner"].iter().any(|field| has(&fields, field) || says(field));
+        let has_owner =
+            ["owner", "owner id", "beneficial owner"].iter().any(|field| has(&fields, field) || says(field));
         let has_share = SHARES.iter().any(|field| *field != "amount" && has(&fields, field));
         let is_known = has_owned || (has(&fields, "id") && has_owner);
         let lack = match (is_known, has_owner) {
@@ -232,11 +249,15 @@ impl Columns {
         };
         let (group, groups) = groups(headings, &plain, &fields);
         let is_share = |at: &usize| {
-            matches!(fields[*at], Some(Field::Registry("share" | "shares" | "indirect share" | "votes" | "board share")))
+            matches!(
+                fields[*at],
+                Some(Field::Registry("share" | "shares" | "indirect share" | "votes" | "board share"))
+            )
         };
         let says_ratio = (0..fields.len()).filter(is_share).any(|at| {
             let of_ratio = ["%", "％", "percent", "pct", "百分", "比例", "比率", "割合", "ratio", "占比"];
-            of_ratio.iter().any(|word| headings[at].to_lowercase().contains(word)) || mapping.names(&headings[at])
+            of_ratio.iter().any(|word| headings[at].to_lowercase().contains(word))
+                || mapping.names(&headings[at])
         });
         let unit = |field: &'static str| {
             let of_field = (0..fields.len()).filter(|at| fields[*at] == Some(Field::Registry(field)));
@@ -274,7 +295,12 @@ impl Columns {
             Some(Field::Registry(name) | Field::Party(name)) => is_it(name),
             _ => false,
         };
-        self.fields.iter().zip(&self.headings).filter(|(field, _)| of_field(field)).map(|(_, heading)| heading.as_str()).collect()
+        self.fields
+            .iter()
+            .zip(&self.headings)
+            .filter(|(field, _)| of_field(field))
+            .map(|(_, heading)| heading.as_str())
+            .collect()
     }
 
     /// The headings that say how much is held.
@@ -329,7 +355,8 @@ impl Columns {
 /// Which of several holders of a row each column is of: by the number in its heading, or by how often the heading
 /// stands before. What is of the row itself is of nobody in particular.
 fn groups(headings: &[String], plain: &[String], fields: &[Option<Field>]) -> (Vec<u32>, Vec<u32>) {
-    let is_of_a_holder = |at: usize| matches!(fields[at], Some(Field::Registry(field)) if OF_A_HOLDER.contains(&field));
+    let is_of_a_holder =
+        |at: usize| matches!(fields[at], Some(Field::Registry(field)) if OF_A_HOLDER.contains(&field));
     let number = |at: usize| {
         if !is_of_a_holder(at) {
             return 0;
@@ -343,7 +370,9 @@ fn groups(headings: &[String], plain: &[String], fields: &[Option<Field>]) -> (V
         }
     };
     let group: Vec<u32> = (0..fields.len()).map(number).collect();
-    let names_a_holder = |at: &usize| matches!(fields[*at], Some(Field::Registry("owner" | "owner id" | "officer" | "beneficial owner")));
+    let names_a_holder = |at: &usize| {
+        matches!(fields[*at], Some(Field::Registry("owner" | "owner id" | "officer" | "beneficial owner")))
+    };
     let mut groups: Vec<u32> = (0..fields.len()).filter(names_a_holder).map(|at| group[at]).collect();
     groups.sort_unstable();
     groups.dedup();
@@ -356,7 +385,19 @@ fn groups(headings: &[String], plain: &[String], fields: &[Option<Field>]) -> (V
 /// The factor that a heading gives to the numbers under it: 万股, 千株, in thousands.
 fn unit_of(heading: &str) -> u32 {
     let heading = heading.to_lowercase();
-    let units = [("亿", 100_000_000), ("億", 100_000_000), ("百万", 1_000_000), ("million", 1_000_000), ("万", 10_000), ("萬", 10_000), ("千", 1000), ("thousand", 1000), ("'000", 1000), ("’000", 1000), ("000s", 1000)];
+    let units = [
+        ("亿", 100_000_000),
+        ("億", 100_000_000),
+        ("百万", 1_000_000),
+        ("million", 1_000_000),
+        ("万", 10_000),
+        ("萬", 10_000),
+        ("千", 1000),
+        ("thousand", 1000),
+        ("'000", 1000),
+        ("’000", 1000),
+        ("000s", 1000),
+    ];
     units.iter().find(|(unit, _)| heading.contains(unit)).map_or(1, |(_, factor)| *factor)
 }
 
@@ -374,10 +415,14 @@ impl<'a> Row<'a> {
     /// The first cell of a field in which something stands; empty when there is none. Of several holders, that of the
     /// one whose turn it is.
     pub(super) fn get(&self, field: &str) -> &'a str {
-        let is_of_all = self.group == 0 || !OF_A_HOLDER.contains(&field) || field == "kind" || field == "role";
-        let of_group = |wanted: u32| self.all(field).find(|(at, cell)| self.columns.group[*at] == wanted && !cell.is_empty());
+        let is_of_all =
+            self.group == 0 || !OF_A_HOLDER.contains(&field) || field == "kind" || field == "role";
+        let of_group = |wanted: u32| {
+            self.all(field).find(|(at, cell)| self.columns.group[*at] == wanted && !cell.is_empty())
+        };
         let found = of_group(self.group).or_else(|| if is_of_all { of_group(0) } else { None });
-        let said = || self.columns.said.iter().find(|(held, _)| *held == field).map(|(_, said)| said.as_str());
+        let said =
+            || self.columns.said.iter().find(|(held, _)| *held == field).map(|(_, said)| said.as_str());
         found.map(|(_, cell)| cell).or_else(said).unwrap_or_default()
     }
 
@@ -433,7 +478,9 @@ impl<'a> Row<'a> {
 
     /// The name of the company.
     pub(super) fn company(&self) -> &'a str {
-        let said = || self.columns.said.iter().find(|(held, _)| *held == "owned").map_or("", |(_, said)| said.as_str());
+        let said = || {
+            self.columns.said.iter().find(|(held, _)| *held == "owned").map_or("", |(_, said)| said.as_str())
+        };
         self.columns.company.map(|at| self.cell(at)).filter(|cell| !cell.is_empty()).unwrap_or_else(said)
     }
 

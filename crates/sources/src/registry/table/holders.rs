@@ -18,7 +18,8 @@ pub(super) fn read(cell: &str) -> Holders {
     let text: String = cell.chars().map(narrow).collect();
     let stakes = stakes(&text);
     if stakes.is_empty() {
-        let names: Vec<&str> = text.split([';', '、', '|', '\n']).map(str::trim).filter(|name| !name.is_empty()).collect();
+        let names: Vec<&str> =
+            text.split([';', '、', '|', '\n']).map(str::trim).filter(|name| !name.is_empty()).collect();
         return match names.len() {
             0 | 1 => Holders::One,
             _ => Holders::Several(names.into_iter().map(|name| (name.to_owned(), String::new())).collect()),
@@ -36,7 +37,8 @@ pub(super) fn read(cell: &str) -> Holders {
     };
     for ((from, to), stake) in named.iter().zip(&stakes) {
         let mut names = names(&text[*from..*to]);
-        let (Some(name), false) = (if leads { names.first().cloned() } else { names.last().cloned() }, names.is_empty())
+        let (Some(name), false) =
+            (if leads { names.first().cloned() } else { names.last().cloned() }, names.is_empty())
         else {
             return Holders::Unclear;
         };
@@ -72,7 +74,9 @@ fn stakes(text: &str) -> Vec<Stake> {
     for (open, _) in text.match_indices('(') {
         let Some(length) = text[open..].find(')') else { break };
         let inside = &text[open + 1..open + length];
-        let is_number = !inside.trim().is_empty() && inside.trim().chars().all(|c| c.is_ascii_digit() || c == '.') && inside.trim().len() <= 6;
+        let is_number = !inside.trim().is_empty()
+            && inside.trim().chars().all(|c| c.is_ascii_digit() || c == '.')
+            && inside.trim().len() <= 6;
         if has_sign(inside) && inside.contains(|c: char| c.is_ascii_digit()) || is_number {
             found.push(Stake { start: open, end: open + length + 1, text: figure(inside) });
         }
@@ -81,7 +85,9 @@ fn stakes(text: &str) -> Vec<Stake> {
         return found;
     }
     let lower = text.to_ascii_lowercase();
-    let signs = ["%", "percent", "per cent"].iter().flat_map(|sign| lower.match_indices(sign).map(|(at, sign)| (at, at + sign.len())));
+    let signs = ["%", "percent", "per cent"]
+        .iter()
+        .flat_map(|sign| lower.match_indices(sign).map(|(at, sign)| (at, at + sign.len())));
     let mut signs: Vec<(usize, usize)> = signs.collect();
     signs.sort_unstable();
     for (at, end) in signs {
@@ -90,7 +96,9 @@ fn stakes(text: &str) -> Vec<Stake> {
             continue;
         }
         let before = text[from..at].trim_end();
-        let number = before.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '~' | '>' | '<' | '=' | '≥' | '≤'));
+        let number = before.trim_end_matches(|c: char| {
+            c.is_ascii_digit() || matches!(c, '.' | '-' | '~' | '>' | '<' | '=' | '≥' | '≤')
+        });
         let start = from + number.len();
         // "A, 49,5%": a comma between digits is a decimal one.
         let start = match number.strip_suffix(',') {
@@ -115,12 +123,20 @@ fn has_sign(text: &str) -> bool {
 /// The figure of what stands in brackets: "持股60%" is "60%"; what speaks of indirect holding stays in it.
 fn figure(text: &str) -> String {
     let text = text.trim().trim_start_matches('-').trim();
-    let start = text.find(|c: char| c.is_ascii_digit() || matches!(c, '>' | '<' | '≥' | '≤' | '~' | '约')).unwrap_or(0);
+    let start = text
+        .find(|c: char| c.is_ascii_digit() || matches!(c, '>' | '<' | '≥' | '≤' | '~' | '约'))
+        .unwrap_or(0);
     let words_before = text[..start].to_lowercase();
-    let is_bound = ["more than", "over", "less than", "under", "at least", "up to", "about", "between"].iter().any(|word| words_before.contains(word));
+    let is_bound = ["more than", "over", "less than", "under", "at least", "up to", "about", "between"]
+        .iter()
+        .any(|word| words_before.contains(word));
     let figure = if is_bound { text } else { &text[start..] };
     let figure = if has_sign(figure) { figure.to_owned() } else { format!("{figure}%") };
-    if words_before.contains("indirect") || words_before.contains("间接") { format!("{figure} (indirect)") } else { figure }
+    if words_before.contains("indirect") || words_before.contains("间接") {
+        format!("{figure} (indirect)")
+    } else {
+        figure
+    }
 }
 
 /// The names in what stands between two shares. A comma before a legal form belongs to the name: "Xq Holdings Co., Ltd.".
@@ -129,11 +145,12 @@ fn names(text: &str) -> Vec<String> {
     for piece in text.split([',', ';', '、', '|', '\n', '\r']) {
         let bare = piece.trim_matches(is_between);
         let bare = ["and ", "& ", "和", "及"].iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(bare);
-        let bare = ["持股比例", "出资比例", "持股", "占股", "出资", "认缴", " holds", " owns", " with", " has"]
-            .iter()
-            .find_map(|word| bare.strip_suffix(word))
-            .unwrap_or(bare)
-            .trim_matches(is_between);
+        let bare =
+            ["持股比例", "出资比例", "持股", "占股", "出资", "认缴", " holds", " owns", " with", " has"]
+                .iter()
+                .find_map(|word| bare.strip_suffix(word))
+                .unwrap_or(bare)
+                .trim_matches(is_between);
         if bare.is_empty() {
             continue;
         }
@@ -146,7 +163,11 @@ fn names(text: &str) -> Vec<String> {
 }
 
 fn is_between(c: char) -> bool {
-    c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '、' | '|' | '/' | '(' | ')' | '=' | '•' | '·' | '*')
+    c.is_whitespace()
+        || matches!(
+            c,
+            ',' | ';' | ':' | '-' | '–' | '—' | '、' | '|' | '/' | '(' | ')' | '=' | '•' | '·' | '*'
+        )
 }
 
 /// Full-width punctuation and digits as their ASCII forms.
@@ -182,7 +203,10 @@ mod tests {
         check("甲（51%）、乙（49%）", "甲=51% | 乙=49%");
         check("Anna Test: 51%\nBert Test: 49%", "Anna Test=51% | Bert Test=49%");
         check("51% Anna Test, 49% Bert Test", "Anna Test=51% | Bert Test=49%");
-        check("Aq Holdings Co., Ltd. (51%), Bq Trading, Inc. (49%)", "Aq Holdings Co., Ltd.=51% | Bq Trading, Inc.=49%");
+        check(
+            "Aq Holdings Co., Ltd. (51%), Bq Trading, Inc. (49%)",
+            "Aq Holdings Co., Ltd.=51% | Bq Trading, Inc.=49%",
+        );
         check("张某（持股60%）；李某（持股40%）", "张某=60% | 李某=40%");
         check("Anna Test 49,5%; Bert Test 50,5%", "Anna Test=49,5% | Bert Test=50,5%");
         check("Anna Test - 51% / Bert Test - 49%", "Anna Test=51% | Bert Test=49%");

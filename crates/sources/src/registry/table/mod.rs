@@ -173,8 +173,12 @@ impl ObjectRows {
 /// One of a list in a cell; of an object, its name and the share beside it: `{"name": "Anna Test", "share": 51}`.
 fn one_of_many(value: &Value) -> String {
     let Some(object) = value.as_object() else { return text(value) };
-    let find = |is_it: &dyn Fn(&str) -> bool| object.iter().find(|(key, _)| is_it(key)).map(|(_, value)| text(value)).unwrap_or_default();
-    let name = find(&|key| key.eq_ignore_ascii_case("name") || matches!(super::words::field(key), Some("owner" | "officer")));
+    let find = |is_it: &dyn Fn(&str) -> bool| {
+        object.iter().find(|(key, _)| is_it(key)).map(|(_, value)| text(value)).unwrap_or_default()
+    };
+    let name = find(&|key| {
+        key.eq_ignore_ascii_case("name") || matches!(super::words::field(key), Some("owner" | "officer"))
+    });
     let share = find(&|key| matches!(super::words::field(key), Some("share" | "shares")));
     match share.is_empty() {
         true => name,

@@ -56,18 +56,39 @@ fn holders(row: &Row<'_>, company: PartyNumber, stakes: &mut Stakes, draft: &mut
     let period = draft.period(row.get("from"), row.get("until"));
     let mut tie = Owned { row, company, role, period, share: None };
     // A register of beneficial owners names nobody else.
-    let (owner, behind) = if owner.is_empty() && owner_id.is_empty() { (behind, "") } else { (owner, behind) };
+    let (owner, behind) =
+        if owner.is_empty() && owner_id.is_empty() { (behind, "") } else { (owner, behind) };
     match holders::read(owner) {
         Holders::Unclear => {
-            let message = format!("{:?} looks like several holders with shares, and which share is whose cannot be said", short(owner));
-            draft.issue("holders", Severity::Error, "owner", message, "write one holder a row, or `Name (51%); Name (49%)`");
+            let message = format!(
+                "{:?} looks like several holders with shares, and which share is whose cannot be said",
+                short(owner)
+            );
+            draft.issue(
+                "holders",
+                Severity::Error,
+                "owner",
+                message,
+                "write one holder a row, or `Name (51%); Name (49%)`",
+            );
         }
         Holders::Several(several) => {
-            let own: Vec<&str> = row.get("share").split([';', '；', '、', '|', '\n']).map(str::trim).filter(|share| !share.is_empty()).collect();
+            let own: Vec<&str> = row
+                .get("share")
+                .split([';', '；', '、', '|', '\n'])
+                .map(str::trim)
+                .filter(|share| !share.is_empty())
+                .collect();
             let beside_each = own.len() == several.len() && several.iter().all(|(_, share)| share.is_empty());
             if !beside_each && !own.is_empty() && several.len() > 1 {
                 let message = format!("{:?}: several holders beside one share", short(owner));
-                draft.issue("holders", Severity::Warning, "share", message, "write one holder a row: what each holds was taken as unknown");
+                draft.issue(
+                    "holders",
+                    Severity::Warning,
+                    "share",
+                    message,
+                    "write one holder a row: what each holds was taken as unknown",
+                );
             }
             for (at, (name, share)) in several.iter().enumerate().take(MOST_IN_A_CELL) {
                 let holder = party("", name, row.get("owner type"), row.get("owner country"), draft);
@@ -91,7 +112,11 @@ fn holders(row: &Row<'_>, company: PartyNumber, stakes: &mut Stakes, draft: &mut
                 }
                 for name in names(row.get("nominee")) {
                     let nominee = party("", name, "", "", draft);
-                    draft.interest(Found { role: "nominee", period, ..found(row, holder, nominee, InterestKind::Nominee) });
+                    draft.interest(Found {
+                        role: "nominee",
+                        period,
+                        ..found(row, holder, nominee, InterestKind::Nominee)
+                    });
                 }
             }
         }
@@ -166,23 +191,42 @@ impl Owned<'_> {
         // A column of percentages says which figures are counts, even where it is empty.
         let has_share = row.all("share").next().is_some();
         let said = match (share, open, count, amount) {
-            ("", "", "", "") => return in_role().map_or((Said::Nothing, String::new()), |role| (Said::Part(role.into()), role.to_owned())),
+            ("", "", "", "") => {
+                return in_role().map_or((Said::Nothing, String::new()), |role| {
+                    (Said::Part(role.into()), role.to_owned())
+                });
+            }
             ("", "", "", amount) => Said::Paid(amount.into(), row.get("capital").into()),
             ("", "", count, _) => Said::Count(count.into(), row.get("total shares").into()),
-            ("", open, _, _) if has_share || !row.get("total shares").is_empty() => Said::Count(open.into(), row.get("total shares").into()),
+            ("", open, _, _) if has_share || !row.get("total shares").is_empty() => {
+                Said::Count(open.into(), row.get("total shares").into())
+            }
             ("", open, _, _) => Said::Open(open.into()),
             (share, _, _, _) => Said::Part(share.into()),
         };
         (said, share.to_owned())
     }
 
-    fn add(&self, holder: PartyNumber, kind: InterestKind, said: Said, directness: Directness, stakes: &mut Stakes, draft: &mut Draft) {
+    fn add(
+        &self,
+        holder: PartyNumber,
+        kind: InterestKind,
+        said: Said,
+        directness: Directness,
+        stakes: &mut Stakes,
+        draft: &mut Draft,
+    ) {
         let as_of = draft.as_of(self.row.get("as of"));
         if kind.has_share() {
             let interest = draft.registry.interests.len();
             stakes.0.push(Stake { interest, said, line: self.row.line, as_of, beside: self.row.beside() });
         }
-        draft.interest(Found { role: self.role, period: self.period, directness, ..found(self.row, holder, self.company, kind) });
+        draft.interest(Found {
+            role: self.role,
+            period: self.period,
+            directness,
+            ..found(self.row, holder, self.company, kind)
+        });
     }
 
     /// The holder holds for another: who controls what is held is he, and his part is at most the holder's.
@@ -192,12 +236,34 @@ impl Owned<'_> {
             return;
         }
         let nominee = draft.profile(holder).caption().to_owned();
-        let message = format!("{} holds it for {}: how much is the beneficial owner's is not stated", short(&nominee), short(name));
-        draft.issue("nominee", Severity::Note, "beneficial owner", message, "write the beneficial owner's share in a row of its own");
+        let message = format!(
+            "{} holds it for {}: how much is the beneficial owner's is not stated",
+            short(&nominee),
+            short(name)
+        );
+        draft.issue(
+            "nominee",
+            Severity::Note,
+            "beneficial owner",
+            message,
+            "write the beneficial owner's share in a row of its own",
+        );
         let role = format!("beneficial owner behind {nominee}");
-        draft.interest(Found { role: &role, period: self.period, ..found(self.row, behind, self.company, InterestKind::Capital) });
-        draft.interest(Found { role: &role, period: self.period, ..found(self.row, behind, self.company, InterestKind::Control) });
-        draft.interest(Found { role: "nominee", period: self.period, ..found(self.row, behind, holder, InterestKind::Nominee) });
+        draft.interest(Found {
+            role: &role,
+            period: self.period,
+            ..found(self.row, behind, self.company, InterestKind::Capital)
+        });
+        draft.interest(Found {
+            role: &role,
+            period: self.period,
+            ..found(self.row, behind, self.company, InterestKind::Control)
+        });
+        draft.interest(Found {
+            role: "nominee",
+            period: self.period,
+            ..found(self.row, behind, holder, InterestKind::Nominee)
+        });
     }
 }
 
@@ -243,14 +309,18 @@ fn names(cell: &str) -> impl Iterator<Item = &str> {
 
 fn latin_words(name: &str) -> Vec<String> {
     let words = name.split(|c: char| !c.is_alphanumeric() && c != '.').filter(|word| !word.is_empty());
-    words.map(|word| word.to_lowercase().trim_end_matches('.').to_owned()).filter(|word| !word.is_empty()).collect()
+    words
+        .map(|word| word.to_lowercase().trim_end_matches('.').to_owned())
+        .filter(|word| !word.is_empty())
+        .collect()
 }
 
 /// Whether a text is a legal form and nothing else: "Ltd.", "S.A.".
 pub(super) fn is_legal_form(text: &str) -> bool {
     let words = latin_words(text);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    words.len() <= 3 && chokepoint_text::legal_form::legal_form_at(&words).is_some_and(|form| form.words >= words.len())
+    words.len() <= 3
+        && chokepoint_text::legal_form::legal_form_at(&words).is_some_and(|form| form.words >= words.len())
 }
 
 /// What a name is of, by the type that a column gives, by words that only organisations bear, or by its length.

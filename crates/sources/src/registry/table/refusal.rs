@@ -36,7 +36,10 @@ impl Spoken {
             });
         for (heading, cell) in row.unknown() {
             let is_empty = matches!(cell, "-" | "--" | "N/A" | "n/a" | "无" | "0");
-            if !is_empty && !self.unknown.contains(heading) && (words::speaks_of_holdings(heading) || holders::looks_like_holders(cell)) {
+            if !is_empty
+                && !self.unknown.contains(heading)
+                && (words::speaks_of_holdings(heading) || holders::looks_like_holders(cell))
+            {
                 self.unknown.insert(heading.to_owned());
             }
         }
@@ -46,21 +49,33 @@ impl Spoken {
     pub(super) fn tell(&self, columns: &Columns, draft: &mut Draft) {
         draft.place(None, None);
         let shares = quoted(&columns.headings_of_shares());
-        let owners = quoted(&columns.headings_of(|field| matches!(field, "owner" | "owner id" | "beneficial owner")));
+        let owners =
+            quoted(&columns.headings_of(|field| matches!(field, "owner" | "owner id" | "beneficial owner")));
         let companies = columns.heading_of_companies();
         match columns.lack {
             Some(Lack::Owned) if self.says => {
-                let spoken = if shares.is_empty() { format!("a column of shareholders ({owners})") } else { format!("a column of shares ({shares})") };
+                let spoken = if shares.is_empty() {
+                    format!("a column of shareholders ({owners})")
+                } else {
+                    format!("a column of shares ({shares})")
+                };
                 let message = format!("{spoken}, no owned company: no interest was read");
                 return draft.unread("no interest", message, OWNED);
             }
             Some(Lack::Owner) if self.says && self.interests == 0 => {
                 let (message, advice) = match companies {
                     Some((heading, false)) => (
-                        format!("a column of shares ({shares}), no owned company or no owner: {heading:?} may be either; no interest was read"),
+                        format!(
+                            "a column of shares ({shares}), no owned company or no owner: {heading:?} may be either; no interest was read"
+                        ),
                         "say which it is: --map owner=COLUMN --map owned=COLUMN; for the whole file: --map \"owned==Name of the company\"",
                     ),
-                    _ => (format!("a column of shares ({shares}), the owner is not named: no interest was read"), OWNER),
+                    _ => (
+                        format!(
+                            "a column of shares ({shares}), the owner is not named: no interest was read"
+                        ),
+                        OWNER,
+                    ),
                 };
                 return draft.issue("no interest", Severity::Error, "", message, advice);
             }
@@ -72,16 +87,38 @@ impl Spoken {
         let unknown = quoted(&self.unknown.iter().map(String::as_str).collect::<Vec<_>>());
         match (self.interests, self.unknown.is_empty()) {
             (0, true) => {
-                let message = format!("a table of shares or holders ({owners}{}{shares}), and no interest was read", if owners.is_empty() || shares.is_empty() { "" } else { ", " });
-                draft.issue("no interest", Severity::Error, "", message, "look at the other issues of this file");
+                let message = format!(
+                    "a table of shares or holders ({owners}{}{shares}), and no interest was read",
+                    if owners.is_empty() || shares.is_empty() { "" } else { ", " }
+                );
+                draft.issue(
+                    "no interest",
+                    Severity::Error,
+                    "",
+                    message,
+                    "look at the other issues of this file",
+                );
             }
             (0, false) => {
-                let message = format!("the column {unknown} speaks of shares or holders, and no interest was read");
-                draft.issue("no interest", Severity::Error, "", message, "say what it holds: --map owner=COLUMN --map share=COLUMN");
+                let message =
+                    format!("the column {unknown} speaks of shares or holders, and no interest was read");
+                draft.issue(
+                    "no interest",
+                    Severity::Error,
+                    "",
+                    message,
+                    "say what it holds: --map owner=COLUMN --map share=COLUMN",
+                );
             }
             _ => {
                 let message = format!("the column {unknown} speaks of shares or holders and was not used");
-                draft.issue("unused", Severity::Warning, "", message, "say what it holds: --map owner=COLUMN --map share=COLUMN");
+                draft.issue(
+                    "unused",
+                    Severity::Warning,
+                    "",
+                    message,
+                    "say what it holds: --map owner=COLUMN --map share=COLUMN",
+                );
             }
         }
     }

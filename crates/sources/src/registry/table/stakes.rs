@@ -42,17 +42,25 @@ impl Stakes {
     /// Gives each interest its share and its days.
     pub(super) fn settle(mut self, columns: &Columns, draft: &mut Draft) {
         self.tell_counts(columns);
-        let is_percent = columns.says_percent || self.parts().any(|amount| amount.is_percent || amount.is_above_one());
+        let is_percent =
+            columns.says_percent || self.parts().any(|amount| amount.is_percent || amount.is_above_one());
         if !is_percent && self.parts().next().is_some() {
             let message = "no share is above 1: they were read as parts of one (0.5 is half)".to_owned();
-            draft.issue("unit", Severity::Note, "share", message, "write a per cent sign if they are per cent");
+            draft.issue(
+                "unit",
+                Severity::Note,
+                "share",
+                message,
+                "write a per cent sign if they are per cent",
+            );
         }
         for stake in &self.0 {
             draft.place(Some(stake.line), Some(stake.line.saturating_sub(1)));
             let share = match &stake.said {
                 Said::Nothing => continue,
                 Said::Part(text) | Said::Open(text) => {
-                    let read = Amount::read(text).and_then(|amount| if is_percent { amount.percent() } else { amount.fraction() });
+                    let read = Amount::read(text)
+                        .and_then(|amount| if is_percent { amount.percent() } else { amount.fraction() });
                     draft.share(read, text, "share")
                 }
                 Said::Count(count, total) => counted(count, total, columns, draft),
@@ -76,7 +84,8 @@ impl Stakes {
     /// Tells counts of shares from per cent: "60" under a heading "shares" is sixty shares, and so is every figure of a
     /// column in which some are above a hundred and nothing says per cent.
     fn tell_counts(&mut self, columns: &Columns) {
-        let is_marked = |text: &str| Amount::read(text).is_ok_and(|amount| amount.is_percent) || text.contains('/');
+        let is_marked =
+            |text: &str| Amount::read(text).is_ok_and(|amount| amount.is_percent) || text.contains('/');
         let mut large = false;
         let mut marked = false;
         let mut broken = false;
@@ -97,7 +106,9 @@ impl Stakes {
         for stake in &mut self.0 {
             let (text, is_count) = match &stake.said {
                 Said::Part(text) => (text, large && !marked && !columns.says_ratio),
-                Said::Open(text) => (text, !is_marked(text) && (large || !(broken || marked || columns.says_percent))),
+                Said::Open(text) => {
+                    (text, !is_marked(text) && (large || !(broken || marked || columns.says_percent)))
+                }
                 _ => continue,
             };
             if is_count && count_of(text).is_some() {
@@ -111,19 +122,42 @@ impl Stakes {
         let mut rows: BTreeMap<_, Vec<&Stake>> = BTreeMap::new();
         for stake in &self.0 {
             let Some(one) = draft.registry.interests.get(stake.interest) else { continue };
-            if one.kind != InterestKind::Capital || one.share.is_unknown() || one.share.low() == Share::PARTS {
+            if one.kind != InterestKind::Capital || one.share.is_unknown() || one.share.low() == Share::PARTS
+            {
                 continue;
             }
-            let key = (one.holder, one.held, one.directness, one.period.from, one.period.until, stake.as_of, one.share.low(), one.share.high(), stake.beside);
+            let key = (
+                one.holder,
+                one.held,
+                one.directness,
+                one.period.from,
+                one.period.until,
+                stake.as_of,
+                one.share.low(),
+                one.share.high(),
+                stake.beside,
+            );
             rows.entry(key).or_default().push(stake);
         }
         for (key, stakes) in rows.into_iter().filter(|(_, stakes)| stakes.len() > 1) {
             let times = u32::try_from(stakes.len()).unwrap_or(u32::MAX);
             let share = Share::parts(key.6, key.7.saturating_mul(times));
             draft.place(Some(stakes[1].line), Some(stakes[1].line.saturating_sub(1)));
-            let caption = |number: PartyNumber| draft.registry.profile(number).map_or("?", |profile| profile.caption()).to_owned();
-            let message = format!("{} is named {times} times as holder of the same share of {}: one part or several, together {share}", short(&caption(key.0)), short(&caption(key.1)));
-            draft.issue("repeated", Severity::Warning, "share", message, "give one row for each holder, or say how the rows differ");
+            let caption = |number: PartyNumber| {
+                draft.registry.profile(number).map_or("?", |profile| profile.caption()).to_owned()
+            };
+            let message = format!(
+                "{} is named {times} times as holder of the same share of {}: one part or several, together {share}",
+                short(&caption(key.0)),
+                short(&caption(key.1))
+            );
+            draft.issue(
+                "repeated",
+                Severity::Warning,
+                "share",
+                message,
+                "give one row for each holder, or say how the rows differ",
+            );
             for stake in stakes {
                 draft.registry.interests[stake.interest].share = share;
             }
@@ -135,7 +169,9 @@ impl Stakes {
     fn one_after_another(&self, draft: &mut Draft) {
         let mut days: BTreeMap<PartyNumber, BTreeMap<Date, Vec<usize>>> = BTreeMap::new();
         for stake in &self.0 {
-            let (Some(as_of), Some(one)) = (stake.as_of, draft.registry.interests.get(stake.interest)) else { continue };
+            let (Some(as_of), Some(one)) = (stake.as_of, draft.registry.interests.get(stake.interest)) else {
+                continue;
+            };
             if one.period == chokepoint_model::Period::default() {
                 days.entry(one.held).or_default().entry(as_of).or_default().push(stake.interest);
             }
@@ -143,10 +179,18 @@ impl Stakes {
         for of_company in days.into_values().filter(|days| days.len() > 1) {
             let dates: Vec<Date> = of_company.keys().copied().collect();
             let before = |at: usize| dates.get(at).and_then(|date| date.yesterday().ok());
-            let left: Vec<u32> = of_company.values().map(|stakes| {
-                let held: u64 = stakes.iter().map(|at| &draft.registry.interests[*at]).filter(|one| one.kind == InterestKind::Capital).map(|one| u64::from(one.share.low())).sum();
-                Share::PARTS.saturating_sub(u32::try_from(held).unwrap_or(Share::PARTS))
-            }).collect();
+            let left: Vec<u32> = of_company
+                .values()
+                .map(|stakes| {
+                    let held: u64 = stakes
+                        .iter()
+                        .map(|at| &draft.registry.interests[*at])
+                        .filter(|one| one.kind == InterestKind::Capital)
+                        .map(|one| u64::from(one.share.low()))
+                        .sum();
+                    Share::PARTS.saturating_sub(u32::try_from(held).unwrap_or(Share::PARTS))
+                })
+                .collect();
             // The days on which each holder is named with each kind of share.
             let mut named: BTreeMap<(PartyNumber, InterestKind), Vec<(usize, usize)>> = BTreeMap::new();
             for (at, stakes) in of_company.values().enumerate() {
@@ -165,11 +209,19 @@ impl Stakes {
             }
             for ((_, kind), places) in named {
                 for (place, (at, interest)) in places.iter().enumerate() {
-                    let next = places[place + 1..].iter().map(|(later, _)| *later).find(|later| later > at).unwrap_or(dates.len());
+                    let next = places[place + 1..]
+                        .iter()
+                        .map(|(later, _)| *later)
+                        .find(|later| later > at)
+                        .unwrap_or(dates.len());
                     let gap = at + 1..next;
                     let most = left[gap.clone()].iter().copied().max().unwrap_or(0);
                     let one = &draft.registry.interests[*interest];
-                    let most = if kind == InterestKind::Capital { most.min(one.share.high()) } else { one.share.high() };
+                    let most = if kind == InterestKind::Capital {
+                        most.min(one.share.high())
+                    } else {
+                        one.share.high()
+                    };
                     if gap.is_empty() || most == 0 {
                         continue;
                     }
@@ -179,7 +231,13 @@ impl Stakes {
                     draft.registry.interests.push(rest);
                     let message = "a holder of an earlier day is absent from a later one that does not account for the whole: what it may have kept is unknown".to_owned();
                     draft.place(None, None);
-                    draft.issue("absent", Severity::Note, "as of", message, "give all holders of each day, or the day on which each holding ended");
+                    draft.issue(
+                        "absent",
+                        Severity::Note,
+                        "as of",
+                        message,
+                        "give all holders of each day, or the day on which each holding ended",
+                    );
                 }
             }
         }
@@ -193,12 +251,19 @@ fn counted(count: &str, total: &str, columns: &Columns, draft: &mut Draft) -> Sh
     match (part, whole) {
         (Some(part), Some(whole)) if whole > 0 && part <= whole => share_of(part, whole),
         (Some(_), Some(_)) => {
-            let message = format!("{:?} shares of {:?} are more than all: the share is taken as unknown", short(count), short(total));
+            let message = format!(
+                "{:?} shares of {:?} are more than all: the share is taken as unknown",
+                short(count),
+                short(total)
+            );
             draft.issue("count", Severity::Warning, "share count", message, "correct one of them");
             Share::UNKNOWN
         }
         (Some(_), None) => {
-            let message = format!("{:?} is a number of shares, and nothing says of how many: the share is taken as unknown", short(count));
+            let message = format!(
+                "{:?} is a number of shares, and nothing says of how many: the share is taken as unknown",
+                short(count)
+            );
             draft.issue("count", Severity::Warning, "share count", message, "add a column of per cent or of total shares; if it is per cent already, say so: --map share=COLUMN");
             Share::UNKNOWN
         }
@@ -212,13 +277,25 @@ fn paid_in(paid: &str, capital: &str, columns: &Columns, draft: &mut Draft) -> S
     if let (Some(part), Some(whole)) = (read(paid, columns.amount_in), read(capital, columns.capital_in))
         && (part.currency == whole.currency || part.currency.is_empty() || whole.currency.is_empty())
     {
-        let (part, whole) = (u128::try_from(part.amount.millionths()).unwrap_or(0), u128::try_from(whole.amount.millionths()).unwrap_or(0));
+        let (part, whole) = (
+            u128::try_from(part.amount.millionths()).unwrap_or(0),
+            u128::try_from(whole.amount.millionths()).unwrap_or(0),
+        );
         if whole > 0 && part <= whole {
             return share_of(part, whole);
         }
     }
-    let message = format!("{:?} is an amount of capital, and nothing says of how much: the share is taken as unknown", short(paid));
-    draft.issue("paid", Severity::Warning, "amount", message, "add a column of per cent, or of the registered capital in the same currency");
+    let message = format!(
+        "{:?} is an amount of capital, and nothing says of how much: the share is taken as unknown",
+        short(paid)
+    );
+    draft.issue(
+        "paid",
+        Severity::Warning,
+        "amount",
+        message,
+        "add a column of per cent, or of the registered capital in the same currency",
+    );
     Share::UNKNOWN
 }
 
@@ -231,14 +308,34 @@ fn share_of(part: u128, whole: u128) -> Share {
 /// A number of shares in thousandths: `1,234,567`, `12 000`, `1.5万股`, `3,400千株`.
 fn count_of(text: &str) -> Option<u128> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
-    let bare = ["shares", "share", "股", "株", "주"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text);
-    let (bare, factor) = [("万", 10_000), ("萬", 10_000), ("亿", 100_000_000), ("億", 100_000_000), ("千", 1000), ("百万", 1_000_000), ("million", 1_000_000), ("m", 1_000_000), ("k", 1000)]
+    let bare = ["shares", "share", "股", "株", "주"]
         .iter()
-        .find_map(|(unit, factor)| bare.strip_suffix(unit).map(|bare| (bare, *factor)))
-        .unwrap_or((bare, 1_u128));
+        .find_map(|unit| text.strip_suffix(unit))
+        .unwrap_or(&text);
+    let (bare, factor) = [
+        ("万", 10_000),
+        ("萬", 10_000),
+        ("亿", 100_000_000),
+        ("億", 100_000_000),
+        ("千", 1000),
+        ("百万", 1_000_000),
+        ("million", 1_000_000),
+        ("m", 1_000_000),
+        ("k", 1000),
+    ]
+    .iter()
+    .find_map(|(unit, factor)| bare.strip_suffix(unit).map(|bare| (bare, *factor)))
+    .unwrap_or((bare, 1_u128));
     let (whole, part) = match bare.rsplit_once(['.', ',']) {
         // The last of the separators is a decimal one unless three digits follow it.
-        Some((whole, part)) if part.len() != 3 || bare.ends_with(&format!(".{part}")) && !whole.contains('.') && (whole.contains(',') || whole == "0") => (whole, part),
+        Some((whole, part))
+            if part.len() != 3
+                || bare.ends_with(&format!(".{part}"))
+                    && !whole.contains('.')
+                    && (whole.contains(',') || whole == "0") =>
+        {
+            (whole, part)
+        }
         _ => (bare, ""),
     };
     let whole: String = whole.chars().filter(|c| !matches!(c, ',' | '.' | '\'' | '’')).collect();

@@ -1,8 +1,12 @@
-//! The ownership chart: owners and controllers of a finding's subjects through others, in as many steps as there are.
+//! The ownership chart: owners and controllers of a finding's first subject through others, in as many steps as there are.
 
-use super::network::{self, Network, Tie};
+mod drawing;
+
+use super::{chinese, story::Story};
 use chokepoint_engine::investigate::Investigation;
-use chokepoint_model::{Finding, Interest, InterestKind, PartyNumber};
+use chokepoint_model::{Finding, Interest, InterestKind, PartyNumber, Profile};
+use chokepoint_text::han::has_han;
+use maud::{Markup, html};
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet, btree_map::Entry},
@@ -17,6 +21,50 @@ const LOOKED_AT: usize = 200;
 /// Owners above one party that are looked at in all.
 const MOST: usize = 2_000;
 
+/// A party in the chart.
+struct Node {
+    key: PartyNumber,
+    /// Counted from the top.
+    row: u8,
+    /// Its name, in Chinese and in Latin letters where both are known.
+    names: Vec<String>,
+    /// `listed since 2019-06-24`.
+    remark: Option<String>,
+    is_listed: bool,
+    is_subject: bool,
+}
+
+/// A tie in the chart: all that one party is to another.
+struct Tie {
+    from: PartyNumber,
+    to: PartyNumber,
+    label: String,
+}
+
+/// What the chart shows.
+struct Network {
+    nodes: Vec<Node>,
+    edges: Vec<Tie>,
+    /// Ties that found no room.
+    left_out: usize,
+}
+
+/// Draws who owns and controls the first subject, where that takes more than one step.
+pub(super) fn draw(story: &Story<'_>, finding: &Finding) -> Markup {
+    let subject = finding.subjects.first().map_or("", |one| story.short(&one.id, &one.caption));
+    html! {
+        @if let Some(chart) = above(story, finding) {
+            figure.owners {
+                (drawing::draw(&chart, &format!("who owns and controls {subject}")))
+                figcaption {
+                    "Who owns and controls " (chinese::text(subject)) " through others; shares are those of the day. Filled red: listed. "
+                    @if chart.left_out > 0 { (chart.left_out) " further ties are not drawn; findings.xlsx and the files have them." }
+                }
+            }
+        }
+    }
+}
+
 /// What is known by the day of who owns or controls whom, by the one who is owned.
 pub(super) struct Owners<'a> {
     of_held: BTreeMap<PartyNumber, Vec<&'a Interest>>,
@@ -27,7 +75,7 @@ impl<'a> Owners<'a> {
         let mut of_held: BTreeMap<PartyNumber, Vec<&Interest>> = BTreeMap::new();
         for interest in of.registry.interests.iter().filter(|one| owns(one.kind)) {
             let holds = interest.period.until.is_none_or(|until| until > of.as_of);
-            if holds && network::is_known(of, interest) {
+            if holds && is_known(of, interest) {
                 of_held.entry(interest.held).or_default().push(interest);
             }
         }
@@ -50,10 +98,11 @@ const fn owns(kind: InterestKind) -> bool {
         )
 }
 
-/// The chart, where somebody stands two steps or more above the first subject: one step is in the other picture.
-pub(super) fn above(of: &Investigation, owners: &Owners<'_>, finding: &Finding) -> Option<Network> {
-    let subjects = network::subjects(of, finding);
-    let (_, first) = subjects.first()?;
+/// The chart, where somebody is two steps or more above the first subject: one step is in the rows of ties.
+fn above(story: &Story<'_>, finding: &Finding) -> Option<Network> {
+    let (of, owners) = (story.of, story.owners());
+    let subjects = story.places(finding);
+    let first = subjects.first()?;
     let mut steps: BTreeMap<PartyNumber, u8> = first.iter().map(|number| (*number, 0)).collect();
     let mut last: Vec<PartyNumber> = first.clone();
     for step in 1..=STEPS {
@@ -74,23 +123,23 @@ pub(super) fn above(of: &Investigation, owners: &Owners<'_>, finding: &Finding) 
     let shown = choose(of, owners, &subjects, &steps);
     let deepest =
         shown.iter().filter_map(|number| steps.get(number)).max().copied().filter(|deepest| *deepest > 1)?;
-    let is_subject = |number: &PartyNumber| subjects.iter().any(|(_, numbers)| numbers.contains(number));
+    let is_subject = |number: &PartyNumber| subjects.iter().any(|numbers| numbers.contains(number));
     let nodes = shown.iter().filter_map(|number| {
         let row = deepest - steps.get(number)?;
-        Some(network::node(of, number.0, row, of.registry.profile(*number)?, is_subject(number)))
+        Some(node(of, *number, row, of.registry.profile(*number)?, is_subject(number)))
     });
     let nodes = nodes.collect();
-    let mut edges: BTreeMap<(u32, u32), Vec<&Interest>> = BTreeMap::new();
+    let mut edges: BTreeMap<(PartyNumber, PartyNumber), Vec<&Interest>> = BTreeMap::new();
     let mut left_out = 0;
     for interest in steps.keys().flat_map(|held| owners.above(*held)) {
         if shown.contains(&interest.holder) && shown.contains(&interest.held) {
-            edges.entry((interest.holder.0, interest.held.0)).or_default().push(interest);
+            edges.entry((interest.holder, interest.held)).or_default().push(interest);
         } else {
             left_out += 1;
         }
     }
     let edges = edges.into_iter().filter(|((from, to), _)| from != to);
-    let edges = edges.map(|((from, to), interests)| Tie { from, to, label: network::label(&interests) });
+    let edges = edges.map(|((from, to), interests)| Tie { from, to, label: label(&interests) });
     Some(Network { nodes, edges: edges.collect(), left_out })
 }
 
@@ -98,10 +147,10 @@ pub(super) fn above(of: &Investigation, owners: &Owners<'_>, finding: &Finding) 
 fn choose(
     of: &Investigation,
     owners: &Owners<'_>,
-    subjects: &[(String, Vec<PartyNumber>)],
+    subjects: &[Vec<PartyNumber>],
     steps: &BTreeMap<PartyNumber, u8>,
 ) -> BTreeSet<PartyNumber> {
-    let named: BTreeSet<PartyNumber> = subjects.iter().flat_map(|(_, numbers)| numbers).copied().collect();
+    let named: BTreeSet<PartyNumber> = subjects.iter().flatten().copied().collect();
     let listed: BTreeSet<PartyNumber> = of
         .listed
         .iter()
@@ -138,4 +187,44 @@ fn choose(
         shown.extend(row.into_iter().take(ROW));
     }
     shown
+}
+
+/// Whether an interest was known by the day.
+fn is_known(of: &Investigation, interest: &Interest) -> bool {
+    interest.stated.seen.is_none_or(|seen| seen <= of.as_of)
+        && interest.period.from.is_none_or(|from| from <= of.as_of)
+}
+
+fn node(of: &Investigation, key: PartyNumber, row: u8, profile: &Profile, is_subject: bool) -> Node {
+    let listed = of.listed.iter().find(|one| one.numbers.contains(&key) && one.is_listed_on(of.as_of));
+    let since = listed.and_then(|one| one.first_listed_by(of.as_of));
+    let remark =
+        listed.map(|_| since.map_or_else(|| "listed".to_owned(), |day| format!("listed since {day}")));
+    Node { key, row, names: both(profile), remark, is_listed: listed.is_some(), is_subject }
+}
+
+/// The first name in each script.
+fn both(profile: &Profile) -> Vec<String> {
+    let caption = profile.caption();
+    let other = profile.party.names.iter().find(|name| has_han(&name.text) != has_han(caption));
+    std::iter::once(caption.to_owned()).chain(other.map(|name| name.text.clone())).collect()
+}
+
+/// All that one is to another, in few words.
+fn label(interests: &[&Interest]) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for interest in interests {
+        let words = match interest.role.as_ref() {
+            _ if interest.kind.has_share() && !interest.share.is_unknown() => interest.share.to_string(),
+            "" => interest.kind.as_str().replace('_', " "),
+            role if role.chars().count() > 30 => role.chars().take(29).chain(['…']).collect(),
+            role => role.to_owned(),
+        };
+        if !said.contains(&words) {
+            said.push(words);
+        }
+    }
+    let more = said.len().saturating_sub(2);
+    said.truncate(2);
+    if more > 0 { format!("{} +{more}", said.join(", ")) } else { said.join(", ") }
 }
