@@ -32,9 +32,15 @@ fn queue(of: &Investigation, shown: usize, out: &mut dyn Write) -> io::Result<()
     let findings = counted(of.findings.len() as u64, "finding", "findings");
     writeln!(
         out,
-        "as of {}: {findings} about {}\n",
+        "as of {}: {findings} about {}",
         of.as_of,
         counted(of.registry.profiles.len() as u64, "party", "parties")
+    )?;
+    writeln!(
+        out,
+        "read: {}, {}\n",
+        counted(of.registry.profiles.len() as u64, "party", "parties"),
+        counted(of.registry.interests.len() as u64, "interest", "interests")
     )?;
     if of.registry.profiles.is_empty() {
         writeln!(out, "no file names a party: nothing was examined, so nothing could be found\n")?;
