@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail, ensure};
 use chokepoint_catalogue::Figure;
 use chokepoint_engine::{
     Lists, Question,
-    licensing::{self, Controls, Defaults, DestinationGiven, Named, PartyGiven, Tally},
+    licensing::{self, Controls, Defaults, DestinationGiven, Named, PartyGiven, Products, Tally},
 };
 use chokepoint_licensing::{Form, Role, Transaction};
 use chokepoint_model::{Country, Issue};
@@ -20,7 +20,7 @@ use chokepoint_render::{
     licensing::{Lines, item_report},
 };
 use chokepoint_rules::Rules;
-use chokepoint_sources::parties::{self, rows};
+use chokepoint_sources::parties;
 use chokepoint_wire::licensing::item_json;
 use std::{
     collections::BTreeMap,
@@ -141,10 +141,10 @@ fn is_own(path: &Path) -> bool {
 }
 
 /// A file of many, or standard input.
-pub fn open(path: &Path, sheet: Option<&str>) -> Result<rows::Rows> {
+pub fn open(path: &Path, sheet: Option<&str>) -> Result<Products> {
     Ok(match path == Path::new("-") {
-        true => rows::from_reader(Box::new(std::io::stdin()), "standard input")?,
-        false => rows::open(path, sheet)?,
+        true => Products::from_reader(Box::new(std::io::stdin()), "standard input")?,
+        false => Products::open(path, sheet)?,
     })
 }
 
@@ -246,7 +246,7 @@ impl Answers<'_> {
         &self,
         controls: &Controls<'_>,
         lists: Option<(&Lists, &Question)>,
-        rows: rows::Rows,
+        rows: Products,
         defaults: &Defaults,
     ) -> Result<Ended> {
         let lines = self.lines();

@@ -6,7 +6,9 @@ mod named;
 mod own;
 mod place;
 
-pub use file::{Answered, Defaults, Result as RowResult, Tally, determine_file, end_use, owners, share_of};
+pub use file::{
+    Answered, Defaults, Products, Result as RowResult, Tally, determine_file, end_use, owners, share_of,
+};
 pub use licence::{PartyGiven, parties};
 pub use named::Named;
 pub use place::DestinationGiven;
