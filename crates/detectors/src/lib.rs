@@ -30,9 +30,9 @@ mod successor_of_listed;
 pub use context::{Context, Known};
 pub use detector::{Detector, Look, Metadata, Reference, detector};
 pub use listed::{Listed, resolve};
+pub use successor_of_listed::{Candidate, Seen, replay, successors, successors_of_period};
 pub use tables::Calibration;
 pub use weigh::calibration;
-pub use successor_of_listed::{Candidate, Seen, replay, successors, successors_of_period};
 
 use chokepoint_model::Finding;
 

@@ -1,9 +1,10 @@
 //! Chinese in a page for English readers: marked as Chinese, and said aloud and in English in small type below.
 
+use super::story::capital;
 use chokepoint_model::Schema;
 use chokepoint_text::{
     han::{
-        self, Class, has_han, is_han,
+        self, Class, Word, has_han, is_han,
         reading::{pinyin_of, surname},
         vocabulary,
     },
@@ -80,7 +81,7 @@ fn pieces(name: &str) -> Vec<Piece> {
         let (_, length, word) = best[at];
         let own = chars[at..at + length].to_vec();
         at += length;
-        let meaning = word.and_then(|word| Some((words.word(word).class, words.word(word).renderings.first()?.text)));
+        let meaning = word.and_then(|word| meaning(words.word(word)));
         match (meaning, pieces.last_mut()) {
             (Some((class, meaning)), _) => pieces.push(Piece::Word(own, class, meaning)),
             (None, Some(Piece::Coined(before))) if is_han(own[0]) => before.extend(own),
@@ -92,20 +93,24 @@ fn pieces(name: &str) -> Vec<Piece> {
     pieces
 }
 
+/// What a word is called in English: a place as it is spelled today (Beijing, not Peking), else as is usual.
+fn meaning(word: &Word) -> Option<(Class, &'static str)> {
+    let said = pinyin_of(&word.zh.chars().collect::<Vec<char>>()).concat();
+    let is_said = |text: &str| word.class == Class::Place && text.to_lowercase() == said;
+    let spelled = word.renderings.iter().find(|one| is_said(one.text)).or_else(|| word.renderings.first())?;
+    Some((word.class, spelled.text))
+}
+
 /// Joins words with spaces, none inside brackets.
 fn joined(words: impl Iterator<Item = String>) -> String {
     let mut text = String::new();
     for word in words {
-        let is_tight = text.is_empty() || text.ends_with(['(', ' ', '-']) || word.starts_with([')', ',', '-', ' ']);
+        let is_tight =
+            text.is_empty() || text.ends_with(['(', ' ', '-']) || word.starts_with([')', ',', '-', ' ']);
         text.push_str(if is_tight { "" } else { " " });
         text.push_str(&word);
     }
     text
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// Pinyin word by word; of a person the family name first.
@@ -114,7 +119,11 @@ pub(super) fn pinyin(name: &str, schema: Schema) -> String {
     if let (Schema::Person, [family, given @ ..], 2..=4) = (schema, &chars[..], chars.len())
         && chars.iter().all(|c| is_han(*c))
     {
-        return format!("{} {}", capital(surname(*family).unwrap_or_default()), capital(&pinyin_of(given).concat()));
+        return format!(
+            "{} {}",
+            capital(surname(*family).unwrap_or_default()),
+            capital(&pinyin_of(given).concat())
+        );
     }
     joined(pieces(name).into_iter().map(|piece| match piece {
         Piece::Word(chars, ..) | Piece::Coined(chars) => in_pairs(&chars),
@@ -155,10 +164,14 @@ mod tests {
 
     #[test]
     fn a_chinese_name_is_said_aloud_and_in_english() {
-        let read = |name: &str| (pinyin(name, Schema::Company), sense(name, Schema::Company).unwrap_or_default());
+        let read =
+            |name: &str| (pinyin(name, Schema::Company), sense(name, Schema::Company).unwrap_or_default());
         assert_eq!(
             read("昀屿信息技术（天津）有限公司"),
-            ("Yunyu Xinxi Jishu (Tianjin) Youxian Gongsi".to_owned(), "Yunyu Information Technology (Tianjin) Co., Ltd.".to_owned())
+            (
+                "Yunyu Xinxi Jishu (Tianjin) Youxian Gongsi".to_owned(),
+                "Yunyu Information Technology (Tianjin) Co., Ltd.".to_owned()
+            )
         );
         assert_eq!(pinyin("王林", Schema::Person), "Wang Lin");
         assert_eq!(sense("王林", Schema::Person), None, "a person's name means nothing");
@@ -171,6 +184,8 @@ mod tests {
             "<span lang=\"zh\">宁畅（北京）</span> supplies &lt;b&gt;"
         );
         assert_eq!(text("Nettrix").into_string(), "Nettrix");
-        assert!(gloss("Nettrix", Schema::Company).is_none() && gloss("サンプル電機", Schema::Company).is_none());
+        assert!(
+            gloss("Nettrix", Schema::Company).is_none() && gloss("サンプル電機", Schema::Company).is_none()
+        );
     }
 }

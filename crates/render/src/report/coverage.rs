@@ -1,7 +1,11 @@
 //! What was covered and what could not be read: in short on the first page, in full at the end. Without it neither a finding nor its
 //! absence means anything.
 
-use super::{chinese, page, story::{self, Story}, words};
+use super::{
+    chinese, page,
+    story::{self, Story},
+    words,
+};
 use chokepoint_engine::investigate::{FileKind, Investigation};
 use chokepoint_model::{Severity, counted};
 use maud::{Markup, html};
@@ -21,7 +25,11 @@ pub(super) fn unread(of: &Investigation) -> Vec<&str> {
 /// The files of which records were lost.
 pub(super) fn partly(of: &Investigation) -> BTreeSet<&str> {
     let unread = unread(of);
-    let lost = of.issues.iter().filter(|issue| issue.severity == Severity::Error).map(|issue| issue.place.file.as_str());
+    let lost = of
+        .issues
+        .iter()
+        .filter(|issue| issue.severity == Severity::Error)
+        .map(|issue| issue.place.file.as_str());
     lost.filter(|file| !file.is_empty() && !unread.contains(file)).collect()
 }
 

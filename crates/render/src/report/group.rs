@@ -48,10 +48,20 @@ impl Group<'_> {
     /// `17 companies, tied to Higon (9), Sugon (8)`.
     fn who(&self, story: &Story<'_>) -> String {
         let tied = story.tied_to(self.findings.iter().map(|(_, finding)| *finding));
-        let named: Vec<String> = tied.iter().take(NAMES).map(|(name, count)| if tied.len() > 1 { format!("{name} ({count})") } else { (*name).to_owned() }).collect();
+        let named: Vec<String> = tied
+            .iter()
+            .take(NAMES)
+            .map(
+                |(name, count)| if tied.len() > 1 { format!("{name} ({count})") } else { (*name).to_owned() },
+            )
+            .collect();
         let more = tied.len().saturating_sub(NAMES);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        if named.is_empty() || self.findings.len() == 1 { String::new() } else { format!("{}{more}", named.join(", ")) }
+        if named.is_empty() || self.findings.len() == 1 {
+            String::new()
+        } else {
+            format!("{}{more}", named.join(", "))
+        }
     }
 }
 
@@ -62,7 +72,8 @@ pub(super) fn overview(story: &Story<'_>, groups: &[Group<'_>]) -> Markup {
             h2 { "What comes first" }
             p.sub {
                 "Ordered by worth: how much a finding matters if it is true (in hours of an analyst: critical 5, high 3, medium 1, low ¼) times how likely it is. "
-                "So a likely finding of little weight comes after a serious one that is only possible."
+                "So a likely finding of little weight comes after a serious one that is only possible. "
+                span.on-paper { "Findings below 50 % are printed in short; findings.xlsx and the file have them whole." }
             }
             table.queue {
                 thead { tr { th { "Rank" } th { "What was seen" } th { "If true" } th { "How likely" } th.sum { "Worth" } } }
@@ -80,7 +91,7 @@ fn line(story: &Story<'_>, group: &Group<'_>) -> Markup {
         count if last - first + 1 == count => format!("{first}–{last}"),
         _ => format!("{first} … {last}"),
     };
-    let denied = group.findings.iter().filter(|(_, finding)| !finding.denials.is_empty()).count();
+    let replied = group.findings.iter().filter(|(_, finding)| !finding.denials.is_empty()).count();
     html! {
         tr {
             td.rank { (ranks) }
@@ -92,7 +103,7 @@ fn line(story: &Story<'_>, group: &Group<'_>) -> Markup {
                     @let who = group.who(story);
                     @if !who.is_empty() { span.who { (chinese::text(&who)) } }
                 }
-                @if denied > 0 { span.who { @if group.findings.len() > 1 { (denied) " " } "denied by those concerned" } }
+                @if replied > 0 { span.who { @if group.findings.len() > 1 { (replied) " " } "with a reply of those concerned" } }
             }
             td { (likely::badge(group.most())) }
             td { (likely::bar(low, high)) }

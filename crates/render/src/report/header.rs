@@ -1,6 +1,9 @@
 //! The head of the report: four figures, and what was covered in short, before anything that was found.
 
-use super::{coverage, page, story::{self, Story}};
+use super::{
+    coverage, page,
+    story::{self, Story},
+};
 use chokepoint_engine::investigate::Investigation;
 use chokepoint_model::Importance;
 use maud::{Markup, html};
@@ -28,9 +31,18 @@ fn figure(number: &str, what: &str, class: &str, more: &Markup) -> Markup {
 
 fn findings(of: &Investigation) -> Markup {
     let count = |severity| of.findings.iter().filter(|finding| finding.severity == severity).count();
-    let counts = Importance::ALL.into_iter().rev().map(|severity| (severity, count(severity))).filter(|(_, count)| *count > 0);
+    let counts = Importance::ALL
+        .into_iter()
+        .rev()
+        .map(|severity| (severity, count(severity)))
+        .filter(|(_, count)| *count > 0);
     let more = html! { @for (severity, count) in counts { span.badge.(severity.as_str()) { (page::thousands(count)) " " (severity.as_str()) } " " } };
-    figure(&page::thousands(of.findings.len()), if of.findings.len() == 1 { "finding" } else { "findings" }, "found", &more)
+    figure(
+        &page::thousands(of.findings.len()),
+        if of.findings.len() == 1 { "finding" } else { "findings" },
+        "found",
+        &more,
+    )
 }
 
 fn parties(of: &Investigation) -> Markup {
@@ -45,7 +57,12 @@ fn lists(of: &Investigation) -> Markup {
         @if of.lists.is_empty() { "nobody counts as listed" } @else { span.line { "as of " (story::day(of.as_of)) } }
     };
     let class = if of.lists.is_empty() { "warning" } else { "lists" };
-    figure(&of.lists.len().to_string(), if of.lists.len() == 1 { "list covered" } else { "lists covered" }, class, &more)
+    figure(
+        &of.lists.len().to_string(),
+        if of.lists.len() == 1 { "list covered" } else { "lists covered" },
+        class,
+        &more,
+    )
 }
 
 fn files(of: &Investigation) -> Markup {
@@ -58,5 +75,10 @@ fn files(of: &Investigation) -> Markup {
         @if unread.is_empty() && partly.is_empty() { "all " (of.files.len()) " were read" }
     };
     let class = if unread.is_empty() && partly.is_empty() { "read" } else { "warning" };
-    figure(&unread.len().to_string(), if unread.len() == 1 { "file not read" } else { "files not read" }, class, &more)
+    figure(
+        &unread.len().to_string(),
+        if unread.len() == 1 { "file not read" } else { "files not read" },
+        class,
+        &more,
+    )
 }

@@ -3,7 +3,7 @@
 use super::{chinese, owners::Owners, page};
 use chokepoint_detectors::Listed;
 use chokepoint_engine::investigate::Investigation;
-use chokepoint_model::{Date, Finding, PartyNumber, Profile, Schema, Stated, Subject};
+use chokepoint_model::{Date, Finding, PartialDate, PartyNumber, Profile, Schema, Stated, Subject};
 use chokepoint_text::han::has_han;
 use maud::{Markup, html};
 use std::{
@@ -63,6 +63,12 @@ impl<'a> Story<'a> {
         self.of.registry.profile(*self.numbers.get(id)?)
     }
 
+    /// The name of a party as the files or the lists have it, else its id.
+    pub(super) fn caption<'b>(&'b self, id: &'b str) -> &'b str {
+        let own = self.profile(id).map(|profile| profile.caption());
+        own.or_else(|| Some(self.listed(id)?.caption())).unwrap_or(id)
+    }
+
     /// The listed party of an id: its own on the list, or that of a party of the registry that is it.
     pub(super) fn listed(&self, id: &str) -> Option<&'a Listed> {
         let number = self.numbers.get(id);
@@ -83,10 +89,13 @@ impl<'a> Story<'a> {
             own.is_some_and(|profile| finding.subjects.iter().any(|other| other.id == profile.id))
         };
         let places = |subject: &Subject| {
-            let mut numbers: Vec<PartyNumber> = self.numbers.get(subject.id.as_str()).copied().into_iter().collect();
+            let mut numbers: Vec<PartyNumber> =
+                self.numbers.get(subject.id.as_str()).copied().into_iter().collect();
             // A party that may be a listed one is shown beside it, not in its place.
             let listed = self.of.listed.iter().filter(|one| one.id == subject.id);
-            numbers.extend(listed.flat_map(|one| one.numbers.iter().copied()).filter(|number| !is_other(number)));
+            numbers.extend(
+                listed.flat_map(|one| one.numbers.iter().copied()).filter(|number| !is_other(number)),
+            );
             numbers.sort_unstable();
             numbers.dedup();
             numbers
@@ -129,13 +138,16 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// A message in English names: its sentence up to the first break after the last subject that it names, and the rest.
-    pub(super) fn headline(&self, finding: &Finding) -> (String, String) {
-        let mut named: Vec<(&str, &str)> =
-            finding.subjects.iter().map(|one| (one.caption.as_str(), self.short(&one.id, &one.caption))).collect();
+    /// A sentence about a finding with its subjects called by their English names, and where the last of them ends.
+    fn renamed(&self, finding: &Finding, sentence: &str) -> (String, usize) {
+        let mut named: Vec<(&str, &str)> = finding
+            .subjects
+            .iter()
+            .map(|one| (one.caption.as_str(), self.short(&one.id, &one.caption)))
+            .collect();
         named.retain(|(caption, _)| !caption.is_empty());
         named.sort_by_key(|(caption, _)| std::cmp::Reverse(caption.len()));
-        let (mut text, mut last, mut rest) = (String::new(), 0, finding.message.as_str());
+        let (mut text, mut last, mut rest) = (String::new(), 0, sentence);
         while let Some(c) = rest.chars().next() {
             match named.iter().find(|(caption, _)| rest.starts_with(caption)) {
                 Some((caption, short)) => {
@@ -149,10 +161,21 @@ impl<'a> Story<'a> {
                 }
             }
         }
+        (text, last)
+    }
+
+    /// A sentence about a finding in English names, with a capital letter.
+    pub(super) fn english(&self, finding: &Finding, sentence: &str) -> String {
+        capital(&self.renamed(finding, sentence).0)
+    }
+
+    /// The message of a finding: its sentence up to the first break after the last subject that it names, and the rest.
+    pub(super) fn headline(&self, finding: &Finding) -> (String, String) {
+        let (text, last) = self.renamed(finding, &finding.message);
         let after = text.get(last..).unwrap_or_default();
         let cut = [", ", "; ", ": "].iter().filter_map(|end| after.find(end)).min().filter(|_| last > 0);
         let (main, rest) = text.split_at(cut.map_or(text.len(), |cut| last + cut));
-        (main.to_owned(), rest.trim_start_matches([',', ';', ':', ' ']).to_owned())
+        (capital(main), capital(rest.trim_start_matches([',', ';', ':', ' '])))
     }
 
     /// A source as a numbered note.
@@ -206,7 +229,9 @@ impl<'a> Story<'a> {
 
     /// A source as the case titles it, else by its id.
     fn source(&self, id: &str) -> String {
-        let Some(known) = self.of.case.sources.iter().find(|known| known.id == id) else { return id.to_owned() };
+        let Some(known) = self.of.case.sources.iter().find(|known| known.id == id) else {
+            return id.to_owned();
+        };
         let mut parts = vec![known.title.clone()];
         parts.extend((!known.publisher.is_empty()).then(|| known.publisher.clone()));
         parts.extend(known.published.map(day));
@@ -214,7 +239,10 @@ impl<'a> Story<'a> {
     }
 
     /// Whom the findings of a kind are tied to: each listed party with how many of them.
-    pub(super) fn tied_to<'b>(&'b self, findings: impl Iterator<Item = &'b Finding>) -> Vec<(&'b str, usize)> {
+    pub(super) fn tied_to<'b>(
+        &'b self,
+        findings: impl Iterator<Item = &'b Finding>,
+    ) -> Vec<(&'b str, usize)> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for subject in findings.flat_map(|finding| finding.subjects.iter().skip(1)) {
             *counts.entry(self.short(&subject.id, &subject.caption)).or_default() += 1;
@@ -234,12 +262,38 @@ pub(super) fn day(day: Date) -> String {
     format!("{} {} {}", day.day(), MONTHS[(day.month() as usize + 11) % 12], day.year())
 }
 
+/// A text with its first letter large.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// A date as far as it is known: `24 June 2019`, `Dec 2019`, `2019`.
+pub(super) fn partial(date: PartialDate) -> String {
+    match (date.first_day(), date.month, date.day) {
+        _ if date.circa => date.to_string(),
+        (Some(first), Some(_), Some(_)) => day(first),
+        (Some(first), Some(_), None) => month(first),
+        _ => date.to_string(),
+    }
+}
+
 /// A month as readers write it: `Dec 2019`.
 pub(super) fn month(day: Date) -> String {
     format!("{} {}", &MONTHS[(day.month() as usize + 11) % 12][..3], day.year())
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];

@@ -3,7 +3,10 @@
 //! Rows and not a drawing of boxes and arrows: lines of a drawing cross as soon as three parties have two ties each, their labels
 //! are struck through, and on a telephone its writing shrinks to nothing. Rows cannot cross, and they are text.
 
-use super::{chinese, page, story::{self, Story}};
+use super::{
+    chinese, page,
+    story::{self, Story},
+};
 use chokepoint_model::{Evidence, Finding, Interest, InterestKind, PartyNumber, Schema};
 use maud::{Markup, html};
 use std::collections::{BTreeMap, HashSet};
@@ -15,9 +18,8 @@ const LEAST: f64 = 0.05;
 /// Names in the middle of one row.
 const NAMES: usize = 3;
 
-/// One of the two parties, by its place among the subjects of the finding.
+/// One of the two parties.
 pub(super) struct Side<'a> {
-    pub(super) at: usize,
     pub(super) id: &'a str,
     pub(super) name: &'a str,
     caption: &'a str,
@@ -31,10 +33,19 @@ pub(super) fn sides<'a>(story: &'a Story<'_>, finding: &'a Finding) -> Option<[S
         let subject = finding.subjects.get(at)?;
         let numbers = places.next().unwrap_or_default();
         let name = story.short(&subject.id, &subject.caption);
-        Some(Side { at, id: &subject.id, name, caption: &subject.caption, numbers })
+        Some(Side { id: &subject.id, name, caption: &subject.caption, numbers })
     };
     let (first, second) = (side(0)?, side(1)?);
-    Some(if story.listed_since(first.id).0 && !story.listed_since(second.id).0 { [first, second] } else { [second, first] })
+    // Companies at one desk are not tied to each other, and a party that may be the listed one is not tied to itself.
+    let listed = [first.id, second.id].map(|id| story.listed(id).map(|one| &one.id));
+    if listed[0] == listed[1] {
+        return None;
+    }
+    Some(if story.listed_since(first.id).0 && !story.listed_since(second.id).0 {
+        [first, second]
+    } else {
+        [second, first]
+    })
 }
 
 /// Draws the rows; nothing for a finding about one party, or one that rests on nothing that joins two.
@@ -47,7 +58,7 @@ pub(super) fn draw(story: &Story<'_>, finding: &Finding) -> Option<Markup> {
             figure.ties aria-label=(format!("What ties {} to {}", right.name, left.name)) {
                 div.pair {
                     (party(story, left))
-                    ol.rows { @for piece in joins.iter().take(ROWS) { (row(story, &sides, piece)) } }
+                    ol.rows { @for piece in joins.iter().take(ROWS) { (row(story, finding, &sides, piece)) } }
                     (party(story, right))
                 }
                 figcaption {
@@ -67,7 +78,7 @@ fn party(story: &Story<'_>, side: &Side<'_>) -> Markup {
             b { (chinese::text(side.name)) }
             (story.below(side.id, side.caption))
             @if is_listed { span.stamp { "Listed" @if let Some(day) = since { " " (day.year()) } } }
-            @else if let Some(founded) = founded { span.when { "founded " (founded) } }
+            @else if let Some(founded) = founded { span.when { "founded " (story::partial(founded)) } }
         }
     }
 }
@@ -75,14 +86,14 @@ fn party(story: &Story<'_>, side: &Side<'_>) -> Markup {
 /// What somebody in the middle is to each of the two.
 type Joins<'a> = BTreeMap<PartyNumber, [Vec<&'a Interest>; 2]>;
 
-fn row(story: &Story<'_>, sides: &[Side<'_>; 2], piece: &Evidence) -> Markup {
+fn row(story: &Story<'_>, finding: &Finding, sides: &[Side<'_>; 2], piece: &Evidence) -> Markup {
     let weight = page::weight(piece.weight);
     let mut joins = joined(story, sides, piece);
     joins.retain(|_, [left, right]| !left.is_empty() && !right.is_empty());
     let thick = format!("--w:{:.1}px", (piece.weight * 1.2).clamp(1.0, 6.0));
     let Some((first, [left, right])) = joins.iter().next() else {
         return html! {
-            li.tie.whole style=(thick) { span.mid { (chinese::text(&piece.statement)) small { (piece.family.as_str()) " " (weight) } } }
+            li.tie.whole style=(thick) { span.mid { (chinese::text(&story.english(finding, &piece.statement))) small { (piece.family.as_str()) " " (weight) } } }
         };
     };
     let profile = story.of.registry.profile(*first);
@@ -119,14 +130,16 @@ pub(super) fn name<'a>(story: &'a Story<'_>, number: PartyNumber) -> Option<&'a 
 
 /// Who is tied to both by the records that a piece of evidence names.
 fn joined<'a>(story: &'a Story<'_>, sides: &[Side<'_>; 2], piece: &Evidence) -> Joins<'a> {
-    let named: HashSet<(&str, &str)> = piece.stated.iter().map(|one| (one.source.as_ref(), one.record.as_ref())).collect();
+    let named: HashSet<(&str, &str)> =
+        piece.stated.iter().map(|one| (one.source.as_ref(), one.record.as_ref())).collect();
     let mut joins = Joins::new();
     for interest in &story.of.registry.interests {
         if !named.contains(&(interest.stated.source.as_ref(), interest.stated.record.as_ref())) {
             continue;
         }
         for (at, side) in sides.iter().enumerate() {
-            let other = match (side.numbers.contains(&interest.holder), side.numbers.contains(&interest.held)) {
+            let other = match (side.numbers.contains(&interest.holder), side.numbers.contains(&interest.held))
+            {
                 (true, false) => interest.held,
                 (false, true) => interest.holder,
                 _ => continue,
@@ -139,10 +152,13 @@ fn joined<'a>(story: &'a Story<'_>, sides: &[Side<'_>; 2], piece: &Evidence) -> 
 
 /// What the one in the middle is to a party, above the line, and the office as the source has it, below it.
 fn end(party: &str, middle: PartyNumber, interests: &[&Interest], class: &str) -> Markup {
-    let mut said: Vec<String> = interests.iter().map(|interest| words(interest, interest.holder == middle, party)).collect();
+    let mut said: Vec<String> =
+        interests.iter().map(|interest| words(interest, interest.holder == middle, party)).collect();
     said.dedup();
     let mut roles: Vec<&str> = interests.iter().map(|interest| interest.role.as_ref()).collect();
+    // An office is worth its line; "supplier" below "supplies" is not.
     roles.retain(|role| !role.is_empty() && said.iter().all(|said| !said.contains(role)));
+    roles.retain(|role| interests.iter().any(|one| one.kind.as_str() != role.to_lowercase()));
     roles.dedup();
     html! {
         span.end.(class) {
@@ -178,7 +194,9 @@ pub(super) fn words(interest: &Interest, is_holder: bool, party: &str) -> String
     };
     let is_turn = interest.kind == K::Founder || interest.kind.is_office() && has_ended;
     match (interest.period.from, interest.period.until) {
-        (_, Some(until)) if is_turn && interest.kind != K::Founder => format!("{what}, {}", story::month(until)),
+        (_, Some(until)) if is_turn && interest.kind != K::Founder => {
+            format!("{what}, {}", story::month(until))
+        }
         (Some(from), _) if is_turn => format!("{what}, {}", story::month(from)),
         (Some(from), Some(until)) => format!("{what}, {} to {}", story::month(from), story::month(until)),
         (Some(from), None) => format!("{what} since {}", story::month(from)),

@@ -21,13 +21,16 @@ struct Step<'a> {
 pub(super) fn draw(finding: &Finding, calibration: Option<Calibration>) -> Markup {
     let steps = steps(finding);
     // Only what is true of this finding is claimed: how it was weighed is checked against what it says.
-    let known = calibration.filter(|one| (one.probability(finding.score) - finding.probability).abs() < ALIKE);
+    let known =
+        calibration.filter(|one| (one.probability(finding.score) - finding.probability).abs() < ALIKE);
     let even = known.and_then(|one| one.score_of(0.5));
     let ends = steps.iter().flat_map(|step| [step.from, step.to]).chain(even);
     let (low, high) = ends.fold((0.0_f64, 1.0_f64), |(low, high), at| (low.min(at), high.max(at)));
     let span = (high - low) * 1.02;
     let at = |score: f64| (score - low) / span * 100.0;
-    let bar = |from: f64, to: f64| format!("left:{:.2}%;width:{:.2}%", at(from.min(to)), (at(to) - at(from)).abs().max(0.4));
+    let bar = |from: f64, to: f64| {
+        format!("left:{:.2}%;width:{:.2}%", at(from.min(to)), (at(to) - at(from)).abs().max(0.4))
+    };
     html! {
         div.waterfall role="table" aria-label="What each family of evidence counts" {
             @for step in &steps {
@@ -54,7 +57,8 @@ pub(super) fn draw(finding: &Finding, calibration: Option<Calibration>) -> Marku
 }
 
 fn steps(finding: &Finding) -> Vec<Step<'_>> {
-    let mut families: Vec<(&str, f64)> = finding.families.iter().map(|(family, sum)| (family.as_str(), *sum)).collect();
+    let mut families: Vec<(&str, f64)> =
+        finding.families.iter().map(|(family, sum)| (family.as_str(), *sum)).collect();
     families.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
     let start = (finding.prior != 0.0).then_some(("starting point", finding.prior));
     let mut sum = 0.0;
@@ -79,24 +83,38 @@ fn how(finding: &Finding, known: Option<Calibration>) -> String {
         _ => "Starting point: such ties are rare, so it lies below even odds. ",
     };
     let Some(Calibration { slope, ceiling, offset }) = known else {
-        return format!("{start}The weights are natural-log odds. The percentage is given by the comparison itself.");
+        return format!(
+            "{start}The weights are natural-log odds. The percentage is given by the comparison itself."
+        );
     };
     let counted = slope * finding.score + offset;
     let odds = percent(1.0 / (1.0 + (-counted).exp()));
     let part = match slope {
         1.0 => String::new(),
-        0.5 => format!(", of which half is counted, because families of evidence lean on each other: {}", page::weight(counted)),
-        part => format!(", of which {part} is counted, because pieces of evidence lean on each other: {}", page::weight(counted)),
+        0.5 => format!(
+            ", of which half is counted, because families of evidence lean on each other: {}",
+            page::weight(counted)
+        ),
+        part => format!(
+            ", of which {part} is counted, because pieces of evidence lean on each other: {}",
+            page::weight(counted)
+        ),
     };
     let offset = match offset {
         0.0 => String::new(),
-        offset => format!("; {} is added, so that a sum of 0 is the threshold of a match: {}", page::weight(offset), page::weight(counted)),
+        offset => format!(
+            "; {} is added, so that a sum of 0 is the threshold of a match: {}",
+            page::weight(offset),
+            page::weight(counted)
+        ),
     };
     let bound = match ceiling {
         1.0 => format!("As a probability that is {odds}."),
         bound => format!(
             "As a probability that is {odds}; never more than {} is given, because of those where all fits some are innocent all the same: {} × {odds} = {}.",
-            percent(bound), percent(bound), percent(finding.probability)
+            percent(bound),
+            percent(bound),
+            percent(finding.probability)
         ),
     };
     format!("{start}The sum is {} in natural-log odds{part}{offset}. {bound}", page::weight(finding.score))
@@ -129,7 +147,18 @@ mod tests {
         one.score = 5.5;
         one.probability = half.probability(5.5);
         let page = draw(&one, Some(half)).into_string();
-        for said in ["starting point", "−6.0", "+8.0", "−0.5", "+5.5", "half is counted", "+2.8", "94 %", "85 % × 94 % = 79.9 %", "50 %"] {
+        for said in [
+            "starting point",
+            "−6.0",
+            "+8.0",
+            "−0.5",
+            "+5.5",
+            "half is counted",
+            "+2.8",
+            "94 %",
+            "85 % × 94 % = 79.9 %",
+            "50 %",
+        ] {
             assert!(page.contains(said), "{said}: {page}");
         }
         assert!(!page.contains("rounded"), "these add up as printed");

@@ -198,7 +198,8 @@ fn is_known(of: &Investigation, interest: &Interest) -> bool {
 fn node(of: &Investigation, key: PartyNumber, row: u8, profile: &Profile, is_subject: bool) -> Node {
     let listed = of.listed.iter().find(|one| one.numbers.contains(&key) && one.is_listed_on(of.as_of));
     let since = listed.and_then(|one| one.first_listed_by(of.as_of));
-    let remark = listed.map(|_| since.map_or_else(|| "listed".to_owned(), |day| format!("listed since {day}")));
+    let remark =
+        listed.map(|_| since.map_or_else(|| "listed".to_owned(), |day| format!("listed since {day}")));
     Node { key, row, names: both(profile), remark, is_listed: listed.is_some(), is_subject }
 }
 

@@ -1,7 +1,11 @@
 //! What happened to the parties of a finding and when, and who held an office at one and then at the other.
 
-use super::super::{story::Story, ties::{self, Side}, words};
-use chokepoint_model::{Changed, Date, Interest, InterestKind, PartialDate, PartyNumber, Stated};
+use super::super::{
+    story::{self, Story},
+    ties::{self, Side},
+    words,
+};
+use chokepoint_model::{Changed, Date, Interest, InterestKind, PartyNumber, Stated};
 use std::collections::BTreeMap;
 
 /// Events that are shown; those that say least go first.
@@ -94,7 +98,12 @@ pub(super) fn people<'a>(story: &'a Story<'_>, sides: &[&Side<'_>]) -> Vec<Perso
         if is_held && interest.kind.is_office() {
             let what = ties::words(interest, true, sides[side].name);
             let until = interest.period.until.filter(|_| interest.kind != InterestKind::Founder);
-            by_person.entry(interest.holder).or_default().push(Tenure { side, from: interest.period.from, until, what });
+            by_person.entry(interest.holder).or_default().push(Tenure {
+                side,
+                from: interest.period.from,
+                until,
+                what,
+            });
         }
     }
     by_person.retain(|_, tenures| {
@@ -105,6 +114,9 @@ pub(super) fn people<'a>(story: &'a Story<'_>, sides: &[&Side<'_>]) -> Vec<Perso
         .into_iter()
         .filter_map(|(number, tenures)| Some(Person { name: ties::name(story, number)?, tenures }))
         .collect();
+    people
+        .iter_mut()
+        .for_each(|one| one.tenures.sort_by_key(|tenure| (tenure.side, tenure.from, tenure.until)));
     people.sort_by_key(|one| one.tenures.iter().filter(|one| one.side == 1).filter_map(|one| one.from).min());
     people.truncate(PEOPLE);
     people
@@ -125,12 +137,24 @@ pub(super) fn events(story: &Story<'_>, sides: &[&Side<'_>], drawn: &[Person<'_>
     for side in sides {
         for profile in side.numbers.iter().filter_map(|number| story.of.registry.profile(*number)) {
             if let Some(date) = profile.dissolved {
-                add(date.first_day(), date.to_string(), format!("{} dissolved", side.name), &profile.stated, Says::Ending);
+                add(
+                    date.first_day(),
+                    story::partial(date),
+                    format!("{} dissolved", side.name),
+                    &profile.stated,
+                    Says::Ending,
+                );
             }
             for change in &profile.changes {
                 let Some(on) = change.on else { continue };
-                let what = format!("{} changes its {}: {} → {}", side.name, changed(change.what), or_unknown(&change.before), or_unknown(&change.after));
-                add(on.first_day(), PartialDate::to_string(&on), what, &profile.stated, Says::Change);
+                let what = format!(
+                    "{} changes its {}: {} → {}",
+                    side.name,
+                    changed(change.what),
+                    or_unknown(&change.before),
+                    or_unknown(&change.after)
+                );
+                add(on.first_day(), story::partial(on), what, &profile.stated, Says::Change);
             }
         }
     }
@@ -148,7 +172,7 @@ pub(super) fn events(story: &Story<'_>, sides: &[&Side<'_>], drawn: &[Person<'_>
         let undated = Interest { period: chokepoint_model::Period::default(), ..interest.clone() };
         let what = format!("{name} {}", ties::words(&undated, is_held, sides[at].name));
         for (day, end) in [(interest.period.from, ""), (interest.period.until, " until then")] {
-            let written = day.map(super::super::story::month).unwrap_or_default();
+            let written = day.map(story::month).unwrap_or_default();
             add(day, written, format!("{what}{end}"), &interest.stated, says);
         }
     }

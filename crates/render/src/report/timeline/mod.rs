@@ -32,7 +32,8 @@ impl Axis {
     }
 
     fn bar(&self, from: Option<Date>, until: Option<Date>) -> String {
-        let (from, until) = (from.map_or(0.0, |day| self.at(day)), until.map_or(self.at(self.last), |day| self.at(day)));
+        let (from, until) =
+            (from.map_or(0.0, |day| self.at(day)), until.map_or(self.at(self.last), |day| self.at(day)));
         format!("left:{from:.2}%;width:{:.2}%", (until - from).max(0.6))
     }
 }
@@ -48,7 +49,8 @@ pub(super) fn draw(story: &Story<'_>, finding: &Finding) -> Option<Markup> {
         sides.iter().map(|side| story.profile(side.id).and_then(|profile| profile.founded)).collect();
     let founded_on: Vec<Date> = founded.iter().flatten().filter_map(|date| date.first_day()).collect();
     let spans = people.iter().flat_map(|one| &one.tenures).flat_map(|one| [one.from, one.until]).flatten();
-    let mut days: Vec<Date> = listings.iter().map(|one| one.on).chain(events.iter().map(|one| one.on)).chain(spans).collect();
+    let mut days: Vec<Date> =
+        listings.iter().map(|one| one.on).chain(events.iter().map(|one| one.on)).chain(spans).collect();
     if days.len() + founded_on.len() < 2 {
         return None;
     }
@@ -101,7 +103,8 @@ fn rule(axis: &Axis, listing: &ListingDay) -> Markup {
 
 fn lane(story: &Story<'_>, axis: &Axis, side: &Side<'_>, founded: Option<PartialDate>, at: usize) -> Markup {
     let from = founded.and_then(PartialDate::first_day);
-    let dissolved = story.profile(side.id).and_then(|profile| profile.dissolved).and_then(PartialDate::first_day);
+    let dissolved =
+        story.profile(side.id).and_then(|profile| profile.dissolved).and_then(PartialDate::first_day);
     let is_soft = from.is_none_or(|day| day.year() < axis.first);
     html! {
         div.lane {
@@ -110,7 +113,7 @@ fn lane(story: &Story<'_>, axis: &Axis, side: &Side<'_>, founded: Option<Partial
                 i.life.(class(at)).soft[is_soft] style=(axis.bar(from, dissolved)) {}
                 @if let Some(founded) = founded {
                     @let x = from.map_or(0.0, |day| axis.at(day));
-                    span.told.turned[x > TURNS] style=(format!("--x:{x:.2}%")) { "founded " (founded) }
+                    span.told.turned[x > TURNS] style=(format!("--x:{x:.2}%")) { "founded " (story::partial(founded)) }
                 }
             }
         }
