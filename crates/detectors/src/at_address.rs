@@ -48,7 +48,7 @@ pub(crate) fn near<'a>(cx: &Context<'a>) -> Vec<Near<'a>> {
             let in_room = places.sharers(&taken.rooms, cx.as_of);
             let in_building = places.sharers(&taken.buildings, cx.as_of);
             for company in companies {
-                if listed.numbers.contains(&company) || cx.listed_party(company).is_some() {
+                if listed.identified_as(company).is_some() || cx.listed_party(company).is_some() {
                     continue;
                 }
                 let here = |value: &Dated| {

@@ -1,6 +1,11 @@
-//! The law of one day in one layer, laid out once for many questions.
+//! The law of one day in one layer, compiled once for many questions.
 
-use crate::{item::Form, known::under, sieve};
+use crate::{
+    determine::{Approval, GroundKind, approvals},
+    item::Form,
+    known::under,
+    prefilter,
+};
 use chokepoint_model::Ratio;
 use chokepoint_rules::{Answer, Condition, Kind, Law, Provision, Test, Unit, Value};
 use std::collections::{BTreeMap, HashSet};
@@ -35,7 +40,7 @@ impl<'r> Paragraph<'r> {
 /// A provision with the answer that cites it.
 pub(crate) type Cited<'r> = (Answer<'r>, &'r Provision);
 
-/// A paragraph's test, laid out for the law of the day.
+/// A paragraph's test, compiled for the law of the day.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked<'r> {
     pub(crate) test: Test<'r>,
@@ -45,7 +50,7 @@ pub(crate) struct Asked<'r> {
     pub(crate) first: usize,
 }
 
-/// A requirement, exception or review policy, laid out for the law of the day.
+/// A requirement, exception or review policy, compiled for the law of the day.
 #[derive(Debug, Clone)]
 pub(crate) struct Rule<'r> {
     pub(crate) answer: Answer<'r>,
@@ -53,8 +58,10 @@ pub(crate) struct Rule<'r> {
     pub(crate) test: Test<'r>,
     /// The lists it concerns, by their place among the lists of the reading; `None` when it concerns every item.
     pub(crate) lists: Option<Vec<usize>>,
-    /// Whether it concerns what an end use or a party's headquarters makes necessary.
-    pub(crate) of_end_use: bool,
+    /// What a requirement of it rests on.
+    pub(crate) kind: GroundKind,
+    /// Every figure, fact, place and day that it may ask for.
+    pub(crate) names: Vec<&'r str>,
     /// Whether it asks for the headquarters of the end user.
     pub(crate) asks_for_parties: bool,
 }
@@ -67,7 +74,7 @@ pub(crate) struct List<'r> {
     pub(crate) paragraphs: Vec<(&'r str, bool)>,
 }
 
-/// The law of one day in one layer under one reading of what is expected, laid out for many questions.
+/// The law of one day in one layer under one reading of what is expected, compiled for many questions.
 #[derive(Debug, Clone)]
 pub struct Reading<'r> {
     /// The law.
@@ -88,16 +95,20 @@ pub struct Reading<'r> {
     pub(crate) requirements: Vec<Rule<'r>>,
     pub(crate) exceptions: Vec<Rule<'r>>,
     pub(crate) reviews: Vec<Rule<'r>>,
+    /// What is known to be law and is not evaluated.
+    pub(crate) gaps: Vec<Rule<'r>>,
+    /// Who is free of a requirement by name.
+    pub(crate) approvals: Vec<Approval<'r>>,
 }
 
 impl<'r> Reading<'r> {
-    /// Lays out a law.
+    /// Compiles a law.
     pub fn of(law: Law<'r>) -> Self {
         let paragraphs = paragraphs(law);
         let tested = tested(&paragraphs);
         let mut lists: Vec<List<'r>> = Vec::new();
-        let [requirements, exceptions, reviews] =
-            [Kind::Requirement, Kind::Exception, Kind::Review].map(|kind| {
+        let [requirements, exceptions, reviews, gaps] =
+            [Kind::Requirement, Kind::Exception, Kind::Review, Kind::Gap].map(|kind| {
                 provisions(law, kind)
                     .into_iter()
                     .map(|cited| Rule::of(cited, law, &tested, &mut lists))
@@ -114,8 +125,10 @@ impl<'r> Reading<'r> {
             requirements,
             exceptions,
             reviews,
+            gaps,
+            approvals: approvals(law),
         };
-        reading.by_form = Form::ALL.map(|form| sieve::of_form(&reading, form));
+        reading.by_form = Form::ALL.map(|form| prefilter::of_form(&reading, form));
         reading
     }
 }
@@ -136,8 +149,15 @@ impl<'r> Rule<'r> {
                 lists.len() - 1
             })
         };
-        let of_end_use =
-            answer.parameter.id.rsplit('.').next().is_some_and(|name| name.starts_with("end_use"));
+        let parameter = answer.parameter.id.rsplit('.').next().unwrap_or_default();
+        let kind = match parameter {
+            _ if parameter.starts_with("end_use") => GroundKind::EndUse,
+            _ if parameter.starts_with("embargo") => GroundKind::Destination,
+            _ => GroundKind::Item,
+        };
+        let test = Test::of(provision, law);
+        let mut names = Vec::new();
+        test.names(&mut |name| names.push(name));
         let mut asks_for_parties = false;
         each_condition(law, provision, &mut |condition| {
             if let Condition::Place { name, .. } = condition {
@@ -147,9 +167,10 @@ impl<'r> Rule<'r> {
         Self {
             answer,
             provision,
-            test: Test::of(provision, law),
+            test,
             lists: (!every).then(|| provision.items.iter().map(&mut place).collect()),
-            of_end_use,
+            kind,
+            names,
             asks_for_parties,
         }
     }

@@ -20,7 +20,9 @@ const MOST_FINDINGS: usize = 20;
 pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
     let index = cx.index();
     let mut findings = Vec::new();
-    for listed in cx.known.listed.iter().filter(|one| !one.is_address_only() && one.is_listed_on(cx.as_of)) {
+    // Who is not in the registry has no buyers in it.
+    let here = cx.known.listed.iter().filter(|one| !one.numbers.is_empty());
+    for listed in here.filter(|one| !one.is_address_only() && one.is_listed_on(cx.as_of)) {
         let of = Predecessor::of(cx, listed);
         if of.customers.len() < LEAST_IN_COMMON {
             continue;
@@ -40,7 +42,7 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
         }
         let mut of_listed = Vec::new();
         for (company, (count, rare)) in common {
-            if rare < LEAST_IN_COMMON || cx.listed_party(company).is_some() {
+            if rare < LEAST_IN_COMMON || cx.listed_party(company).is_some() || listed.is_or_may_be(company) {
                 continue;
             }
             let mut pieces = Vec::new();

@@ -1,7 +1,7 @@
 //! A listed company as of a day: its people, sites, contacts, brands, partners and owners, and how many share each.
 
 use crate::{
-    Context, Listed,
+    Context, Identified, Listed,
     index::{
         dated::{ALWAYS, Dated, days_after},
         owners::{MOST_BELOW, Reached},
@@ -13,12 +13,17 @@ use crate::{
     tables::weights,
 };
 use chokepoint_model::{Date, PartyNumber, Stated};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
 
 /// A listed company as of the day of the context.
 pub(crate) struct Predecessor<'a> {
     pub(super) cx: &'a Context<'a>,
     pub(super) listed: &'a Listed,
+    /// What must be so for these to be it, where that is not certain.
+    pub(super) conditions: Vec<String>,
     /// Its parties in the registry that are known.
     pub(crate) numbers: Vec<PartyNumber>,
     /// The first day on a list.
@@ -39,7 +44,7 @@ pub(crate) struct Predecessor<'a> {
     /// Companies of its trade, itself left out, and how many they are.
     pub(super) trade: Vec<PartyNumber>,
     /// Some companies of all trades, by turns through the registry.
-    pub(super) strangers: Vec<PartyNumber>,
+    strangers: OnceLock<Vec<PartyNumber>>,
 }
 
 /// A site of the listed company, and how many companies share its room, its building and its street.
@@ -67,8 +72,10 @@ const LEAST_OF_A_TRADE: usize = 50;
 impl<'a> Predecessor<'a> {
     pub(crate) fn of(cx: &'a Context<'a>, listed: &'a Listed) -> Self {
         let (index, day) = (cx.index(), cx.as_of);
-        let numbers: Vec<PartyNumber> =
-            listed.numbers.iter().copied().filter(|number| cx.knows(*number)).collect();
+        let (numbers, doubt) = listed.stands_in();
+        let numbers: Vec<PartyNumber> = numbers.into_iter().filter(|number| cx.knows(*number)).collect();
+        let condition = |found: &Identified| found.condition(cx.caption(found.number), listed);
+        let conditions = doubt.filter(|_| !numbers.is_empty()).map(condition).into_iter().collect();
         let mut people: BTreeMap<Key, Vec<&Tie>> = BTreeMap::new();
         let (mut contacts, mut brands) = (BTreeSet::new(), BTreeSet::new());
         let (mut customers, mut suppliers) = (BTreeMap::new(), BTreeMap::new());
@@ -105,10 +112,11 @@ impl<'a> Predecessor<'a> {
         let mut predecessor = Self {
             cx,
             listed,
+            conditions,
             listed_on: listed.first_listed_by(day),
             population: index.population(day),
             below_owner: below_owner.collect(),
-            strangers: some_of(&index.all, |company| cx.knows(company) && !numbers.contains(&company)),
+            strangers: OnceLock::new(),
             numbers,
             people,
             sites: Vec::new(),
@@ -122,6 +130,12 @@ impl<'a> Predecessor<'a> {
         };
         predecessor.sites = predecessor.own_sites();
         predecessor
+    }
+
+    /// Some companies of all trades, by turns through the registry.
+    pub(super) fn strangers(&self) -> &[PartyNumber] {
+        let is_stranger = |company| self.cx.knows(company) && !self.numbers.contains(&company);
+        self.strangers.get_or_init(|| some_of(&self.cx.index().all, is_stranger))
     }
 
     fn own_sites(&self) -> Vec<OwnSite> {
@@ -191,11 +205,11 @@ impl Sharers {
 }
 
 /// Some companies, spread over all, always the same.
-pub(super) fn some_of(all: &[PartyNumber], keep: impl Fn(PartyNumber) -> bool) -> Vec<PartyNumber> {
+pub(crate) fn some_of(all: &[PartyNumber], keep: impl Fn(PartyNumber) -> bool) -> Vec<PartyNumber> {
     // Steps of the golden ratio visit a list evenly from the first step on.
     const STEP: usize = 2_654_435_761;
     let most = weights().strangers;
-    let mut some = Vec::with_capacity(most);
+    let mut some = Vec::with_capacity(most.min(all.len()));
     for turn in 0..all.len().min(most * 4) {
         if some.len() >= most {
             break;

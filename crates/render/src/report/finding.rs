@@ -24,6 +24,7 @@ pub(super) fn write(story: &Story<'_>, rank: usize, finding: &Finding) -> Markup
         article.finding.brief[!is_whole] id=(format!("f{rank}")) {
             h3 { span.rank { (rank) } " " (chinese::text(&main)) }
             (names(story, finding))
+            (conditions(finding))
             p.sub {
                 (likely::line(finding))
                 @if is_whole { ". " (story::capital(words::likely(finding.probability))) }
@@ -41,6 +42,11 @@ pub(super) fn names(story: &Story<'_>, finding: &Finding) -> Markup {
     let below: Vec<Markup> =
         finding.subjects.iter().take(2).map(|one| story.below(&one.id, &one.caption)).collect();
     html! { @if below.iter().any(|one| !one.0.is_empty()) { p.names { @for one in &below { span.name { (one) } " " } } } }
+}
+
+/// What must be so and is not certain: that a party of the files is the listed one.
+pub(super) fn conditions(finding: &Finding) -> Markup {
+    html! { @for condition in &finding.conditions { p.condition { b { "Only if" } " " (chinese::text(condition)) } } }
 }
 
 fn whole(story: &Story<'_>, rank: usize, finding: &Finding) -> Markup {

@@ -16,6 +16,7 @@ pub(super) fn write(story: &Story<'_>, lead: &Finding) -> Markup {
             p.kicker { "Worth most · " (likely::badge(lead)) " " (likely::bar(lead.probability, lead.probability)) }
             h2.headline { (chinese::text(&main)) }
             (finding::names(story, lead))
+            (finding::conditions(lead))
             p.standfirst {
                 @if !rest.is_empty() { (chinese::text(&rest)) ". " }
                 @if let Some(day) = lead.known_since { "All that speaks for it was known from " (story::day(day)) ". " }

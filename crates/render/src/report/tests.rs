@@ -8,7 +8,7 @@ use chokepoint_engine::{
 };
 use chokepoint_model::{
     Date, Denial, Directness, Evidence, Family, Finding, Importance, Innocent, Interest, InterestKind, Issue,
-    Listing, Name, PartialDate, Party, PartyNumber, Period, Place, Profile, Registry, Schema, Severity,
+    Listing, Name, PartialDate, Party, PartyNumber, Period, Place, Profile, Registry, Release, Schema, Severity,
     Share, Stated, Subject, Touches,
 };
 
@@ -30,6 +30,7 @@ pub(super) fn finding(message: &str, probability: f64) -> Finding {
         severity: Importance::Medium,
         score: 0.0,
         probability,
+        conditions: Vec::new(),
         message: message.to_owned(),
         prior: 0.0,
         families: [(Family::People, 2.0)].into(),
@@ -95,6 +96,7 @@ fn case() -> Investigation {
         party: party(Schema::Company, &["Example Orchard"]),
         listings: vec![listing],
         numbers: vec![PartyNumber(1)],
+        identified: Vec::new(),
     };
     let mut lead =
         finding("昀屿信息技术（天津）有限公司 looks like a continuation of Example Orchard, by people", 0.8);
@@ -141,6 +143,7 @@ fn case() -> Investigation {
         listed: vec![listed],
         findings: vec![lead],
         lists: vec![list],
+        releases: vec![Release { source: \"us_csl\".to_owned(), published: Date::constant(2024, 7, 31), digest: \"0\".repeat(12) }],
         notes: vec!["EU lists were not imported".to_owned()],
         issues: Vec::new(),
     }
@@ -161,6 +164,7 @@ fn the_head_counts_findings_parties_lists_and_names_the_files_that_were_not_read
             "1 high",
             "parties read",
             "Entity List, 1 in effect",
+            "31 July 2024",
             "figure warning",
             "file not read",
             "1 of 2 files could not be read",
@@ -195,6 +199,13 @@ fn the_first_finding_is_the_headline_with_its_ties_and_days_at_once() {
             "It obeys the law",
         ],
     );
+}
+
+#[test]
+fn a_doubt_of_who_is_who_travels_with_the_finding() {
+    let mut of = case();
+    of.findings[0].conditions = vec!["Example Orchard is the listed Example Orchard Group (0.98 by name)".to_owned()];
+    check(&of, &["Only if", "Example Orchard is the listed Example Orchard Group (0.98 by name)"]);
 }
 
 #[test]

@@ -38,7 +38,11 @@ pub(super) fn sides<'a>(story: &'a Story<'_>, finding: &'a Finding) -> Option<[S
     let (first, second) = (side(0)?, side(1)?);
     // Companies at one desk are not tied to each other, and a party that may be the listed one is not tied to itself.
     let listed = [first.id, second.id].map(|id| story.listed(id).map(|one| &one.id));
-    if listed[0] == listed[1] {
+    let may_be = |one: &Side<'_>, other: &Side<'_>| {
+        let found = story.listed(other.id).into_iter().flat_map(|listed| &listed.identified);
+        found.into_iter().any(|found| one.numbers.contains(&found.number))
+    };
+    if listed[0] == listed[1] || may_be(&first, &second) || may_be(&second, &first) {
         return None;
     }
     Some(if story.listed_since(first.id).0 && !story.listed_since(second.id).0 {
