@@ -140,7 +140,8 @@ fn possibly(of: &Investigation) -> Markup {
 /// The releases of the lists: `US Consolidated Screening List of 31 July 2026`.
 pub(super) fn releases(of: &Investigation) -> Vec<String> {
     let named = |one: &Release| {
-        let title = lists::source(&one.source).map_or_else(|| one.source.clone(), |source| source.title.clone());
+        let title =
+            lists::source(&one.source).map_or_else(|| one.source.clone(), |source| source.title.clone());
         format!("{title} of {}", story::day(one.published))
     };
     let mut named: Vec<String> = of.releases.iter().map(named).collect();

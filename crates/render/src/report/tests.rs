@@ -8,8 +8,8 @@ use chokepoint_engine::{
 };
 use chokepoint_model::{
     Date, Denial, Directness, Evidence, Family, Finding, Importance, Innocent, Interest, InterestKind, Issue,
-    Listing, Name, PartialDate, Party, PartyNumber, Period, Place, Profile, Registry, Release, Schema, Severity,
-    Share, Stated, Subject, Touches,
+    Listing, Name, PartialDate, Party, PartyNumber, Period, Place, Profile, Registry, Release, Schema,
+    Severity, Share, Stated, Subject, Touches,
 };
 
 /// A finding about two made-up companies.
@@ -143,7 +143,11 @@ fn case() -> Investigation {
         listed: vec![listed],
         findings: vec![lead],
         lists: vec![list],
-        releases: vec![Release { source: \"us_csl\".to_owned(), published: Date::constant(2024, 7, 31), digest: \"0\".repeat(12) }],
+        releases: vec![Release {
+            source: "us_csl".to_owned(),
+            published: Date::constant(2024, 7, 31),
+            digest: "0".repeat(12),
+        }],
         notes: vec!["EU lists were not imported".to_owned()],
         issues: Vec::new(),
     }
@@ -204,7 +208,8 @@ fn the_first_finding_is_the_headline_with_its_ties_and_days_at_once() {
 #[test]
 fn a_doubt_of_who_is_who_travels_with_the_finding() {
     let mut of = case();
-    of.findings[0].conditions = vec!["Example Orchard is the listed Example Orchard Group (0.98 by name)".to_owned()];
+    of.findings[0].conditions =
+        vec!["Example Orchard is the listed Example Orchard Group (0.98 by name)".to_owned()];
     check(&of, &["Only if", "Example Orchard is the listed Example Orchard Group (0.98 by name)"]);
 }
 
