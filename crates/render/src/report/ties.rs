@@ -39,8 +39,8 @@ pub(super) fn sides<'a>(story: &'a Story<'_>, finding: &'a Finding) -> Option<[S
     // Companies at one desk are not tied to each other, and a party that may be the listed one is not tied to itself.
     let listed = [first.id, second.id].map(|id| story.listed(id).map(|one| &one.id));
     let may_be = |one: &Side<'_>, other: &Side<'_>| {
-        let found = story.listed(other.id).into_iter().flat_map(|listed| &listed.identified);
-        found.into_iter().any(|found| one.numbers.contains(&found.number))
+        let mut found = story.listed(other.id).into_iter().flat_map(|listed| &listed.identified);
+        found.any(|found| one.numbers.contains(&found.number))
     };
     if listed[0] == listed[1] || may_be(&first, &second) || may_be(&second, &first) {
         return None;
