@@ -61,7 +61,7 @@ next, with the whole lists and files of your own:
 pub fn run(command: &Demo, common: &Common) -> Result<Ended> {
     let lists = Workspace::bundled()?;
     let found = case(&lists.engine, &command.output, common)?;
-    let written = write(&found, &command.output)?;
+    let written = write(&found, &command.output, false)?;
     let mut out = std::io::stdout().lock();
     if common.json {
         writeln!(out, "{}", json!({ "investigation": document(&found), "written": written.folder }))?;

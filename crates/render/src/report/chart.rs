@@ -33,7 +33,8 @@ pub(super) fn write(of: &Investigation, owners: &Owners<'_>, finding: &Finding, 
 
 fn left_out(network: &Network, page: &mut Html) {
     if network.left_out > 0 {
-        page.number(network.left_out as f64).raw(" further ties are not drawn; entities.ftm.json has them. ");
+        page.number(network.left_out as f64)
+            .raw(" further ties are not drawn; the option --ftm writes them. ");
     }
 }
 
