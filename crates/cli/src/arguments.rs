@@ -1,7 +1,8 @@
 //! The arguments of the program.
 
+use chokepoint_engine::{THRESHOLD, ownership::REGIMES};
 use chokepoint_model::{Date, Family};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
 use std::path::PathBuf;
 
 /// Finds AI chips that slip through export controls, and the companies that move them.
@@ -31,6 +32,9 @@ pub struct Common {
     /// A folder of your own rules, on top of the program's and of the folder `rules` in the workspace
     #[arg(long, global = true, value_name = "DIR")]
     pub rules: Option<PathBuf>,
+    /// Replace the file of -o when it exists, and write into a folder that holds other files
+    #[arg(long, global = true)]
+    pub force: bool,
 }
 
 /// What to do.
@@ -75,15 +79,22 @@ pub struct Demo {
 pub enum Lists {
     /// Read list releases from files or folders and keep them
     Import {
-        /// Files of the publishers, or folders of them
+        /// Files of the publishers, or folders of them, with the folders inside
         #[arg(required = true)]
         files: Vec<PathBuf>,
-        /// The source, when it should not be recognised by content
+        /// The source, when it should not be recognised by content: us_csl, us_ofac_sdn, us_ofac_cons, eu_fsf, eu_journal, uk_sanctions,
+        /// un_sc, chokepoint_ai_chips, or ftm:NAME for a dataset of FollowTheMoney
         #[arg(long, value_name = "ID")]
         source: Option<String>,
         /// The day the release was published [default: the day in the file, else today]
         #[arg(long, value_name = "YYYY-MM-DD")]
         published: Option<Date>,
+        /// Take a release that lost a list, or half of one, against the release before it
+        #[arg(long)]
+        accept_smaller: bool,
+        /// Take a second release of a day in place of the first
+        #[arg(long)]
+        accept_same_day: bool,
     },
     /// Fetch the newest releases from the publishers
     Update {
@@ -101,6 +112,9 @@ pub enum Lists {
         from: String,
         /// The later release
         to: String,
+        /// Write the changes to a file
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
 }
 
@@ -123,7 +137,7 @@ pub struct Screen {
     #[arg(long, default_value = "LegalEntity")]
     pub schema: String,
     /// The score from which a hit is a match
-    #[arg(long, default_value_t = 0.7, value_parser = share)]
+    #[arg(long, default_value_t = THRESHOLD, value_parser = share)]
     pub threshold: f32,
     /// The most hits a party gets
     #[arg(long, default_value_t = 5)]
@@ -346,7 +360,7 @@ pub struct Licence {
     #[command(flatten)]
     pub stated: Stated,
     /// The score from which a name on the lists counts as met
-    #[arg(long, default_value_t = 0.7, value_parser = share)]
+    #[arg(long, default_value_t = THRESHOLD, value_parser = share)]
     pub threshold: f32,
     /// How to write the answers to a file of transactions [default: table on a terminal, else csv]
     #[arg(long, value_enum)]
@@ -376,14 +390,14 @@ pub struct Ownership {
     /// Registries: FollowTheMoney, BODS, GLEIF, CSV or XLSX; several are read as one
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
-    /// The regime that counts
-    #[arg(long, value_enum, default_value = "bis")]
-    pub regime: Regime,
-    /// Listed parties by id or name, parted by commas; `ID=LIST` names the list
-    #[arg(long, value_name = "IDS", value_delimiter = ',')]
+    /// The body of law that counts
+    #[arg(long, default_value = "bis", value_parser = PossibleValuesParser::new(REGIMES.map(|one| one.id)))]
+    pub regime: String,
+    /// Listed parties by id or name, separated by commas; `ID=LIST` names the list
+    #[arg(long, value_name = "IDS")]
     pub listed: Vec<String>,
     /// The score from which a party of the registry is a listed one
-    #[arg(long, default_value_t = 0.7, value_parser = share)]
+    #[arg(long, default_value_t = THRESHOLD, value_parser = share)]
     pub threshold: f32,
     /// Which column holds what: `--map owner=Gesellschafter --map share=Anteil`
     #[arg(long, value_name = "FIELD=COLUMN")]
@@ -438,13 +452,28 @@ pub struct Successors {
 pub struct Audit {
     /// The list of partners: CSV, XLSX, JSON lines or Parquet with a column of names
     pub partners: PathBuf,
+    /// Which column of the list holds what: `--map name=Vendor --map country=Land`
+    #[arg(long, value_name = "FIELD=COLUMN")]
+    pub map: Vec<String>,
+    /// The sheet of a workbook
+    #[arg(long)]
+    pub sheet: Option<String>,
+    /// The score from which a partner may be a listed party
+    #[arg(long, default_value_t = THRESHOLD, value_parser = share)]
+    pub threshold: f32,
+    /// The most partners that are printed; a file has all
+    #[arg(long)]
+    pub limit: Option<usize>,
+    /// How to write the result [default: table, or what the ending of the file means]
+    #[arg(long, value_enum)]
+    pub format: Option<AuditFormat>,
     /// Registries, lists and whatever else is known; several are read as one
     #[arg(long, num_args = 1.., value_name = "FILE")]
     pub registry: Vec<PathBuf>,
-    /// Write the list with the answers as CSV
+    /// Write the list with the answers to a file: .csv, .json or .xlsx
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// End with exit code 1 when a partner is listed, owned or tied
+    /// End with exit code 1 when a partner is listed, owned or tied, or may be
     #[arg(long)]
     pub fail_on_hit: bool,
 }
@@ -510,19 +539,6 @@ impl Evidence {
     }
 }
 
-/// A body of law that reaches the companies of listed parties.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Regime {
-    /// The affiliates rule of the Bureau of Industry and Security
-    Bis,
-    /// The fifty per cent rule of the Office of Foreign Assets Control
-    Ofac,
-    /// The asset freeze of the European Union
-    Eu,
-    /// The asset freeze of the United Kingdom
-    Uk,
-}
-
 /// How a result is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -536,6 +552,19 @@ pub enum Format {
     Xlsx,
     /// A row a hit
     Parquet,
+}
+
+/// How an audit is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AuditFormat {
+    /// For reading on a terminal
+    Table,
+    /// A row a partner
+    Csv,
+    /// A line a partner, then what was covered
+    Jsonl,
+    /// One document
+    Json,
 }
 
 fn share(text: &str) -> Result<f32, String> {

@@ -66,7 +66,7 @@ fn near_one(cx: &Context<'_>, at: usize) -> Vec<Near> {
         let in_room = places.sharers(&taken.rooms, cx.as_of);
         let in_building = places.sharers(&taken.buildings, cx.as_of);
         for company in companies {
-            if listed.numbers.contains(&company) || cx.listed_party(company).is_some() {
+            if listed.identified_as(company).is_some() || cx.listed_party(company).is_some() {
                 continue;
             }
             let here =

@@ -1,6 +1,6 @@
 //! What a detector may look at: a registry with its index, the listed parties, replies, the law of a day.
 
-use crate::{Listed, at_address::Near, index::Index};
+use crate::{Identified, Listed, at_address::Near, index::Index};
 use chokepoint_model::{
     Date, Denial, Interest, InterestKind, PartyNumber, Profile, Registry, Stated, Subject,
 };
@@ -18,9 +18,22 @@ pub struct Known<'a> {
     pub denials: &'a [Denial],
     /// Rights that went from one party to another, by the one that has them now.
     pub(crate) rights: BTreeMap<PartyNumber, Vec<&'a Interest>>,
-    pub(crate) index: Index,
+    index: OnceLock<Index>,
     /// Which listed parties a party of the registry is.
     pub(crate) listed_as: BTreeMap<PartyNumber, Vec<usize>>,
+    /// Which listed parties a party of the registry may be, or is: places in `listed` and there.
+    pub(crate) matches: BTreeMap<PartyNumber, Vec<(usize, usize)>>,
+    /// What the lists are called and what an entry means, by their ids.
+    pub(crate) lists: BTreeMap<String, ListMeaning>,
+}
+
+/// What a list is called, and what an entry on it means in law.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ListMeaning {
+    /// Its title.
+    pub title: String,
+    /// What an entry means, in a sentence without its full stop.
+    pub effect: String,
 }
 
 /// What is known and what is law as of a day.
@@ -36,7 +49,7 @@ pub struct Context<'a> {
 }
 
 impl<'a> Known<'a> {
-    /// Indexes what is known.
+    /// Takes what is known; it is indexed when a detector first asks.
     pub fn new(registry: &'a Registry, listed: &'a [Listed], denials: &'a [Denial]) -> Self {
         let mut listed_as: BTreeMap<PartyNumber, Vec<usize>> = BTreeMap::new();
         for (at, one) in listed.iter().enumerate() {
@@ -44,11 +57,33 @@ impl<'a> Known<'a> {
                 listed_as.entry(*number).or_default().push(at);
             }
         }
+        let mut matches: BTreeMap<PartyNumber, Vec<(usize, usize)>> = BTreeMap::new();
+        for (at, one) in listed.iter().enumerate() {
+            for (place, found) in one.identified.iter().enumerate() {
+                matches.entry(found.number).or_default().push((at, place));
+            }
+        }
         let mut rights: BTreeMap<PartyNumber, Vec<&Interest>> = BTreeMap::new();
         for interest in registry.interests.iter().filter(|one| one.kind == InterestKind::Right) {
             rights.entry(interest.held).or_default().push(interest);
         }
-        Self { registry, listed, denials, rights, index: Index::of(registry), listed_as }
+        Self {
+            registry,
+            listed,
+            denials,
+            rights,
+            index: OnceLock::new(),
+            listed_as,
+            matches,
+            lists: BTreeMap::new(),
+        }
+    }
+
+    /// The same, with what the lists are called.
+    #[must_use]
+    pub fn with_lists(mut self, lists: BTreeMap<String, ListMeaning>) -> Self {
+        self.lists = lists;
+        self
     }
 
     /// The same as of a day, under the law that is enforced on it.
@@ -70,7 +105,7 @@ impl<'a> Context<'a> {
     }
 
     pub(crate) fn index(&self) -> &'a Index {
-        &self.known.index
+        self.known.index.get_or_init(|| Index::of(self.known.registry))
     }
 
     /// What the registry says of a party.
@@ -113,6 +148,30 @@ impl<'a> Context<'a> {
         let at = self.known.listed_as.get(&number)?;
         let mut of = at.iter().map(|at| &self.known.listed[*at]);
         of.find(|one| !one.is_address_only() && one.is_listed_on(self.as_of))
+    }
+
+    /// The listed parties that a party of the registry may be on the day, without one that it certainly is; best match first.
+    pub(crate) fn may_be_listed(&self, number: PartyNumber) -> Vec<(&'a Listed, &'a Identified)> {
+        let known = self.known;
+        let of = known.matches.get(&number).map(Vec::as_slice).unwrap_or_default().iter();
+        let of = of.map(|(at, place)| (&known.listed[*at], &known.listed[*at].identified[*place]));
+        let is_open = |(listed, found): &(&Listed, &Identified)| {
+            !found.certainty.is_certain() && !listed.is_address_only() && listed.is_listed_on(self.as_of)
+        };
+        let mut found: Vec<_> = of.filter(is_open).collect();
+        found.sort_by(|a, b| b.1.explanation.score.total_cmp(&a.1.explanation.score));
+        found
+    }
+
+    /// Parties that may be listed on the day and are not for certain.
+    pub(crate) fn possibly_listed_now(
+        &self,
+    ) -> impl Iterator<Item = (PartyNumber, &'a Listed, &'a Identified)> + '_ {
+        let numbers = self.known.matches.keys().copied();
+        let open = numbers.filter(|number| self.knows(*number) && self.listed_party(*number).is_none());
+        open.flat_map(|number| {
+            self.may_be_listed(number).into_iter().map(move |(listed, found)| (number, listed, found))
+        })
     }
 
     /// The graph of the interests that were known by the day; whether they stand on it is asked of each.

@@ -1,7 +1,11 @@
 //! The law and the guidance that a finding touches, as of its day.
 
 use crate::{Context, Listed};
-use chokepoint_model::{Date, Listing, Touches};
+use chokepoint_model::{Date, Listing, Share, Touches};
+use chokepoint_ownership::{
+    Method, Signs,
+    regimes::{Counts, REGIMES},
+};
 use chokepoint_rules::{Answer, Value};
 
 /// What a parameter, or a name in it, says on the day; `None` where it says nothing yet.
@@ -55,4 +59,22 @@ pub fn of_listing(caption: &str, listing: &Listing, as_of: Date) -> Touches {
         from: listing.period.from,
         status: if is_on { "effective" } else { "ended" }.to_owned(),
     }
+}
+
+/// The share at which ownership is counted as a whole, the lowest of the regimes on the day; `None` where no law says one.
+pub(crate) fn law_share(cx: &Context<'_>) -> Option<u32> {
+    let rules = REGIMES.iter().filter_map(|regime| cx.law.ownership(regime.rule));
+    rules.map(|rule| Share::of_decimal(rule.share).low()).min()
+}
+
+/// Whether a stake of so much makes a company one that a listed party owns under some regime of the day, a suspended
+/// one among them.
+pub(crate) fn is_enough_somewhere(cx: &Context<'_>, listed: &Listed, share: Share) -> bool {
+    REGIMES.iter().any(|regime| {
+        let Some((_, rule)) = regime.rule_on(&cx.law) else { return false };
+        let counts = |one| regime.counts(&cx.law, rule, one, listed.party.schema) == Counts::Yes;
+        let method = Method::of(rule, Signs::default());
+        listed.listings_on(cx.as_of).any(counts)
+            && method.is_ok_and(|method| method.is_enough(u64::from(share.low())))
+    })
 }

@@ -20,6 +20,7 @@ mod founded_after_control;
 mod listed_address;
 mod military_tie;
 mod next_door_to_listed;
+mod on_a_list;
 mod ownership_caught;
 mod people_of_listed;
 mod same_building_as_listed;
@@ -27,10 +28,12 @@ mod stake_of_listed;
 mod stake_under_threshold;
 mod successor_of_listed;
 
-pub use context::{Context, Known};
-pub use detector::{Detector, Look, Metadata, Reference, detector};
-pub use listed::{Listed, resolve};
+pub use context::{Context, Known, ListMeaning};
+pub use detector::{About, Category, Detector, Look, Maturity, Metadata, Reference, detector};
+pub use listed::{Identified, Listed, resolve};
 pub use successor_of_listed::{Candidate, Seen, replay, successors, successors_of_period};
+pub use tables::Calibration;
+pub use weigh::calibration;
 
 use chokepoint_model::Finding;
 
@@ -54,6 +57,7 @@ pub const DETECTORS: &[Detector] = &[
     detector!(listed_address),
     detector!(military_tie),
     detector!(next_door_to_listed),
+    detector!(on_a_list),
     detector!(ownership_caught),
     detector!(people_of_listed),
     detector!(same_building_as_listed),

@@ -1,11 +1,18 @@
-//! Listed parties beside a registry: who they are there, and since when they stand on a list.
+//! Listed parties beside a registry: who they are there, for certain or possibly, and since when they are listed.
 
-use chokepoint_model::{Date, Listing, Party, PartyNumber, Registry, Schema};
-use chokepoint_screening::{attributes, names};
-use std::collections::HashMap;
+use chokepoint_model::{
+    Date, Explanation, Listing, Party, PartyNumber, Record, RecordKey, Registry, Release, Schema,
+};
+use chokepoint_screening::{
+    Question, Snapshot,
+    identity::{Asked, Certainty, Identity, identify},
+    snapshot,
+};
+use chokepoint_store::{flat::FlatError, registry::Registry as Ids};
+use std::path::Path;
 
-/// A party that stands, or stood, on a list.
-#[derive(Debug, Clone, PartialEq)]
+/// A party that is, or was, on a list.
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Listed {
     /// Its id on the list.
     pub id: String,
@@ -13,14 +20,48 @@ pub struct Listed {
     pub party: Party,
     /// Its listings.
     pub listings: Vec<Listing>,
-    /// The parties of the registry that are this one: several when the registry has it twice. Empty when it is not there.
+    /// The parties of the registry that certainly are this one: several when the registry has it twice. Empty when it is not
+    /// there, or only possibly.
     pub numbers: Vec<PartyNumber>,
+    /// Every party of the registry that matches it, certain or possible, with what that rests on.
+    pub identified: Vec<Identified>,
 }
 
-/// Names of two sources are one name from this evidence on, in natural-log odds.
-const ONE_NAME: f32 = 4.0;
-/// More parties than these are not compared for one key of a name.
-const MOST_OF_A_KEY: usize = 50;
+/// A party of the registry that is a listed one, or may be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Identified {
+    /// The party.
+    pub number: PartyNumber,
+    /// How sure it is.
+    pub certainty: Certainty,
+    /// What matched, with the score: `0.98 by name`.
+    pub basis: String,
+    /// The score, with its reasons.
+    pub explanation: Explanation,
+    /// The listings that matched, those in effect on the day first.
+    pub listings: Vec<Listing>,
+    /// How many differently named parties of the registry match this entry; at most one of them is it.
+    pub crowd: usize,
+}
+
+impl Identified {
+    /// A party and what was found of it.
+    pub fn of(number: PartyNumber, identity: &Identity) -> Self {
+        Self {
+            number,
+            certainty: identity.certainty,
+            basis: identity.basis(),
+            explanation: identity.found.explanation.clone(),
+            listings: identity.found.listings.clone(),
+            crowd: identity.crowd,
+        }
+    }
+
+    /// `if Example Holding is the listed Example Group (0.98 by name)`.
+    pub fn condition(&self, caption: &str, listed: &Listed) -> String {
+        format!("{caption} is the listed {} ({})", listed.caption(), self.basis)
+    }
+}
 
 impl Listed {
     /// The name to show.
@@ -28,7 +69,7 @@ impl Listed {
         self.party.caption()
     }
 
-    /// Whether a list names an address and nobody at it: nothing flows from such an entry but to who stands there.
+    /// Whether a list names an address and nobody at it: nothing flows from such an entry but to who is there.
     pub fn is_address_only(&self) -> bool {
         self.party.schema == Schema::Address
     }
@@ -38,7 +79,7 @@ impl Listed {
         self.listings.iter().filter(move |listing| listing.period.contains(day))
     }
 
-    /// Whether it stands on a list on a day.
+    /// Whether it is listed on a day.
     pub fn is_listed_on(&self, day: Date) -> bool {
         self.listings_on(day).next().is_some()
     }
@@ -58,61 +99,85 @@ impl Listed {
     pub fn first_listed_by(&self, day: Date) -> Option<Date> {
         self.listings_by(day).into_iter().find_map(|listing| listing.period.from)
     }
-}
 
-/// Finds listed parties in a registry: by an identifier that only one party has, else by a name that is the same but
-/// for its spelling, where no identifier contradicts. A person is never found by the name alone.
-pub fn resolve(registry: &Registry, listed: &mut [Listed]) {
-    let mut by_identifier: HashMap<String, Vec<PartyNumber>> = HashMap::new();
-    let mut by_name: HashMap<String, Vec<PartyNumber>> = HashMap::new();
-    for (number, profile) in registry.parties() {
-        for key in attributes::unique_keys(&profile.party.identifiers) {
-            by_identifier.entry(key).or_default().push(number);
+    /// What is known of a party of the registry as this one; `None` when it does not match.
+    pub fn identified_as(&self, number: PartyNumber) -> Option<&Identified> {
+        self.identified.iter().find(|one| one.number == number)
+    }
+
+    /// The parties of the registry whose people, addresses and buyers are laid beside others': those that certainly are this
+    /// one; where there is none, the one party that matches best by far, with the doubt.
+    pub fn stands_in(&self) -> (Vec<PartyNumber>, Option<&Identified>) {
+        if !self.numbers.is_empty() {
+            return (self.numbers.clone(), None);
         }
-        if profile.party.schema != Schema::Person {
-            for name in &profile.party.names {
-                by_name.entry(whole(&name.text)).or_default().push(number);
-            }
+        let evidence =
+            |one: &&Identified| one.explanation.reasons.iter().map(|reason| reason.weight).sum::<f32>();
+        let likely = |one: &&Identified| {
+            one.explanation.score >= VERY_LIKE
+                && one.certainty.is_by_a_telling_name()
+                && one.crowd <= MOST_ALIKE
+        };
+        let mut found: Vec<&Identified> = self.identified.iter().filter(likely).collect();
+        found.sort_by(|a, b| evidence(b).total_cmp(&evidence(a)).then(a.number.cmp(&b.number)));
+        match found[..] {
+            [one] => (vec![one.number], Some(one)),
+            [one, next, ..] if evidence(&one) > evidence(&next) => (vec![one.number], Some(one)),
+            _ => (Vec::new(), None),
         }
     }
-    for one in listed {
-        let by_id = attributes::unique_keys(&one.party.identifiers)
-            .filter_map(|key| by_identifier.get(&key))
-            .flatten()
-            .copied();
-        one.numbers.extend(by_id);
-        if one.party.schema != Schema::Person {
-            for name in &one.party.names {
-                let found = by_name.get(&whole(&name.text)).map(Vec::as_slice).unwrap_or_default();
-                let is_one = |number: &&PartyNumber| {
-                    registry.profile(**number).is_some_and(|profile| is_same(&one.party, &profile.party))
-                };
-                one.numbers.extend(found.iter().take(MOST_OF_A_KEY).filter(is_one));
-            }
+
+    /// Whether a party of the registry is this one, or is so like it that nothing is said of the two as if they were two.
+    pub fn is_or_may_be(&self, number: PartyNumber) -> bool {
+        self.numbers.contains(&number)
+            || self.identified_as(number).is_some_and(|one| one.explanation.score >= VERY_LIKE)
+    }
+
+    /// Takes in what was found of a party; a certain one is the listed party from now on.
+    pub fn take(&mut self, found: Identified) {
+        if found.certainty.is_certain() && !self.numbers.contains(&found.number) {
+            self.numbers.push(found.number);
         }
-        one.numbers.sort_unstable();
-        one.numbers.dedup();
+        if self.identified_as(found.number).is_none() {
+            self.identified.push(found);
+        }
     }
 }
 
-/// Letters and digits of a name, without legal forms' spelling differences in signs and spaces.
-fn whole(name: &str) -> String {
-    chokepoint_text::han::simplify(name).chars().filter(|c| c.is_alphanumeric()).collect()
-}
+/// From this score on a party is not laid beside the entry that it matches as if it were another.
+const VERY_LIKE: f32 = 0.9;
+/// Of more differently named parties that match one entry nobody says which it is.
+const MOST_ALIKE: usize = 3;
 
-fn is_same(listed: &Party, known: &Party) -> bool {
-    let apart = !listed.countries.is_empty()
-        && !known.countries.is_empty()
-        && !listed.countries.iter().any(|country| known.countries.contains(country));
-    let ids: Vec<String> = attributes::unique_keys(&known.identifiers).collect();
-    let contradicts = attributes::unique_keys(&listed.identifiers).any(|key| {
-        let scheme = key.split(':').next();
-        ids.iter().any(|id| id.split(':').next() == scheme && *id != key)
-    });
-    let prepared = |party: &Party| -> Vec<names::PreparedName> {
-        party.names.iter().take(8).map(|name| names::PreparedName::new(&name.text, party.schema)).collect()
+/// Finds listed parties in a registry, as screening finds them, whatever the day. `folder` holds the index while it is asked.
+///
+/// # Errors
+/// When the index cannot be written or read.
+pub fn resolve(registry: &Registry, listed: &mut [Listed], folder: &Path) -> Result<(), FlatError> {
+    let record = |(at, one): (usize, &Listed)| Record {
+        key: RecordKey { source: "listed".to_owned(), id: at.to_string() },
+        party: one.party.clone(),
+        listings: vec![Listing::on("listed")],
+        same_as: Vec::new(),
+        topics: Vec::new(),
     };
-    let (ours, theirs) = (prepared(listed), prepared(known));
-    let one_name = ours.iter().any(|a| theirs.iter().any(|b| names::compare(a, b) >= ONE_NAME));
-    listed.schema.can_be(known.schema) && !apart && !contradicts && one_name
+    let records: Vec<Record> = listed.iter().enumerate().map(record).collect();
+    let release = Release { source: "listed".to_owned(), published: Date::MIN, digest: String::new() };
+    let path = folder.join("listed");
+    snapshot::build(records, &[release], &mut Ids::default(), &path)?;
+    let lists = Snapshot::open(&path)?;
+    let asked: Vec<Asked<'_>> =
+        registry.profiles.iter().map(|profile| Asked { party: &profile.party, states: &[] }).collect();
+    for identity in identify(&lists, &asked, &Question::on(Date::MIN)) {
+        let found = Identified::of(PartyNumber(u32::try_from(identity.at).unwrap_or(u32::MAX)), &identity);
+        let entries = identity.found.entity.records.iter().filter_map(|key| key.id.parse::<usize>().ok());
+        for at in entries {
+            if let Some(one) = listed.get_mut(at) {
+                let listings = one.listings.clone();
+                one.take(Identified { listings, ..found.clone() });
+            }
+        }
+    }
+    listed.iter_mut().for_each(|one| one.numbers.sort_unstable());
+    Ok(())
 }

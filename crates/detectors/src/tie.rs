@@ -12,13 +12,23 @@ pub(crate) struct Tie {
     pub(crate) message: String,
     pub(crate) pieces: Vec<Evidence>,
     pub(crate) law: Vec<Option<Touches>>,
+    /// What must be so and is not certain.
+    pub(crate) conditions: Vec<String>,
     /// The severity, where it is not the detector's own.
     pub(crate) severity: Option<Importance>,
 }
 
 impl Tie {
     pub(crate) fn of(detector: &'static str, subjects: Vec<Subject>, message: String) -> Self {
-        Self { detector, subjects, message, pieces: Vec::new(), law: Vec::new(), severity: None }
+        Self {
+            detector,
+            subjects,
+            message,
+            pieces: Vec::new(),
+            law: Vec::new(),
+            conditions: Vec::new(),
+            severity: None,
+        }
     }
 
     pub(crate) fn because(mut self, piece: Evidence) -> Self {
@@ -51,6 +61,7 @@ impl Tie {
             detector: self.detector.to_owned(),
             severity: self.severity.unwrap_or_else(|| of.severity()),
             message: self.message,
+            conditions: self.conditions,
             means: of.metadata().means.clone(),
             score: weighed.score,
             probability: weighed.probability,

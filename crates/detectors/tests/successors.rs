@@ -61,8 +61,9 @@ fn listed(name: &str, registry: &Registry) -> Vec<Listed> {
     listing.period.from = Some(LISTED_ON);
     let party = Party::named(name, Schema::Company);
     let mut listed =
-        vec![Listed { id: "listed".into(), party, listings: vec![listing], numbers: Vec::new() }];
-    resolve(registry, &mut listed);
+        vec![Listed { id: "listed".into(), party, listings: vec![listing], ..Listed::default() }];
+    let folder = tempfile::tempdir().expect("a folder");
+    resolve(registry, &mut listed, folder.path()).expect("an index");
     listed
 }
 

@@ -1,6 +1,6 @@
 //! Why a question could not be answered at all. What could only partly be answered has issues instead.
 
-use chokepoint_model::counted;
+use chokepoint_model::{Date, Release, counted};
 use chokepoint_store::{flat::FlatError, workspace::WorkspaceError};
 use std::{io, path::PathBuf};
 
@@ -14,7 +14,7 @@ pub enum EngineError {
     #[error(transparent)]
     Snapshot(#[from] FlatError),
     /// A file cannot be read or written.
-    #[error("{path}: {source}")]
+    #[error("{path}: {}", chokepoint_store::workspace::in_words(source))]
     File {
         /// The file.
         path: PathBuf,
@@ -23,7 +23,9 @@ pub enum EngineError {
     },
     /// Nothing to screen against.
     #[error(
-        "no list release has been imported into {0}; run `chokepoint lists import FILE` or `chokepoint lists update` first"
+        "no list release has been imported into {0}; run `chokepoint lists update`, or save the US list from {address} and run \
+         `chokepoint lists import FILE`",
+        address = chokepoint_sources::lists::source("us_csl").and_then(|source| source.urls.first().cloned()).unwrap_or_default()
     )]
     NoLists(PathBuf),
     /// A list file is no list this program reads.
@@ -68,12 +70,41 @@ pub enum EngineError {
         /// Most expected.
         most: u64,
     },
+    /// A release holds much less than the one before it.
+    #[error(
+        "nothing was imported and {held} stays in force: against it the new release has {lost}; \
+         if that is right, import it with --accept-smaller"
+    )]
+    Shrunk {
+        /// The release held.
+        held: Release,
+        /// What the new one has lost.
+        lost: String,
+    },
+    /// Another release of the same source and day is held.
+    #[error(
+        "nothing was imported and {held} stays in force: this is another release of the same day ({difference}); \
+         if it replaces that one, import it with --accept-same-day; if it is of another day, say so with --published"
+    )]
+    SameDay {
+        /// The release held.
+        held: Release,
+        /// How the two differ.
+        difference: String,
+    },
     /// A file of parties cannot be opened.
     #[error("{0}")]
     Parties(String),
-    /// No such party.
-    #[error("{0}")]
-    NoParty(String),
+    /// Nobody listed has this name on the day, or several have it in part.
+    #[error("{}", no_party(name, *as_of, several))]
+    NoParty {
+        /// The name as given.
+        name: String,
+        /// The day asked about.
+        as_of: Date,
+        /// Names of listed parties that it is a part of; empty when there is none.
+        several: Vec<String>,
+    },
     /// No such item.
     #[error("{0}")]
     NoItem(String),
@@ -85,7 +116,71 @@ pub enum EngineError {
     Output(String),
 }
 
+/// What kind of failure it is: what a program decides by, where people read the sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ErrorKind {
+    /// What was asked for is not there: a release, a party, an item, lists at all.
+    NotFound,
+    /// What was given cannot be read or understood.
+    InvalidInput,
+    /// A list file is not whole, or not of the size of the list; what was held stays.
+    IncompleteRelease,
+    /// Somebody else is at it; wait and ask again.
+    Busy,
+    /// A file, a disk or the network refused.
+    Unavailable,
+    /// Something that should not be: a damaged snapshot.
+    Internal,
+}
+
+impl ErrorKind {
+    /// A permanent lower-case word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotFound => "not_found",
+            Self::InvalidInput => "invalid_input",
+            Self::IncompleteRelease => "incomplete_release",
+            Self::Busy => "busy",
+            Self::Unavailable => "unavailable",
+            Self::Internal => "internal",
+        }
+    }
+}
+
+fn no_party(name: &str, as_of: Date, several: &[String]) -> String {
+    if several.is_empty() {
+        return format!(
+            "nobody called {name:?} is listed on {as_of}, in the files or on the lists at hand; give the name as the list prints it"
+        );
+    }
+    format!("{name:?} is a part of several listed names: {}", several.join("; "))
+}
+
 impl EngineError {
+    /// What kind of failure it is.
+    pub const fn kind(&self) -> ErrorKind {
+        match self {
+            Self::NoLists(_)
+            | Self::NoSource(..)
+            | Self::NoRelease(_)
+            | Self::NoParty { .. }
+            | Self::NoItem(_) => ErrorKind::NotFound,
+            Self::Unrecognised(_) | Self::Parties(_) => ErrorKind::InvalidInput,
+            Self::Incomplete { .. }
+            | Self::Unexpected { .. }
+            | Self::Shrunk { .. }
+            | Self::SameDay { .. } => ErrorKind::IncompleteRelease,
+            Self::Workspace(WorkspaceError::Busy(_)) => ErrorKind::Busy,
+            Self::File { .. }
+            | Self::NotKept(_)
+            | Self::Output(_)
+            | Self::Closed
+            | Self::Workspace(WorkspaceError::Io { .. })
+            | Self::Snapshot(FlatError::Io { .. }) => ErrorKind::Unavailable,
+            Self::Workspace(_) | Self::Snapshot(_) => ErrorKind::Internal,
+        }
+    }
+
     /// A failed write. `chokepoint screen … | head` is no failure: the reader has what it wanted.
     pub fn unwritten(error: io::Error) -> Self {
         match error.kind() {

@@ -2,7 +2,9 @@
 
 pub mod answer;
 pub mod audit;
+mod batches;
 pub mod compare;
+mod consent;
 pub mod diff;
 mod error;
 mod gather;
@@ -17,8 +19,8 @@ pub mod screen;
 pub mod successors;
 pub mod update;
 
-pub use chokepoint_screening::{Question, Scratch};
-pub use error::EngineError;
+pub use chokepoint_screening::{Question, Scratch, THRESHOLD};
+pub use error::{EngineError, ErrorKind};
 pub use lists::Lists;
 
 use chokepoint_store::workspace::Workspace;

@@ -18,6 +18,8 @@ pub struct Finding {
     pub score: f64,
     /// The score as a probability that what the message says is so, by the calibration of the detector.
     pub probability: f64,
+    /// What it rests on that is not certain: `Example Holding is the listed Example Group (0.98 by name)`. Empty for nothing.
+    pub conditions: Vec<String>,
     /// One line: what was seen. Lower case where it does not begin with a name, without a full stop.
     pub message: String,
     /// Log odds before any evidence: how rare such a thing is among so many companies.

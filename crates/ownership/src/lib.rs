@@ -11,6 +11,7 @@ mod holdings;
 mod method;
 mod oddity;
 mod path;
+pub mod regimes;
 mod solve;
 mod walk;
 

@@ -33,6 +33,9 @@ fn table(audit: &Audit, out: &mut dyn Write) -> io::Result<()> {
         if !partner.lists.is_empty() {
             writeln!(out, "          on {}", partner.lists.join(", "))?;
         }
+        for entry in &partner.possibly {
+            writeln!(out, "          may be {entry}")?;
+        }
         for line in [&partner.stake, &partner.doubt].into_iter().filter(|line| !line.is_empty()) {
             writeln!(out, "          {line}")?;
         }

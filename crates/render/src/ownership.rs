@@ -68,8 +68,18 @@ fn write(answer: &OwnershipAnswer, registry: &Registry, out: &mut dyn Write) -> 
         count(Truth::Yes),
         count(Truth::Unknown),
         count(Truth::No),
-        answer.listed.len()
+        answer.listed.iter().filter(|one| one.is_certain).count()
     )?;
+    let possibly: Vec<_> = answer.listed.iter().filter(|one| !one.is_certain).collect();
+    if !possibly.is_empty() {
+        writeln!(out, "\npossibly listed; look at the entry of each:")?;
+    }
+    for one in possibly.iter().take(SHOWN) {
+        let condition = one.condition(registry).unwrap_or_default();
+        let mut lists: Vec<&str> = one.entries.iter().map(|entry| entry.listing.list.as_str()).collect();
+        lists.dedup();
+        writeln!(out, "  {condition}: {}", lists.join(", "))?;
+    }
     if !answer.releases.is_empty() {
         writeln!(out, "screened against {} lists of {}", answer.lists.len(), answer.releases.join(", "))?;
     }
@@ -89,7 +99,7 @@ fn law(answer: &OwnershipAnswer, reading: &Reading, out: &mut dyn Write) -> io::
         }
         (false, false) => format!("does not apply ({}) if {}", law.status, law.reading),
     };
-    writeln!(out, "{} on {}: {state}", answer.regime.as_str(), answer.as_of)?;
+    writeln!(out, "{} on {}: {state}", answer.regime.id, answer.as_of)?;
     if !law.says.is_empty() {
         writeln!(out, "  {}", law.says)?;
     }

@@ -49,6 +49,9 @@ fn of_one(answer: &SuccessorAnswer, one: &SuccessorsOf, out: &mut dyn Write) -> 
         "companies that look like the continuation of {}{since}, as of {}\n",
         one.caption, answer.as_of
     )?;
+    for condition in &one.conditions {
+        writeln!(out, "{INDENT}if {condition}")?;
+    }
     if !one.is_in_the_registry {
         writeln!(out, "{INDENT}it is not in the files: only what the list prints of it could be compared\n")?;
     }

@@ -2,6 +2,7 @@
 
 use chokepoint_engine::ownership::{OwnershipQuestion, Regime, ownership};
 use chokepoint_render::ownership::write_table;
+use chokepoint_rules::Rules;
 use chokepoint_sources::registry::read_bytes;
 use chokepoint_wire::ownership::write_json;
 
@@ -10,12 +11,12 @@ fn the_json_has_the_shape_that_the_outside_relies_on() {
     let rows = "X,A,50%,,,\nA,B,25..60%,,,\nQ,Q,10%,,,\nX,C,70%,,,\nQ,C,70%,,,\n";
     let registry = read_bytes(format!("owner,owned,share,from,until,kind\n{rows}").as_bytes(), "sample.csv");
     let question = OwnershipQuestion {
-        regime: Regime::Bis,
+        regime: Regime::named("bis").expect("a regime"),
         as_of: "2026-11-25".parse().expect("a day"),
         listed: vec!["X".to_owned(), "nobody".to_owned()],
         threshold: 0.7,
     };
-    let answer = ownership(&registry, None, &question);
+    let answer = ownership(&registry, None, Rules::built_in(), &question);
     let mut text = Vec::new();
     write_json(&answer, &registry, &mut text).expect("written");
     let json: serde_json::Value = serde_json::from_slice(&text).expect("JSON");

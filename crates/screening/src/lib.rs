@@ -3,12 +3,14 @@
 pub mod attributes;
 pub mod entity;
 pub mod han;
+pub mod identity;
 pub mod index;
 pub mod keys;
 pub mod names;
+pub mod parts;
 pub mod screener;
 pub mod snapshot;
 mod wire;
 
-pub use screener::{Match, Question, Scratch, screen};
+pub use screener::{Match, Question, Scratch, THRESHOLD, screen};
 pub use snapshot::Snapshot;

@@ -23,6 +23,7 @@ pub fn finding_json(finding: &Finding) -> Value {
         "probability": rounded(finding.probability),
         "worth": rounded(finding.worth()),
         "message": finding.message,
+        "conditions": finding.conditions,
         "prior": rounded(finding.prior),
         "families": families,
         "evidence": finding.evidence.iter().map(evidence_json).collect::<Vec<_>>(),
@@ -107,11 +108,28 @@ pub fn document(of: &Investigation) -> Value {
             })
         })
         .collect();
+    let possibly: Vec<Value> = of
+        .possibly_listed()
+        .into_iter()
+        .map(|(number, listed, found)| {
+            let profile = of.registry.profile(number);
+            json!({
+                "id": profile.map(|profile| profile.id.as_str()),
+                "caption": profile.map(|profile| profile.caption()),
+                "may_be": listed.caption(),
+                "lists": listed.listings_on(of.as_of).map(|listing| listing.list.as_str()).collect::<Vec<_>>(),
+                "score": rounded(f64::from(found.explanation.score)),
+                "basis": found.basis,
+                "because": found.certainty.words(),
+            })
+        })
+        .collect();
     json!({
         "title": of.case.title,
         "as_of": of.as_of.to_string(),
         "findings": of.findings.iter().map(finding_json).collect::<Vec<_>>(),
         "listed": listed,
+        "possibly_listed": possibly,
         "coverage": coverage(of),
         "files": files,
         "issues": of.issues.iter().map(issue_json).collect::<Vec<_>>(),

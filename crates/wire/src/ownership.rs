@@ -22,7 +22,7 @@ pub fn write_json(
     let law = answer.readings.first().map(|reading| law(&reading.law));
     write(&format!(
         "{{\"regime\": {}, \"as_of\": {}, \"law\": {}, \"entities\": [",
-        json!(answer.regime.as_str()),
+        json!(answer.regime.id),
         json!(answer.as_of.to_string()),
         json!(law)
     ))?;
@@ -117,6 +117,9 @@ fn entity(entity: &Entity, registry: &Registry) -> Map<String, Value> {
             entity.cautions.iter().map(|one| json!({ "id": one.id, "text": one.text, "law": one.law }));
         set("cautions", json!(shown.collect::<Vec<_>>()));
     }
+    if !entity.conditions.is_empty() {
+        set("conditions", json!(entity.conditions));
+    }
     if let Some((kind, reason)) = &entity.gap {
         set("owners_not_reported", json!({ "kind": kind.as_str(), "reason": reason }));
     }
@@ -201,7 +204,13 @@ fn listed_json(listed: &ListedParty, registry: &Registry) -> Value {
             })
         })
         .collect();
-    json!({ "id": id(registry, listed.party), "caption": caption(registry, listed.party), "entries": entries })
+    json!({
+        "id": id(registry, listed.party),
+        "caption": caption(registry, listed.party),
+        "standing": if listed.is_certain { "certain" } else { "possible" },
+        "basis": listed.basis,
+        "entries": entries,
+    })
 }
 
 fn issue(issue: &Issue) -> Value {

@@ -37,6 +37,7 @@ fn of_one(answer: &SuccessorAnswer, one: &SuccessorsOf) -> Value {
         "caption": one.caption,
         "listed_since": one.listed_since.map(|day| day.to_string()),
         "in_the_registry": one.is_in_the_registry,
+        "conditions": one.conditions,
         "as_of": answer.as_of.to_string(),
         "candidates": one.candidates.iter().map(|seen| candidate(answer, seen)).collect::<Vec<_>>(),
     })

@@ -3,51 +3,88 @@
 use super::{investigate::Workspace, list_issues, rules_of, something_lost};
 use crate::{
     Ended,
-    arguments::{Audit, Common},
+    arguments::{Audit, AuditFormat, Common},
     clock::today,
     progress::stage,
 };
-use anyhow::Result;
+use anyhow::{Result, bail};
 use chokepoint_engine::{
-    audit::{Standing, audit},
+    audit::{Audit as Answer, AuditQuestion, Standing, audit},
     investigate::InvestigateQuestion,
 };
 use chokepoint_render::{
     Destination,
     audit::{write_csv, write_table},
 };
-use chokepoint_wire::audit::document;
-use std::io::Write;
+use chokepoint_sources::parties::{Mapping, Options};
+use chokepoint_wire::audit::{document, lines};
+use std::{io::Write, path::Path};
 
 pub fn run(command: &Audit, common: &Common) -> Result<Ended> {
     let lists = Workspace::of(common)?;
     let (rules, faults) = rules_of(common)?;
     list_issues(&faults);
-    let question = InvestigateQuestion {
-        as_of: common.as_of,
-        today: today(),
-        out: None,
-        without: Vec::new(),
-        tell: stage,
+    let mapping = if command.map.is_empty() { None } else { Some(Mapping::parse(&command.map)?) };
+    let question = AuditQuestion {
+        partners: command.partners.clone(),
+        reading: Options { mapping, sheet: command.sheet.clone(), ..Options::default() },
+        registries: command.registry.clone(),
+        of: InvestigateQuestion {
+            as_of: common.as_of,
+            today: today(),
+            out: None,
+            without: Vec::new(),
+            threshold: command.threshold,
+            tell: stage,
+        },
     };
-    let mut found = audit(&command.partners, &command.registry, Some(&lists.engine), &rules, &question)?;
+    let mut found = audit(Some(&lists.engine), &rules, &question)?;
     found.investigation.notes.splice(0..0, lists.note.clone());
     if let Some(path) = &command.output {
         let mut file = Destination::open(Some(path))?;
-        write_csv(&found, &mut file)?;
+        write(&found, format_of(path, command.format)?, &mut file)?;
         file.close()?;
     }
-    let mut out = std::io::stdout().lock();
-    if common.json {
-        writeln!(out, "{:#}", document(&found))?;
-    } else {
-        write_table(&found, &mut out)?;
+    let mut shown = found;
+    let has_tie = shown.partners.iter().any(|partner| partner.standing <= Standing::Tied);
+    let is_partial = shown.partners.iter().any(|partner| partner.standing == Standing::NotCompared);
+    let lost = something_lost(&shown.investigation.issues) || something_lost(&faults) || is_partial;
+    if let Some(limit) = command.limit {
+        shown.partners.truncate(limit);
     }
-    list_issues(&found.investigation.issues);
-    let has_tie = found.partners.iter().any(|partner| partner.standing <= Standing::Tied);
-    Ok(match (command.fail_on_hit && has_tie, something_lost(&found.investigation.issues)) {
+    let format = match command.format.filter(|_| command.output.is_none()) {
+        Some(format) => format,
+        None if common.json => AuditFormat::Json,
+        None => AuditFormat::Table,
+    };
+    write(&shown, format, &mut std::io::stdout().lock())?;
+    list_issues(&shown.investigation.issues);
+    Ok(match (command.fail_on_hit && has_tie, lost) {
         (true, _) => Ended::Hits,
         (false, true) => Ended::Partly,
         (false, false) => Ended::Done,
+    })
+}
+
+fn write(found: &Answer, format: AuditFormat, out: &mut dyn Write) -> Result<()> {
+    match format {
+        AuditFormat::Table => write_table(found, out)?,
+        AuditFormat::Csv => write_csv(found, out)?,
+        AuditFormat::Json => writeln!(out, "{:#}", document(found))?,
+        AuditFormat::Jsonl => lines(found).iter().try_for_each(|line| writeln!(out, "{line}"))?,
+    }
+    Ok(())
+}
+
+/// What the ending of a file means, where nothing else is said.
+fn format_of(path: &Path, asked: Option<AuditFormat>) -> Result<AuditFormat> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    Ok(match (asked, ending.as_str()) {
+        (Some(format), _) => format,
+        (None, "json") => AuditFormat::Json,
+        (None, "jsonl" | "ndjson") => AuditFormat::Jsonl,
+        (None, "txt") => AuditFormat::Table,
+        (None, "csv" | "") => AuditFormat::Csv,
+        (None, other) => bail!("an audit is not written as .{other}; use .csv, .json, .jsonl or .txt"),
     })
 }

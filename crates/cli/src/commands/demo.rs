@@ -12,7 +12,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use chokepoint_engine::{
-    Engine, Question,
+    Engine, Question, THRESHOLD,
     investigate::{InvestigateQuestion, Investigation, investigate},
     screen::screen_file,
 };
@@ -100,6 +100,7 @@ fn case(engine: &Engine, out: &Path, common: &Common) -> Result<Investigation> {
         today: today(),
         out: Some(out.to_owned()),
         without: Vec::new(),
+        threshold: THRESHOLD,
         tell: |_| {},
     };
     Ok(investigate(folder.path(), Some(engine), &rules, &question)?)

@@ -9,7 +9,7 @@ use crate::{
 };
 use anyhow::{Result, ensure};
 use chokepoint_engine::{
-    Engine,
+    Engine, THRESHOLD,
     import::ImportOptions,
     investigate::{InvestigateQuestion, Investigation, investigate},
 };
@@ -40,6 +40,7 @@ pub fn run(command: &Investigate, common: &Common) -> Result<Ended> {
         today: today(),
         out: Some(out.clone()),
         without,
+        threshold: THRESHOLD,
         tell: stage,
     };
     let mut found = investigate(&command.folder, Some(&lists.engine), &rules, &question)?;

@@ -1,9 +1,9 @@
 //! `chokepoint ownership`: who in a registry is caught by ownership or control, and by what path.
 
-use super::{engine, list_issues, something_lost};
+use super::{engine, list_issues, rules_of, something_lost};
 use crate::{
     Ended,
-    arguments::{Common, Ownership, Regime as Named},
+    arguments::{Common, Ownership},
     clock::today,
 };
 use anyhow::{Context, Result, anyhow};
@@ -20,6 +20,10 @@ use std::{
 };
 
 pub fn run(command: &Ownership, common: &Common) -> Result<Ended> {
+    let (rules, faults) = rules_of(common)?;
+    list_issues(&faults);
+    let regime =
+        Regime::named(&command.regime).with_context(|| format!("unknown regime {:?}", command.regime))?;
     let registry = read(&command.files, &Options { mapping: command.map.clone() })?;
     let as_of = common.as_of.unwrap_or_else(today);
     let mut out: BufWriter<Box<dyn Write>> = BufWriter::new(match &command.output {
@@ -37,7 +41,7 @@ pub fn run(command: &Ownership, common: &Common) -> Result<Ended> {
     }
 
     let question = OwnershipQuestion {
-        regime: regime(command.regime),
+        regime,
         as_of,
         listed: command.listed.iter().map(|id| id.trim().to_owned()).filter(|id| !id.is_empty()).collect(),
         threshold: command.threshold,
@@ -48,7 +52,7 @@ pub fn run(command: &Ownership, common: &Common) -> Result<Ended> {
         Err(EngineError::NoLists(_)) => None,
         Err(error) => return Err(error.into()),
     };
-    let answer = ownership(&registry, lists.as_ref(), &question);
+    let answer = ownership(&registry, lists.as_ref(), &rules, &question);
     let is_json_file =
         command.output.as_ref().is_some_and(|path| path.extension().is_some_and(|end| end == "json"));
     if common.json || is_json_file {
@@ -70,14 +74,5 @@ fn asked_walk(command: &Ownership) -> Option<Walk> {
         ([from, to], _) => Some(Walk::Between(from.clone(), to.clone())),
         (_, Some(middle)) => Some(Walk::Around(middle.clone(), command.depth)),
         _ => None,
-    }
-}
-
-const fn regime(named: Named) -> Regime {
-    match named {
-        Named::Bis => Regime::Bis,
-        Named::Ofac => Regime::Ofac,
-        Named::Eu => Regime::Eu,
-        Named::Uk => Regime::Uk,
     }
 }

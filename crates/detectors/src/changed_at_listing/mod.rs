@@ -19,7 +19,10 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
         if days.is_empty() {
             continue;
         }
-        for (company, tie) in tied_to(cx, listed) {
+        let tied = tied_to(cx, listed).into_iter();
+        let is_other =
+            |company: PartyNumber| listed.numbers.contains(&company) || !listed.is_or_may_be(company);
+        for (company, tie) in tied.filter(|(company, _)| is_other(*company)) {
             for finding in days.iter().filter_map(|day| finding(cx, listed, *day, company, &tie)) {
                 keep_best(&mut best, finding);
             }
@@ -90,13 +93,13 @@ fn finding(
         .collect();
     let days = days_between(listed_on, first);
     let when = if days < 0 { format!("{} days before", -days) } else { format!("{days} days after") };
-    let message = format!(
-        "{} changed its {} {when} the listing of {}",
-        profile.caption(),
-        whats.join(" and "),
-        listed.caption()
-    );
-    let mut tie = Tie::of("changed_at_listing", vec![cx.subject(company), subject_of(listed)], message);
+    let is_itself = listed.numbers.contains(&company);
+    let of =
+        if is_itself { "its own listing".to_owned() } else { format!("the listing of {}", listed.caption()) };
+    let message = format!("{} changed its {} {when} {of}", profile.caption(), whats.join(" and "));
+    let subject = cx.subject(company);
+    let subjects = if is_itself { vec![subject] } else { vec![subject, subject_of(listed)] };
+    let mut tie = Tie::of("changed_at_listing", subjects, message);
     for (on, what, before, after) in &changes {
         let statement = format!("{what} on {on}: {before} became {after}");
         // In any year one company in ten takes another name or seat; beside a listing by chance one in thirty.
@@ -104,7 +107,6 @@ fn finding(
         tie = tie.because(piece_of(cx, company, Family::Time, weight, statement, Some(*on)));
     }
     let statement = format!("{}: {tie_words}", profile.caption());
-    let is_itself = listed.numbers.contains(&company);
     let weight = if is_itself { weights().ties.military } else { weights().ties.stake };
     tie = tie.because(piece_of(cx, company, Family::Capital, weight, statement, Some(last)));
     tie.touching(cx, "us.ear.red_flags", "true_user_unclear").listing(cx, listed).finding(cx)

@@ -42,7 +42,7 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
         }
         let mut of_listed = Vec::new();
         for (company, (count, rare)) in common {
-            if rare < LEAST_IN_COMMON || cx.listed_party(company).is_some() {
+            if rare < LEAST_IN_COMMON || cx.listed_party(company).is_some() || listed.is_or_may_be(company) {
                 continue;
             }
             let mut pieces = Vec::new();

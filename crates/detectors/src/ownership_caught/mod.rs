@@ -1,73 +1,37 @@
 //! Listed parties own so much of a company, or control it so, that the law treats it as listed, under one regime or several.
 
 use crate::{
-    Context, Listed, law,
+    Context, Identified, Listed, law,
     tables::weights,
     tie::{Tie, piece, share_words, subject_of},
 };
-use chokepoint_model::{
-    Family, Finding, Importance, Interest, InterestKind, Listing, PartyNumber, Share, percent_text,
+use chokepoint_model::{Family, Finding, Importance, Interest, InterestKind, PartyNumber, percent_text};
+use chokepoint_ownership::{
+    Holdings, Measure, Method, Oddities, PATH_LIMIT, Seed, Step,
+    regimes::{Counts, REGIMES, Regime},
+    solve,
 };
-use chokepoint_ownership::{Holdings, Measure, Method, Oddities, PATH_LIMIT, Seed, Signs, Step, solve};
-use chokepoint_rules::{Answer, Ownership, Status, Truth, Value};
-
-/// A body of law that reaches the companies of listed parties.
-pub(crate) struct Regime {
-    /// The parameter that says how ownership counts.
-    pub(crate) id: &'static str,
-    /// What a reader calls it.
-    pub(crate) name: &'static str,
-    /// The table of its signs of control, where control is enough.
-    signs: Option<&'static str>,
-}
-
-pub(crate) const REGIMES: [Regime; 5] = [
-    Regime { id: "us.ear.affiliate_ownership", name: "the affiliates rule of BIS", signs: None },
-    Regime { id: "us.ofac.blocked_ownership", name: "the 50 per cent rule of OFAC", signs: None },
-    Regime {
-        id: "eu.asset_freeze.ownership",
-        name: "the asset freeze of the EU",
-        signs: Some("eu.asset_freeze.control_signs"),
-    },
-    Regime { id: "eu.sectoral.ownership", name: "the sectoral law of the EU", signs: None },
-    Regime {
-        id: "uk.asset_freeze.ownership",
-        name: "the asset freeze of the UK",
-        signs: Some("uk.asset_freeze.control_signs"),
-    },
-];
+use chokepoint_rules::{Ownership, Status, Truth};
+use std::collections::BTreeMap;
 
 pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
     REGIMES.iter().flat_map(|regime| under(cx, regime)).collect()
 }
 
-/// Whether a stake of so much makes a company one that a listed party owns under some regime of the day, a suspended
-/// one among them.
-pub(crate) fn is_enough_somewhere(cx: &Context<'_>, listed: &Listed, share: Share) -> bool {
-    REGIMES.iter().any(|Regime { id, .. }| {
-        let Ok(answer) = cx.law.answer(id) else { return false };
-        let Some(rule) = rule_of(&answer) else { return false };
-        let is_owner = listed.listings_on(cx.as_of).any(|one| counts(cx, id, rule, one));
-        let method = Method::of(rule, Signs::default());
-        is_owner && method.is_ok_and(|method| method.is_enough(u64::from(share.low())))
-    })
-}
-
 /// What is caught under one regime; where its rule is suspended, what it would catch.
 fn under(cx: &Context<'_>, regime: &Regime) -> Vec<Finding> {
-    let Regime { id, name, signs } = regime;
-    let Ok(answer) = cx.law.answer(id) else { return Vec::new() };
-    let Some(rule) = rule_of(&answer) else { return Vec::new() };
-    let signs = signs.map(|table| Signs::of(&cx.law, table)).unwrap_or_default();
-    let Ok(method) = Method::of(rule, signs) else { return Vec::new() };
-    let seeds: Vec<Seed> = cx
-        .listed_now()
-        .filter(|(_, listed)| listed.listings_on(cx.as_of).any(|one| counts(cx, id, rule, one)))
-        .map(|(number, _)| Seed { party: number.0, certain: true, marks: 0 })
-        .collect();
-    if seeds.is_empty() {
+    let Some((answer, rule)) = regime.rule_on(&cx.law) else { return Vec::new() };
+    let Ok(method) = regime.method(rule, &cx.law) else { return Vec::new() };
+    let owners = owners(cx, regime, rule);
+    if owners.is_empty() {
         return Vec::new();
     }
+    let seed = |(number, owner): (&PartyNumber, &Owner<'_>)| Seed {
+        party: number.0,
+        certain: owner.possibly.is_none(),
+        marks: 0,
+    };
+    let seeds: Vec<Seed> = owners.iter().map(seed).collect();
     let graph = cx.graph();
     let mut oddities = Oddities::default();
     let holdings: Vec<Holdings> =
@@ -77,7 +41,7 @@ fn under(cx: &Context<'_>, regime: &Regime) -> Vec<Finding> {
     let mut findings = Vec::new();
     for company in (0..graph.parties() as u32).map(PartyNumber) {
         let caught = solved.caught(company.0);
-        if caught == Truth::No || solved.is_seed(company.0) {
+        if caught == Truth::No || solved.is_listed(company.0) {
             continue;
         }
         let path = solved.path(&holdings, company.0, PATH_LIMIT);
@@ -91,15 +55,26 @@ fn under(cx: &Context<'_>, regime: &Regime) -> Vec<Finding> {
             .collect();
         let steps: Vec<String> = path.steps.iter().map(|step| step_words(cx, &method, step)).collect();
         let by_control = path.steps.iter().any(|step| !is_share(&method.measures[step.measure]));
-        let owners = path.steps.iter().filter_map(|step| cx.listed_party(PartyNumber(step.holding.holder)));
-        let mut owners: Vec<_> = owners.collect();
-        owners.dedup_by(|a, b| a.id == b.id);
-        let names: Vec<&str> = owners.iter().map(|owner| owner.caption()).collect();
+        let mut above: Vec<(PartyNumber, &Owner<'_>)> = Vec::new();
+        for holder in path.steps.iter().map(|step| PartyNumber(step.holding.holder)) {
+            if let Some(owner) = owners.get(&holder)
+                && above.iter().all(|(_, held)| held.listed.id != owner.listed.id)
+            {
+                above.push((holder, owner));
+            }
+        }
+        let names: Vec<&str> = above.iter().map(|(_, owner)| owner.listed.caption()).collect();
+        // What is only possibly listed makes nobody caught for certain: the doubt is told as it is.
+        let conditions: Vec<String> = above
+            .iter()
+            .filter_map(|(holder, owner)| Some(owner.possibly?.condition(cx.caption(*holder), owner.listed)))
+            .collect();
         let lowest = percent_text(u64::from(solved.lowest(company.0)));
         let highest = percent_text(u64::from(solved.highest(company.0)));
         let amount = match caught {
             _ if by_control => String::new(),
             Truth::Yes => format!(", at least {lowest} %"),
+            _ if !conditions.is_empty() => format!(", up to {highest} %"),
             _ => format!(", from {lowest} to {highest} %"),
         };
         let (verb, weight) = match caught {
@@ -112,13 +87,18 @@ fn under(cx: &Context<'_>, regime: &Regime) -> Vec<Finding> {
             _ => "",
         };
         let message = format!(
-            "{} {verb} {} by {}{amount}, as {name} counts{would}",
+            "{} {verb} {} by {}{amount}, as {} counts{would}",
             cx.caption(company),
             if by_control { "controlled" } else { "owned" },
-            if names.is_empty() { "listed parties".to_owned() } else { names.join(" and ") }
+            if names.is_empty() { "listed parties".to_owned() } else { names.join(" and ") },
+            regime.name
         );
+        let message = match conditions.is_empty() {
+            true => message,
+            false => format!("{message}, if {}", conditions.join(" and ")),
+        };
         let mut subjects = vec![cx.subject(company)];
-        subjects.extend(owners.iter().map(|owner| subject_of(owner)));
+        subjects.extend(above.iter().map(|(_, owner)| subject_of(owner.listed)));
         let mut tie = Tie::of("ownership_caught", subjects, message).because(piece(
             Family::Capital,
             // What the records prove needs no more than to be read.
@@ -127,18 +107,43 @@ fn under(cx: &Context<'_>, regime: &Regime) -> Vec<Finding> {
             &interests,
         ));
         tie.law.push(Some(law::of_answer(&answer)));
-        for owner in &owners {
-            tie = tie.listing(cx, owner);
+        for (_, owner) in &above {
+            tie = tie.listing(cx, owner.listed);
         }
+        tie.conditions = conditions;
         tie.severity = Some(match (answer.dated.status, caught) {
             (Status::Effective, Truth::Yes) => Importance::Critical,
             (Status::Suspended | Status::NotEnforced, _) => Importance::Medium,
             _ => Importance::High,
         });
-        findings
-            .extend(tie.finding(cx).map(|finding| Finding { id: format!("{}:{id}", finding.id), ..finding }));
+        findings.extend(
+            tie.finding(cx)
+                .map(|finding| Finding { id: format!("{}:{}", finding.id, regime.rule), ..finding }),
+        );
     }
     findings
+}
+
+/// A party whose holdings count, and what it is identified by where that is not certain.
+struct Owner<'a> {
+    listed: &'a Listed,
+    possibly: Option<&'a Identified>,
+}
+
+/// The parties that count as owners under a rule: those that certainly are listed, and those that may be.
+fn owners<'a>(cx: &Context<'a>, regime: &Regime, rule: &Ownership) -> BTreeMap<PartyNumber, Owner<'a>> {
+    let counts = |listed: &Listed| {
+        let mut listings = listed.listings_on(cx.as_of);
+        listings.any(|one| regime.counts(&cx.law, rule, one, listed.party.schema) == Counts::Yes)
+    };
+    let mut owners = BTreeMap::new();
+    for (number, listed) in cx.listed_now().filter(|(_, listed)| counts(listed)) {
+        owners.insert(number, Owner { listed, possibly: None });
+    }
+    for (number, listed, found) in cx.possibly_listed_now().filter(|(_, listed, _)| counts(listed)) {
+        owners.entry(number).or_insert(Owner { listed, possibly: Some(found) });
+    }
+    owners
 }
 
 /// Whether what is counted is property or votes; otherwise it is control: of the board, or by other means.
@@ -164,28 +169,4 @@ fn step_words(cx: &Context<'_>, method: &Method, step: &Step) -> String {
             format!("{holder} {verb} {held} ({tie})")
         }
     }
-}
-
-/// Whether a listing makes its party an owner that counts.
-fn counts(cx: &Context<'_>, id: &str, rule: &Ownership, listing: &Listing) -> bool {
-    let plain = |text: &str| text.trim_matches(['[', ']', ' ']).to_uppercase();
-    let programmes = cx.law.words("us.ear.blocked_person_programmes");
-    // 15 CFR 744.8(a)(1): of blocked persons those of some programmes only.
-    let by_programme = id != "us.ear.affiliate_ownership"
-        || listing.list != "us_ofac_sdn"
-        || programmes.is_none_or(|known| {
-            listing.programmes.iter().any(|one| known.iter().any(|other| plain(one) == plain(other)))
-        });
-    rule.lists.contains(&listing.list) && by_programme
-}
-
-/// The rule of the day, or the one that is suspended on it.
-fn rule_of<'r>(answer: &Answer<'r>) -> Option<&'r Ownership> {
-    let of = |value: Option<&'r Value>| match value {
-        Some(Value::Ownership(rule)) => Some(rule),
-        _ => None,
-    };
-    let before = answer.parameter.history(answer.name).into_iter().rev();
-    let mut before = before.filter(|dated| dated.from <= answer.as_of);
-    of(answer.dated.value.as_ref()).or_else(|| before.find_map(|dated| of(dated.value.as_ref())))
 }

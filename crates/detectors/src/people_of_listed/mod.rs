@@ -38,7 +38,7 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
             // Names that only sound alike are those of others.
             let sharers = 1 + others.len();
             for (company, place, how) in others {
-                if cx.listed_party(company).is_some() {
+                if cx.listed_party(company).is_some() || listed.is_or_may_be(company) {
                     continue;
                 }
                 let weight = match how {

@@ -2,25 +2,25 @@
 //! where the rules do not count its list.
 
 use crate::{
-    Context, Listed,
+    Context, Identified, Listed,
     at_address::keep_best,
-    ownership_caught::{REGIMES, is_enough_somewhere},
+    law::{is_enough_somewhere, law_share},
     tables::weights,
     tie::{Tie, piece, share_words, stands, subject_of},
 };
-use chokepoint_model::{
-    Evidence, Family, Finding, Importance, Interest, InterestKind, PartyNumber, Share, Stated,
-};
+use chokepoint_model::{Evidence, Family, Finding, Importance, Interest, InterestKind, PartyNumber, Stated};
+use chokepoint_ownership::regimes::REGIMES;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
-    let half = law_share(cx);
+    // Where no law of the day says a share, nothing is small or large beside it.
+    let Some(half) = law_share(cx) else { return Vec::new() };
     let mut pairs: BTreeMap<(PartyNumber, PartyNumber), Vec<&Interest>> = BTreeMap::new();
     for interest in &cx.registry().interests {
         let counts = matches!(interest.kind, InterestKind::Capital | InterestKind::Votes);
         let known = interest.stated.seen.is_none_or(|seen| seen <= cx.as_of)
             && interest.period.from.is_none_or(|from| from <= cx.as_of);
-        if counts && known && interest.holder != interest.held && cx.listed_party(interest.holder).is_some() {
+        if counts && known && interest.holder != interest.held && owner_of(cx, interest.holder).is_some() {
             pairs.entry((interest.holder, interest.held)).or_default().push(interest);
         }
     }
@@ -29,7 +29,7 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
     for ((holder, held), mut stakes) in pairs {
         stakes.sort_by_key(|stake| (stake.period.from, stake.share.low()));
         let Some(now) = stakes.iter().rev().find(|stake| stands(cx, stake)) else { continue };
-        let Some(listed) = cx.listed_party(holder) else { continue };
+        let Some((listed, possibly)) = owner_of(cx, holder) else { continue };
         let is_majority = now.share.low() >= half;
         if cx.listed_party(held).is_some() || is_majority && is_enough_somewhere(cx, listed, now.share) {
             continue;
@@ -71,17 +71,32 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
             tie = tie.touching(cx, "us.ear.affiliate_standard", "");
         }
         tie = tie.listing(cx, listed);
+        let condition = possibly.map(|found| found.condition(cx.caption(holder), listed));
+        if let Some(condition) = &condition {
+            tie.message += &format!(", if {condition}");
+        }
+        tie.conditions.extend(condition.clone());
         if now.share.is_unknown() || grew || is_majority {
             tie.severity = Some(Importance::High);
         }
         if let Some(finding) = tie.finding(cx) {
             keep_best(&mut best, finding);
         }
-        for finding in through(cx, listed, now, weight, &majorities) {
+        for mut finding in through(cx, listed, now, weight, &majorities) {
+            if let Some(condition) = &condition {
+                finding.message += &format!(", if {condition}");
+            }
+            finding.conditions.extend(condition.clone());
             keep_best(&mut best, finding);
         }
     }
     best.into_values().collect()
+}
+
+/// The listed party that a holder is, or else the one that it may be, with what that rests on.
+fn owner_of<'a>(cx: &Context<'a>, holder: PartyNumber) -> Option<(&'a Listed, Option<&'a Identified>)> {
+    let certain = cx.listed_party(holder).map(|listed| (listed, None));
+    certain.or_else(|| cx.may_be_listed(holder).first().map(|(listed, found)| (*listed, Some(*found))))
 }
 
 /// Who holds most of whom on the day.
@@ -159,10 +174,4 @@ fn not_counted(cx: &Context<'_>, listed: &Listed) -> Evidence {
     let list = lists.first().copied().unwrap_or_default();
     let stated = vec![Stated { source: list.into(), record: listed.id.as_str().into(), seen: None }];
     Evidence { statement, stated, family: Family::Listing, weight: 0.0, since: None }
-}
-
-/// The share at which ownership is counted as a whole, the lowest of the regimes on the day.
-pub(crate) fn law_share(cx: &Context<'_>) -> u32 {
-    let rules = REGIMES.iter().filter_map(|regime| cx.law.ownership(regime.id));
-    rules.map(|rule| Share::of_decimal(rule.share).low()).min().unwrap_or(Share::PARTS / 2)
 }

@@ -3,7 +3,7 @@
 use crate::{
     Context,
     index::owners::is_capital,
-    stake_of_listed::law_share,
+    law::law_share,
     tables::weights,
     tie::{Tie, piece, stands, subject_of},
 };
@@ -11,7 +11,8 @@ use chokepoint_model::{Evidence, Family, Finding, Interest, InterestKind, PartyN
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
-    let half = law_share(cx);
+    // Where no law of the day says a share, nothing lies under it.
+    let Some(half) = law_share(cx) else { return Vec::new() };
     let margin = (weights().ties.margin * f64::from(Share::PARTS)) as u32;
     let mut owners: BTreeMap<PartyNumber, Vec<&Interest>> = BTreeMap::new();
     for interest in &cx.registry().interests {

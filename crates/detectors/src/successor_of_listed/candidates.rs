@@ -93,6 +93,7 @@ pub(super) fn can_succeed(of: &Predecessor<'_>, company: PartyNumber) -> bool {
     is_company(profile)
         && of.cx.knows(company)
         && !of.numbers.contains(&company)
+        && !of.listed.is_or_may_be(company)
         && !of.above.contains_key(&company)
         && !is_gone
         && !listed_before

@@ -43,6 +43,8 @@ pub struct Candidate {
     pub evidence: Vec<chokepoint_model::Evidence>,
     /// What speaks against it, strongest first.
     pub against: Vec<chokepoint_model::Evidence>,
+    /// What must be so and is not certain: that a party of the registry is the listed one.
+    pub conditions: Vec<String>,
     /// What the two companies say.
     pub denials: Vec<Denial>,
     /// The law it touches.
@@ -119,6 +121,7 @@ fn finding(cx: &Context<'_>, listed: &Listed, found: Candidate) -> Finding {
             listed.caption(),
             families.join(", ")
         ),
+        conditions: found.conditions,
         subjects: vec![
             found.subject,
             Subject { id: listed.id.clone(), caption: listed.caption().to_owned() },
@@ -215,6 +218,7 @@ fn candidate(of: &Predecessor<'_>, company: PartyNumber, weighed: Weighed) -> Ca
         families: weighed.families,
         evidence: weighed.evidence,
         against: weighed.against,
+        conditions: of.conditions.clone(),
         denials: cx.denials(&ids),
         law: touched,
         known_since: weighed.known_since,

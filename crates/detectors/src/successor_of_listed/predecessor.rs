@@ -1,7 +1,7 @@
 //! A listed company as of a day: its people, sites, contacts, brands, partners and owners, and how many share each.
 
 use crate::{
-    Context, Listed,
+    Context, Identified, Listed,
     index::{
         dated::{ALWAYS, Dated, days_after},
         owners::{MOST_BELOW, Reached},
@@ -22,6 +22,8 @@ use std::{
 pub(crate) struct Predecessor<'a> {
     pub(super) cx: &'a Context<'a>,
     pub(super) listed: &'a Listed,
+    /// What must be so for these to be it, where that is not certain.
+    pub(super) conditions: Vec<String>,
     /// Its parties in the registry that are known.
     pub(crate) numbers: Vec<PartyNumber>,
     /// The first day on a list.
@@ -70,8 +72,10 @@ const LEAST_OF_A_TRADE: usize = 50;
 impl<'a> Predecessor<'a> {
     pub(crate) fn of(cx: &'a Context<'a>, listed: &'a Listed) -> Self {
         let (index, day) = (cx.index(), cx.as_of);
-        let numbers: Vec<PartyNumber> =
-            listed.numbers.iter().copied().filter(|number| cx.knows(*number)).collect();
+        let (numbers, doubt) = listed.stands_in();
+        let numbers: Vec<PartyNumber> = numbers.into_iter().filter(|number| cx.knows(*number)).collect();
+        let condition = |found: &Identified| found.condition(cx.caption(found.number), listed);
+        let conditions = doubt.filter(|_| !numbers.is_empty()).map(condition).into_iter().collect();
         let mut people: BTreeMap<Key, Vec<&Tie>> = BTreeMap::new();
         let (mut contacts, mut brands) = (BTreeSet::new(), BTreeSet::new());
         let (mut customers, mut suppliers) = (BTreeMap::new(), BTreeMap::new());
@@ -108,6 +112,7 @@ impl<'a> Predecessor<'a> {
         let mut predecessor = Self {
             cx,
             listed,
+            conditions,
             listed_on: listed.first_listed_by(day),
             population: index.population(day),
             below_owner: below_owner.collect(),

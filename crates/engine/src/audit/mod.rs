@@ -1,51 +1,78 @@
 //! The partner audit: a list of names in, the same list out with what is known of each, strongest first.
 
 mod names;
+mod rows;
 
 pub use names::NamedBy;
 
 use crate::{
     Engine, EngineError,
     investigate::{InvestigateQuestion, Investigation, prepare_paths},
-    ownership::{OwnershipQuestion, Regime, ownership},
+    ownership::{ListedParty, Regime, count},
 };
-use chokepoint_model::{Finding, Issue, PartyNumber, percent_text};
+use chokepoint_detectors::{About, Category, Identified, Listed, detector};
+use chokepoint_model::{Finding, PartyNumber, percent_text};
 use chokepoint_rules::Rules;
-use chokepoint_sources::parties::{self, Item};
+use chokepoint_sources::parties;
+use rows::Row;
 use std::{
     collections::{BTreeMap, HashMap},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
+
+/// What is asked of a list of partners.
+#[derive(Debug, Clone)]
+pub struct AuditQuestion {
+    /// The list.
+    pub partners: PathBuf,
+    /// How it is read: which column is what, which sheet.
+    pub reading: parties::Options,
+    /// Registries, lists and whatever else is known.
+    pub registries: Vec<PathBuf>,
+    /// The day, and what is asked as of any folder.
+    pub of: InvestigateQuestion,
+}
 
 /// What is known of a partner, the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Standing {
-    /// It stands on a list, or may be a party that does.
+    /// It certainly is on a list.
     Listed,
     /// Listed parties own it at the share of the law, or may do so.
     Owned,
+    /// It may be a listed party, or be owned by one that may be: a person must look.
+    Possible,
     /// It is tied to a listed party or to the armed forces.
     Tied,
     /// Something else was seen that is worth a look; no tie to anybody listed.
     Remark,
+    /// It was not compared, or only in part.
+    NotCompared,
     /// Nothing was found in the sources covered.
     Nothing,
 }
 
-/// The probability from which a person in common is a tie.
-const LIKELY: f64 = 0.4;
-
 impl Standing {
     /// All of them, the strongest first.
-    pub const ALL: [Self; 5] = [Self::Listed, Self::Owned, Self::Tied, Self::Remark, Self::Nothing];
+    pub const ALL: [Self; 7] = [
+        Self::Listed,
+        Self::Owned,
+        Self::Possible,
+        Self::Tied,
+        Self::Remark,
+        Self::NotCompared,
+        Self::Nothing,
+    ];
 
     /// Lower-case word.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Listed => "listed",
             Self::Owned => "owned",
+            Self::Possible => "possible",
             Self::Tied => "tied",
             Self::Remark => "remark",
+            Self::NotCompared => "not_compared",
             Self::Nothing => "nothing",
         }
     }
@@ -53,30 +80,27 @@ impl Standing {
     /// For a reader.
     pub const fn words(self) -> &'static str {
         match self {
-            Self::Listed => "on a list, or may be",
+            Self::Listed => "on a list",
             Self::Owned => "owned by listed parties",
+            Self::Possible => {
+                "possible match: may be a listed party, or owned by one that may be; look at the entry"
+            }
             Self::Tied => "tied to a listed party or to the armed forces",
             Self::Remark => "no tie; something else is worth a look",
+            Self::NotCompared => "not compared",
             Self::Nothing => "nothing found in the sources covered",
         }
     }
 
-    /// What a finding says of the party that it is about.
+    /// What a finding says of the party that it is about. What rests on a possible match is no more than possible.
     fn of(finding: &Finding) -> Self {
-        match finding.detector.as_str() {
-            // A person's name that many bear ties nobody to anybody.
-            "people_of_listed" if finding.probability < LIKELY => Self::Remark,
-            "on_a_list" => Self::Listed,
-            "ownership_caught" => Self::Owned,
-            "people_of_listed"
-            | "listed_address"
-            | "same_building_as_listed"
-            | "stake_of_listed"
-            | "stake_under_threshold"
-            | "military_tie"
-            | "successor_of_listed" => Self::Tied,
-            // Buyers, neighbours, desks and days are shared by many who have no tie at all.
-            _ => Self::Remark,
+        let category = detector(&finding.detector).map(|detector| detector.category(finding));
+        match category.unwrap_or(Category::Remark) {
+            Category::Remark => Self::Remark,
+            _ if !finding.conditions.is_empty() => Self::Possible,
+            Category::Listed => Self::Listed,
+            Category::Owned => Self::Owned,
+            Category::Tied => Self::Tied,
         }
     }
 }
@@ -96,9 +120,11 @@ pub struct Partner {
     pub standing: Standing,
     /// The findings about it, by their place in the investigation, strongest standing first.
     pub findings: Vec<usize>,
-    /// Lists on which it stands.
+    /// Lists that it certainly is on.
     pub lists: Vec<String>,
-    /// Why it is not taken for the listed party whose name it resembles; empty for nothing.
+    /// The entries that it may be: `the listed Example Group (0.98 by name)`.
+    pub possibly: Vec<String>,
+    /// Why it may not be the listed party whose name it resembles, or why it was not compared; empty for nothing.
     pub doubt: String,
     /// What listed parties, and companies that they own, are proven to hold of it together; empty for nothing.
     pub stake: String,
@@ -130,134 +156,188 @@ impl Audit {
 ///
 /// # Errors
 /// When a file cannot be opened, or the list has no names.
-pub fn audit(
-    list: &Path,
-    registries: &[PathBuf],
-    engine: Option<&Engine>,
-    rules: &Rules,
-    question: &InvestigateQuestion,
-) -> Result<Audit, EngineError> {
-    let (names, list_issues) = read(list)?;
-    // The list is read last: a name that a registry describes is that party.
-    let others = registries.iter().filter(|path| path.as_path() != list).cloned();
-    let paths: Vec<PathBuf> = others.chain([list.to_owned()]).collect();
-    let mut prepared = prepare_paths(&paths, engine, question)?;
+pub fn audit(engine: Option<&Engine>, rules: &Rules, question: &AuditQuestion) -> Result<Audit, EngineError> {
+    let list = question.partners.as_path();
+    let (rows, list_issues, list_read) = rows::read(question)?;
+    let paths: Vec<PathBuf> =
+        question.registries.iter().filter(|path| path.as_path() != list).cloned().collect();
+    let (profiles, saying_more) = rows::profiles(&rows, list);
+    let mut prepared = prepare_paths(&paths, engine, rules, &question.of, profiles)?;
     prepared.issues.extend(list_issues);
+    prepared.notes.extend(list_read.lines());
+    let first = prepared.registry.profiles.len() - rows.len();
+    rows::set_apart(&mut prepared.registry, first);
     // Names of which nothing else is known must not make what the others share look rare: detectors do not see them.
-    let described = prepared.examine_without(&list.display().to_string(), rules);
-    let mut investigation = prepared.screened();
-    investigation.findings.extend(described);
-    investigation.findings.sort_by(|a, b| b.worth().total_cmp(&a.worth()).then_with(|| a.id.cmp(&b.id)));
-    let known = names::Names::of(&investigation.registry, list);
-    let known = known.all(&names);
-    let mut by_party: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (at, finding) in investigation.findings.iter().enumerate() {
-        for id in about(finding) {
-            by_party.entry(id).or_default().push(at);
-        }
-    }
-    let on_lists: BTreeMap<PartyNumber, Vec<String>> = investigation
-        .listed_here()
-        .into_iter()
-        .map(|(number, listed)| {
-            let lists = listed.listings_on(investigation.as_of).map(|listing| listing.list.clone());
-            (number, lists.collect())
-        })
-        .collect();
-    let stakes = stakes(&investigation);
-    let mut partners: Vec<Partner> = names
-        .iter()
-        .zip(known)
-        .map(|((row, name), (numbers, named_by))| {
-            let profiles = numbers.iter().filter_map(|number| investigation.registry.profile(*number));
-            let ids: Vec<String> = profiles.map(|profile| profile.id.clone()).collect();
-            let mut findings: Vec<usize> =
-                ids.iter().filter_map(|id| by_party.get(id.as_str())).flatten().copied().collect();
-            let doubts: BTreeMap<usize, String> = findings
-                .iter()
-                .filter_map(|at| Some((*at, doubt(&investigation, &investigation.findings[*at], &numbers)?)))
-                .collect();
-            let standing = |at: &usize| match doubts.contains_key(at) {
-                true => Standing::Remark,
-                false => Standing::of(&investigation.findings[*at]),
-            };
-            findings.sort_by_key(|at| (standing(at), *at));
-            findings.dedup();
-            let mut lists: Vec<String> =
-                numbers.iter().filter_map(|number| on_lists.get(number)).flatten().cloned().collect();
-            lists.sort();
-            lists.dedup();
-            let strongest = findings.first().map_or(Standing::Nothing, standing);
-            let stake = numbers.iter().find_map(|number| stakes.get(number)).cloned().unwrap_or_default();
-            let by_stake = if stake.is_empty() { Standing::Nothing } else { Standing::Tied };
-            let standing = if lists.is_empty() { strongest.min(by_stake) } else { Standing::Listed };
-            let doubt = doubts.into_values().next().unwrap_or_default();
-            Partner { row: *row, name: name.clone(), ids, named_by, standing, findings, lists, doubt, stake }
-        })
-        .collect();
-    let worth = |partner: &Partner| {
-        let of = partner.findings.iter().map(|at| investigation.findings[*at].worth());
-        of.fold(0.0, f64::max)
-    };
-    partners.sort_by(|a, b| {
-        a.standing.cmp(&b.standing).then(worth(b).total_cmp(&worth(a))).then(a.row.cmp(&b.row))
-    });
+    let investigation = prepared.examine_first(first + saying_more, rules);
+    let named = names::Names::of(&investigation.registry, first).all(&rows);
+    let partners = Partners::of(&investigation, rules).all(&rows, named, first);
     let not_described = partners.iter().filter(|partner| partner.named_by == NamedBy::Nobody).count();
     Ok(Audit { investigation, partners, not_described })
 }
 
-/// Why somebody is hardly the listed party whose name it resembles: another party of the registries is that one. Who is it
-/// by its own record, or by a name as good as the same, is never doubted.
-fn doubt(of: &Investigation, finding: &Finding, numbers: &[PartyNumber]) -> Option<String> {
-    if finding.detector != "on_a_list" {
-        return None;
+/// What is known of the parties of an investigation, by party.
+struct Partners<'a> {
+    of: &'a Investigation,
+    findings: HashMap<&'a str, Vec<usize>>,
+    lists: BTreeMap<PartyNumber, Vec<String>>,
+    possibly: BTreeMap<PartyNumber, Vec<(&'a Listed, &'a Identified)>>,
+    stakes: BTreeMap<PartyNumber, Stake>,
+}
+
+impl<'a> Partners<'a> {
+    fn of(of: &'a Investigation, rules: &Rules) -> Self {
+        let mut findings: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, finding) in of.findings.iter().enumerate() {
+            for id in about(finding) {
+                findings.entry(id).or_default().push(at);
+            }
+        }
+        let here = of.listed_here().into_iter().map(|(number, listed)| {
+            (number, listed.listings_on(of.as_of).map(|listing| listing.list.clone()).collect())
+        });
+        let mut possibly: BTreeMap<PartyNumber, Vec<(&Listed, &Identified)>> = BTreeMap::new();
+        for (number, listed, found) in of.possibly_listed() {
+            possibly.entry(number).or_default().push((listed, found));
+        }
+        Self { of, findings, lists: here.collect(), possibly, stakes: stakes(of, rules) }
     }
-    let id = &finding.subjects.get(1)?.id;
-    let listed = of.listed.iter().find(|one| one.id == *id)?;
-    if listed.numbers.iter().any(|number| numbers.contains(number)) {
-        return None;
+
+    /// The partners, strongest first, then in the order of the list.
+    fn all(&self, rows: &[Row], named: Vec<(Vec<PartyNumber>, NamedBy)>, first: usize) -> Vec<Partner> {
+        let own = |at: usize| PartyNumber(u32::try_from(first + at).unwrap_or(u32::MAX));
+        let partner = |(at, (row, (numbers, named_by))): (usize, (&Row, (Vec<PartyNumber>, NamedBy)))| {
+            self.partner(row, own(at), numbers, named_by)
+        };
+        let mut partners: Vec<Partner> = rows.iter().zip(named).enumerate().map(partner).collect();
+        let worth = |partner: &Partner| {
+            let of = partner.findings.iter().map(|at| self.of.findings[*at].worth());
+            of.fold(0.0, f64::max)
+        };
+        partners.sort_by(|a, b| {
+            a.standing.cmp(&b.standing).then(worth(b).total_cmp(&worth(a))).then(a.row.cmp(&b.row))
+        });
+        partners
     }
-    // A record that states its own listing is the list speaking, no company of a register.
-    let mut profiles = listed.numbers.iter().filter_map(|number| of.registry.profile(*number));
-    let other = profiles.find(|profile| profile.listings.is_empty() && profile.is_described())?;
-    Some(format!("{} of the registries is {}", other.caption(), listed.caption()))
+
+    fn partner(
+        &self,
+        row: &Row,
+        own: PartyNumber,
+        described: Vec<PartyNumber>,
+        named_by: NamedBy,
+    ) -> Partner {
+        let id = |number: &PartyNumber| self.of.registry.profile(*number).map(|profile| profile.id.clone());
+        let ids: Vec<String> = described.iter().filter_map(id).collect();
+        let numbers: Vec<PartyNumber> = described.into_iter().chain([own]).collect();
+        let of_ids = numbers.iter().filter_map(id);
+        let mut findings: Vec<usize> =
+            of_ids.filter_map(|id| self.findings.get(id.as_str())).flatten().copied().collect();
+        let standing = |at: &usize| Standing::of(&self.of.findings[*at]);
+        findings.sort_by_key(|at| (standing(at), *at));
+        findings.dedup();
+        let mut lists: Vec<String> =
+            numbers.iter().filter_map(|number| self.lists.get(number)).flatten().cloned().collect();
+        lists.sort();
+        lists.dedup();
+        let matches = || numbers.iter().filter_map(|number| self.possibly.get(number)).flatten();
+        let mut possibly: Vec<String> = Vec::new();
+        for (listed, found) in matches().filter(|_| lists.is_empty()) {
+            let told = format!("the listed {} ({})", listed.caption(), found.basis);
+            if !possibly.contains(&told) {
+                possibly.push(told);
+            }
+        }
+        let stake = numbers.iter().find_map(|number| self.stakes.get(number));
+        let mut strongest = findings.first().map_or(Standing::Nothing, standing);
+        if !lists.is_empty() {
+            strongest = Standing::Listed;
+        }
+        if !possibly.is_empty() {
+            strongest = strongest.min(Standing::Possible);
+        }
+        if let Some(stake) = stake {
+            strongest = strongest.min(if stake.is_certain { Standing::Tied } else { Standing::Possible });
+        }
+        let was_compared = row.lost.is_empty() && !self.of.lists.is_empty();
+        if strongest == Standing::Nothing && !was_compared {
+            strongest = Standing::NotCompared;
+        }
+        let doubt = match strongest {
+            Standing::NotCompared if row.lost.is_empty() => "no list was at hand".to_owned(),
+            Standing::NotCompared => row.lost.clone(),
+            Standing::Possible => {
+                matches().find_map(|(listed, found)| self.doubt(listed, found)).unwrap_or_default()
+            }
+            _ => String::new(),
+        };
+        Partner {
+            row: row.row,
+            name: row.name().to_owned(),
+            ids,
+            named_by,
+            standing: strongest,
+            findings,
+            lists,
+            possibly,
+            doubt,
+            stake: stake.map(|stake| stake.words.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// Why somebody may not be the listed party whose name it resembles.
+    fn doubt(&self, listed: &Listed, found: &Identified) -> Option<String> {
+        // A record that states its own listing is the list speaking, no company of a register.
+        let mut profiles = listed.numbers.iter().filter_map(|number| self.of.registry.profile(*number));
+        if let Some(other) = profiles.find(|profile| profile.listings.is_empty() && profile.is_described()) {
+            return Some(format!("{} of the registries is {}", other.caption(), listed.caption()));
+        }
+        (found.crowd > 1).then(|| {
+            format!("{} differently named parties match {}; at most one is it", found.crowd, listed.caption())
+        })
+    }
+}
+
+/// What listed parties hold of a party together.
+struct Stake {
+    words: String,
+    is_certain: bool,
 }
 
 /// Of whom listed parties, and companies that they own, hold something, as the affiliates rule counts it.
-fn stakes(of: &Investigation) -> BTreeMap<PartyNumber, String> {
-    let here = of.listed_here();
-    let listed =
-        here.iter().filter_map(|(number, _)| Some(of.registry.profile(*number)?.id.clone())).collect();
-    let question = OwnershipQuestion { regime: Regime::Bis, as_of: of.as_of, listed, threshold: 0.7 };
-    let answer = ownership(&of.registry, None, &question);
+fn stakes(of: &Investigation, rules: &Rules) -> BTreeMap<PartyNumber, Stake> {
+    let Some(regime) = Regime::named("bis") else { return BTreeMap::new() };
+    let listed = ListedParty::of(&of.listed, of.as_of);
+    let has_doubt = listed.iter().any(|one| !one.is_certain);
+    let answer = count(&of.registry, listed, rules, regime, of.as_of);
     let entities = answer.readings.first().map(|reading| reading.entities.as_slice()).unwrap_or_default();
-    let held = entities.iter().filter(|entity| entity.lowest > 0);
-    held.map(|entity| {
-        let share = percent_text(u64::from(entity.lowest));
-        (entity.party, format!("listed parties and companies that they own hold at least {share} % of it"))
-    })
-    .collect()
+    let mut found = BTreeMap::new();
+    for entity in entities {
+        let share = |parts: u32| percent_text(u64::from(parts));
+        let stake = match (entity.lowest, entity.highest) {
+            (lowest, _) if lowest > 0 => Stake {
+                words: format!(
+                    "listed parties and companies that they own hold at least {} % of it",
+                    share(lowest)
+                ),
+                is_certain: true,
+            },
+            (_, highest) if highest > 0 && has_doubt => Stake {
+                words: format!(
+                    "parties that may be listed, and companies that they own, may hold up to {} % of it",
+                    share(highest)
+                ),
+                is_certain: false,
+            },
+            _ => continue,
+        };
+        found.insert(entity.party, stake);
+    }
+    found
 }
 
-/// Whom a finding is about: the first of its subjects; all of them where nobody is listed among them.
+/// Whom a finding is about.
 fn about(finding: &Finding) -> impl Iterator<Item = &str> {
-    let many = matches!(finding.detector.as_str(), "desk_of_many" | "stake_under_threshold");
-    finding.subjects.iter().take(if many { usize::MAX } else { 1 }).map(|subject| subject.id.as_str())
-}
-
-/// Rows of a list of partners, each with its number.
-type Rows = Vec<(u64, String)>;
-
-fn read(list: &Path) -> Result<(Rows, Vec<Issue>), EngineError> {
-    let opened = parties::open(list, &parties::Options::default())
-        .map_err(|error| EngineError::Parties(error.to_string()))?;
-    let (mut names, mut issues) = (Vec::new(), Vec::new());
-    opened.read(&mut |item| {
-        match item {
-            Item::Row(row) => names.push((row.row, row.party.caption().to_owned())),
-            Item::Issue(issue) => issues.push(issue),
-        }
-        true
-    });
-    Ok((names, issues))
+    let about = detector(&finding.detector).map(|detector| detector.metadata().about).unwrap_or_default();
+    let count = if about == About::All { usize::MAX } else { 1 };
+    finding.subjects.iter().take(count).map(|subject| subject.id.as_str())
 }

@@ -1,12 +1,13 @@
 //! Who a name on a list of partners is in the registries: by the whole name, else by a name that says the same, else by
 //! the only name of which it is an abbreviation.
 
+use super::rows::Row;
 use crate::Lists;
 use chokepoint_model::{Date, Listing, Party, PartyNumber, Record, RecordKey, Registry, Release, Schema};
-use chokepoint_screening::{Question, Scratch, Snapshot, snapshot};
+use chokepoint_screening::{Question, Scratch, Snapshot, attributes::unique_keys, snapshot};
 use chokepoint_store::registry::Registry as Ids;
 use rayon::prelude::*;
-use std::{collections::HashMap, path::Path};
+use std::collections::HashMap;
 
 /// The score from which two names are taken for one company's without anything else.
 const ONE_COMPANY: f32 = 0.9;
@@ -14,6 +15,8 @@ const ONE_COMPANY: f32 = 0.9;
 /// How a name of the list was found in the registries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NamedBy {
+    /// They have its identifier.
+    Identifier,
     /// They have it as it is.
     Name,
     /// They have one that says the same.
@@ -28,6 +31,7 @@ impl NamedBy {
     /// Lower-case word.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Identifier => "identifier",
             Self::Name => "name",
             Self::Likeness => "likeness",
             Self::Abbreviation => "abbreviation",
@@ -39,29 +43,43 @@ impl NamedBy {
 /// The names of a registry.
 pub(super) struct Names<'a> {
     registry: &'a Registry,
-    /// The list itself, which describes nobody.
-    list: String,
+    /// From here on the parties are the rows of the list itself, which describe nobody.
+    first: usize,
     by_name: HashMap<String, Vec<PartyNumber>>,
+    by_identifier: HashMap<String, Vec<PartyNumber>>,
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn of(registry: &'a Registry, list: &Path) -> Self {
+    pub(super) fn of(registry: &'a Registry, first: usize) -> Self {
         let mut by_name: HashMap<String, Vec<PartyNumber>> = HashMap::new();
-        for (number, profile) in registry.parties() {
+        let mut by_identifier: HashMap<String, Vec<PartyNumber>> = HashMap::new();
+        for (number, profile) in registry.parties().take(first) {
             for name in &profile.party.names {
-                let bearers = by_name.entry(plain(&name.text)).or_default();
-                if bearers.last() != Some(&number) {
-                    bearers.push(number);
+                let parties = by_name.entry(plain(&name.text)).or_default();
+                if parties.last() != Some(&number) {
+                    parties.push(number);
                 }
             }
+            for key in unique_keys(&profile.party.identifiers) {
+                by_identifier.entry(key).or_default().push(number);
+            }
         }
-        Self { registry, list: list.display().to_string(), by_name }
+        Self { registry, first, by_name, by_identifier }
     }
 
-    /// The parties that each name is, and how they were found.
-    pub(super) fn all(&self, names: &[(u64, String)]) -> Vec<(Vec<PartyNumber>, NamedBy)> {
-        let whole = |(_, name): &(u64, String)| {
-            let numbers = self.by_name.get(&plain(name)).cloned().unwrap_or_default();
+    /// The parties that each row is, and how they were found.
+    pub(super) fn all(&self, names: &[Row]) -> Vec<(Vec<PartyNumber>, NamedBy)> {
+        let whole = |row: &Row| {
+            let keys = unique_keys(&row.party.identifiers);
+            let by_identifier: Vec<PartyNumber> =
+                keys.filter_map(|key| self.by_identifier.get(&key)).flatten().copied().collect();
+            if !by_identifier.is_empty() {
+                return (by_identifier, NamedBy::Identifier);
+            }
+            let of_names = row.party.names.iter().filter_map(|name| self.by_name.get(&plain(&name.text)));
+            let mut numbers: Vec<PartyNumber> = of_names.flatten().copied().collect();
+            numbers.sort_unstable();
+            numbers.dedup();
             let is_described = numbers.iter().any(|one| self.is_described(*one));
             (numbers, if is_described { NamedBy::Name } else { NamedBy::Nobody })
         };
@@ -77,7 +95,7 @@ impl<'a> Names<'a> {
         let abbreviated = self.by_start();
         for at in left {
             if found[at].1 == NamedBy::Nobody
-                && let Some(number) = abbreviated.only(&names[at].1)
+                && let Some(number) = abbreviated.only(names[at].name())
             {
                 found[at].0.push(number);
                 found[at].1 = NamedBy::Abbreviation;
@@ -107,11 +125,11 @@ impl<'a> Names<'a> {
     fn is_described(&self, number: PartyNumber) -> bool {
         self.registry
             .profile(number)
-            .is_some_and(|profile| profile.is_described() && profile.stated.source.as_ref() != self.list)
+            .is_some_and(|profile| profile.is_described() && number.at() < self.first)
     }
 
     /// For names that no registry has as they are: the company whose name says the same, if there is one alone.
-    fn near(&self, names: &[(u64, String)], left: &[usize]) -> Option<Vec<(usize, PartyNumber)>> {
+    fn near(&self, names: &[Row], left: &[usize]) -> Option<Vec<(usize, PartyNumber)>> {
         let described = self
             .registry
             .parties()
@@ -144,7 +162,11 @@ impl<'a> Names<'a> {
         }
         let question = Question { threshold: ONE_COMPANY, limit: 2, ..Question::on(Date::MIN) };
         let near = left.par_iter().map_init(Scratch::default, |scratch, at| {
-            let party = Party::named(&names[*at].1, Schema::LegalEntity);
+            let party = Party {
+                names: names[*at].party.names.clone(),
+                schema: Schema::LegalEntity,
+                ..Party::default()
+            };
             let hits = lists.screen(&party, &question, scratch);
             match &hits[..] {
                 [one] if one.matched => Some((*at, *numbers.get(&one.id)?)),

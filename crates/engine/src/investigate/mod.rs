@@ -2,9 +2,7 @@
 
 mod case;
 mod folder;
-mod identity;
 mod listed;
-mod on_a_list;
 mod read;
 mod without;
 
@@ -12,18 +10,20 @@ pub use case::{Case, CaseSource};
 pub use folder::{FileKind, FolderFile};
 
 use crate::{
-    Engine, EngineError,
+    Engine, EngineError, Lists,
     answer::CoveredList,
-    ownership::{OwnershipQuestion, Regime, ownership},
+    ownership::{ListedParty, Regime, count},
 };
-use chokepoint_detectors::{DETECTORS, Known, Listed};
+use chokepoint_detectors::{Category, DETECTORS, Detector, Identified, Known, ListMeaning, Listed};
 use chokepoint_model::{
-    Date, Family, Finding, Issue, PartialDate, PartyNumber, Profile, Registry, Severity, counted,
+    Date, Family, Finding, Issue, PartialDate, Party, PartyNumber, Profile, Registry, Schema, Severity,
+    counted,
 };
 use chokepoint_rules::Rules;
-use chokepoint_screening::Question;
+use chokepoint_screening::{Question, identity};
+use chokepoint_sources::lists::sources;
 use std::{
-    collections::HashSet,
+    collections::{BTreeMap, HashMap, HashSet},
     path::{Path, PathBuf},
 };
 
@@ -36,6 +36,8 @@ pub struct InvestigateQuestion {
     pub today: Date,
     /// Where results go: no input, should it lie in the folder.
     pub out: Option<PathBuf>,
+    /// The score from which a party may be a listed one.
+    pub threshold: f32,
     /// Is told what is being done, for people who wait.
     pub tell: fn(&str),
     /// Families of evidence that are not trusted: what gives them is left away. Names and lists
@@ -53,7 +55,7 @@ pub struct Investigation {
     pub files: Vec<FolderFile>,
     /// Who is who.
     pub registry: Registry,
-    /// Who stands on a list, in the registry and beside it.
+    /// Who is listed, in the registry and beside it, certain or possible.
     pub listed: Vec<Listed>,
     /// What was found, worth most first.
     pub findings: Vec<Finding>,
@@ -74,6 +76,21 @@ impl Investigation {
         here.sort_by_key(|(number, _)| *number);
         here.dedup_by_key(|(number, _)| *number);
         here
+    }
+
+    /// The parties of the registry that may be a listed one on the day and are not for certain, in the order of the registry,
+    /// the best match first.
+    pub fn possibly_listed(&self) -> Vec<(PartyNumber, &Listed, &Identified)> {
+        let certain: HashSet<PartyNumber> =
+            self.listed_here().into_iter().map(|(number, _)| number).collect();
+        let now = self.listed.iter().filter(|one| !one.is_address_only() && one.is_listed_on(self.as_of));
+        let all = now.flat_map(|one| one.identified.iter().map(move |found| (found.number, one, found)));
+        let open = |(number, _, found): &(PartyNumber, &Listed, &Identified)| {
+            !found.certainty.is_certain() && !certain.contains(number)
+        };
+        let mut all: Vec<_> = all.filter(open).collect();
+        all.sort_by(|a, b| a.0.cmp(&b.0).then(b.2.explanation.score.total_cmp(&a.2.explanation.score)));
+        all
     }
 
     /// Whether anything of the input was lost.
@@ -102,7 +119,7 @@ pub fn investigate(
         let message = "there is no file in it; give a folder with registers, owners, officers, partner lists";
         return Err(refused(std::io::Error::other(message)));
     }
-    let prepared = prepare(files, engine, question, issues)?;
+    let prepared = prepare(files, engine, rules, question, Vec::new(), issues)?;
     (question.tell)(&format!("running {} detectors", DETECTORS.len()));
     Ok(prepared.examine(rules))
 }
@@ -113,27 +130,52 @@ pub(crate) struct Prepared {
     pub(crate) as_of: Date,
     pub(crate) files: Vec<FolderFile>,
     pub(crate) registry: Registry,
-    pub(crate) found: listed::Found,
+    pub(crate) listed: Vec<Listed>,
+    /// The lists themselves, those of the folder first, and the place of each of their entities among the listed.
+    pub(crate) asked: Asked,
     pub(crate) lists: Vec<CoveredList>,
     pub(crate) notes: Vec<String>,
     pub(crate) issues: Vec<Issue>,
 }
 
-/// Reads named files and finds who is listed.
+/// The lists that were asked.
+pub(crate) struct Asked {
+    own: Option<listed::OwnLists>,
+    workspace: Option<Lists>,
+    places: HashMap<String, usize>,
+}
+
+impl Asked {
+    /// The listed party that a name means best, as screening finds it; by its place among the listed.
+    pub(crate) fn called(&self, name: &str, as_of: Date) -> Option<usize> {
+        let party = Party::named(name, Schema::LegalEntity);
+        let asked = [identity::Asked { party: &party, states: &[] }];
+        let lists = self.own.iter().map(|own| &own.lists).chain(&self.workspace);
+        let found = lists.flat_map(|lists| identity::identify(&lists.snapshot, &asked, &Question::on(as_of)));
+        let placed = found.filter_map(|one| Some((one.found.score, *self.places.get(&one.found.entity.id)?)));
+        placed.reduce(|a, b| if b.0 > a.0 { b } else { a }).map(|(_, at)| at)
+    }
+}
+
+/// Reads named files and finds who is listed; `partners` are parties of a list beside them.
 pub(crate) fn prepare_paths(
     paths: &[PathBuf],
     engine: Option<&Engine>,
+    rules: &Rules,
     question: &InvestigateQuestion,
+    partners: Vec<Profile>,
 ) -> Result<Prepared, EngineError> {
     let mut issues = Vec::new();
     let files = folder::named(paths, &mut issues)?;
-    prepare(files, engine, question, issues)
+    prepare(files, engine, rules, question, partners, issues)
 }
 
 fn prepare(
     files: Vec<FolderFile>,
     engine: Option<&Engine>,
+    rules: &Rules,
     question: &InvestigateQuestion,
+    partners: Vec<Profile>,
     mut issues: Vec<Issue>,
 ) -> Result<Prepared, EngineError> {
     (question.tell)(&format!("reading {}", counted(files.len() as u64, "file", "files")));
@@ -144,6 +186,7 @@ fn prepare(
     }
     let as_of = question.as_of.or(case.as_of).unwrap_or(question.today);
     issues.append(&mut registry.issues);
+    registry.profiles.extend(partners);
     let lists = match engine.map(|engine| engine.lists(as_of)) {
         Some(Ok(lists)) => Some(lists),
         None | Some(Err(EngineError::NoLists(_))) => None,
@@ -152,11 +195,17 @@ fn prepare(
     let own = listed::own_lists(&registry, records, as_of)?;
     let parties = counted(registry.profiles.len() as u64, "party", "parties");
     (question.tell)(&format!("looking up {parties} on the lists"));
-    let mut found = listed::find(&registry, own.as_ref(), lists.as_ref(), as_of, &mut issues);
-    case.settle(&registry, &found.listed, &mut issues);
-    issues.extend(oddities(&registry, &found.listed, as_of));
+    let (mut listed, places) = listed::find(
+        &registry,
+        own.as_ref(),
+        lists.as_ref(),
+        &Question { threshold: question.threshold, ..Question::on(as_of) },
+        &mut issues,
+    );
+    case.settle(&registry, &listed, &mut issues);
+    issues.extend(oddities(&registry, &listed, rules, as_of));
     for family in &question.without {
-        without::leave_out(*family, &mut registry, &mut found.listed);
+        without::leave_out(*family, &mut registry, &mut listed);
     }
 
     let (mut covered, mut notes) = (Vec::new(), Vec::new());
@@ -184,49 +233,66 @@ fn prepare(
         counted(registry.profiles.len() as u64, "party was examined", "parties were examined"),
         DETECTORS.len()
     ));
-    Ok(Prepared { case, as_of, files, registry, found, lists: covered, notes, issues })
+    let asked = Asked { own, workspace: lists, places };
+    Ok(Prepared { case, as_of, files, registry, listed, asked, lists: covered, notes, issues })
 }
 
 impl Prepared {
     /// Runs everything over it, worth most first.
     pub(crate) fn examine(self, rules: &Rules) -> Investigation {
-        let known = Known::new(&self.registry, &self.found.listed, &self.case.replies);
-        let cx = known.on(self.as_of, rules);
-        let mut findings = on_a_list::findings(&self.registry, &self.found, &self.case.replies, self.as_of);
-        findings.extend(DETECTORS.iter().flat_map(|detector| detector.examine(&cx)));
-        findings.sort_by(|a, b| b.worth().total_cmp(&a.worth()).then_with(|| a.id.cmp(&b.id)));
-        drop(cx);
+        let findings = run(&self, &self.registry, &self.listed, rules, &|_| true);
         self.with(findings)
     }
 
-    /// What the detectors find without the parties that nothing but the file read last names.
-    pub(crate) fn examine_without(&self, last: &str, rules: &Rules) -> Vec<Finding> {
+    /// The same, where the detectors of ties see only the first so many parties, and whoever takes part in an interest: names of
+    /// which nothing else is known would make what the others share look rare.
+    pub(crate) fn examine_first(self, first: usize, rules: &Rules) -> Investigation {
         let mut registry = self.registry.clone();
-        let tied: HashSet<PartyNumber> =
-            registry.interests.iter().flat_map(|interest| [interest.holder, interest.held]).collect();
-        let is_known = |(number, profile): (PartyNumber, &Profile)| {
-            profile.stated.source.as_ref() != last || tied.contains(&number)
-        };
-        let kept =
-            registry.parties().filter(|one| is_known(*one)).last().map_or(0, |(number, _)| number.at() + 1);
-        registry.profiles.truncate(kept);
-        let mut listed = self.found.listed.clone();
-        listed.iter_mut().for_each(|one| one.numbers.retain(|number| number.at() < kept));
-        let known = Known::new(&registry, &listed, &self.case.replies);
-        let cx = known.on(self.as_of, rules);
-        DETECTORS.iter().flat_map(|detector| detector.examine(&cx)).collect()
-    }
-
-    /// Only what screening finds, without any detector.
-    pub(crate) fn screened(self) -> Investigation {
-        let findings = on_a_list::findings(&self.registry, &self.found, &self.case.replies, self.as_of);
+        registry.profiles.truncate(first);
+        let mut listed = self.listed.clone();
+        for one in &mut listed {
+            one.numbers.retain(|number| number.at() < first);
+            one.identified.retain(|found| found.number.at() < first);
+        }
+        let is_of_a_list = |detector: &Detector| detector.metadata().category == Category::Listed;
+        let mut findings = run(&self, &self.registry, &self.listed, rules, &is_of_a_list);
+        findings.extend(run(&self, &registry, &listed, rules, &|detector| !is_of_a_list(detector)));
+        sort(&mut findings);
         self.with(findings)
     }
 
     fn with(self, findings: Vec<Finding>) -> Investigation {
-        let Self { case, as_of, files, registry, found, lists, notes, issues } = self;
-        Investigation { case, as_of, files, registry, listed: found.listed, findings, lists, notes, issues }
+        let Self { case, as_of, files, registry, listed, lists, notes, issues, .. } = self;
+        Investigation { case, as_of, files, registry, listed, findings, lists, notes, issues }
     }
+}
+
+/// Runs some of the detectors over a registry.
+fn run(
+    of: &Prepared,
+    registry: &Registry,
+    listed: &[Listed],
+    rules: &Rules,
+    which: &dyn Fn(&Detector) -> bool,
+) -> Vec<Finding> {
+    let known = Known::new(registry, listed, &of.case.replies).with_lists(meanings());
+    let cx = known.on(of.as_of, rules);
+    let detectors = DETECTORS.iter().filter(|detector| which(detector));
+    let mut findings: Vec<Finding> = detectors.flat_map(|detector| detector.examine(&cx)).collect();
+    sort(&mut findings);
+    findings
+}
+
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| b.worth().total_cmp(&a.worth()).then_with(|| a.id.cmp(&b.id)));
+}
+
+/// What the lists are called and mean.
+fn meanings() -> BTreeMap<String, ListMeaning> {
+    let lists = sources().iter().flat_map(|source| &source.lists);
+    lists
+        .map(|list| (list.id.clone(), ListMeaning { title: list.title.clone(), effect: list.effect.clone() }))
+        .collect()
 }
 
 /// Companies that are founded only after the day: no detector sees them as of it.
@@ -246,9 +312,9 @@ fn not_there_yet(registry: &Registry, as_of: Date) -> Option<String> {
 }
 
 /// What is odd about the holdings: shares that add to too much, sources that disagree.
-fn oddities(registry: &Registry, listed: &[Listed], as_of: Date) -> Vec<Issue> {
-    let ids = listed.iter().filter(|one| one.is_listed_on(as_of)).flat_map(|one| &one.numbers);
-    let listed = ids.filter_map(|number| Some(registry.profile(*number)?.id.clone())).collect();
-    ownership(registry, None, &OwnershipQuestion { regime: Regime::Bis, as_of, listed, threshold: 0.7 })
-        .issues
+fn oddities(registry: &Registry, listed: &[Listed], rules: &Rules, as_of: Date) -> Vec<Issue> {
+    let parties = ListedParty::of(listed, as_of);
+    Regime::named("bis")
+        .map(|regime| count(registry, parties, rules, regime, as_of).issues)
+        .unwrap_or_default()
 }

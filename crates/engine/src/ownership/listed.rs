@@ -1,19 +1,28 @@
 //! Which parties of the registry are listed: named by hand, by their own file, or found on the lists by screening.
 
-use super::{OwnershipQuestion, issue};
+use super::{Counts, OwnershipQuestion, issue};
 use crate::Lists;
-use chokepoint_model::{Date, Issue, Listing, PartyNumber, Registry, Requirement, Review, Schema, Severity};
+use chokepoint_detectors::Listed;
+use chokepoint_model::{
+    Date, Issue, Listing, PartyNumber, Profile, Registry, Requirement, Review, Schema, Severity,
+};
 use chokepoint_ownership::Seed;
-use chokepoint_rules::{Layer, Rules};
-use chokepoint_screening::{Question, Scratch};
-use rayon::prelude::*;
+use chokepoint_rules::Rules;
+use chokepoint_screening::{
+    Question,
+    identity::{Asked, identify},
+};
 use std::collections::{BTreeMap, HashMap};
 
-/// A party of the registry that is listed.
+/// A party of the registry that is listed, or may be.
 #[derive(Debug, Clone)]
 pub struct ListedParty {
     /// The party.
     pub party: PartyNumber,
+    /// Whether it certainly is the listed one; otherwise it may be, and what it owns may be caught.
+    pub is_certain: bool,
+    /// What that rests on: `0.98 by name`, `named by hand`, `its own record`.
+    pub basis: String,
     /// Its entries.
     pub entries: Vec<Entry>,
 }
@@ -27,120 +36,147 @@ pub struct Entry {
     pub entity: String,
     /// The name on the list.
     pub caption: String,
-    /// How well the party met it; 1 when it was named by hand or by its file.
+    /// What kind of thing the entry describes.
+    pub schema: Schema,
+    /// How well the party matched it; 1 when it was named by hand or by its file.
     pub score: f32,
     /// Whether it passes on to what the party owns, and if not why.
     pub counts: Counts,
 }
 
-/// Whether an entry passes on by ownership.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counts {
-    /// It does.
-    Yes,
-    /// The regime names other lists.
-    OtherList,
-    /// The entry has no programme that the regime names.
-    OtherProgramme,
-    /// The entry is an address: firms at it pass nothing on.
-    AddressOnly,
-}
+const BY_HAND: &str = "named by hand";
+const BY_ITS_RECORD: &str = "its own record";
 
-impl Counts {
-    /// Lower-case words.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Yes => "yes",
-            Self::OtherList => "no: the regime names other lists",
-            Self::OtherProgramme => "no: the entry has no programme that the regime names",
-            Self::AddressOnly => "no: the entry is an address",
+impl Entry {
+    /// An entry that somebody states of a party.
+    fn stated(listing: Listing, profile: &Profile) -> Self {
+        Self {
+            listing,
+            entity: String::new(),
+            caption: profile.caption().to_owned(),
+            schema: profile.party.schema,
+            score: 1.0,
+            counts: Counts::OtherList,
         }
     }
+}
+
+impl ListedParty {
+    /// Who of a registry is listed on the day, as an investigation found it.
+    pub fn of(listed: &[Listed], as_of: Date) -> Vec<Self> {
+        let mut found: BTreeMap<PartyNumber, Self> = BTreeMap::new();
+        for one in listed.iter().filter(|one| one.is_listed_on(as_of)) {
+            let entries = |score: f32| {
+                one.listings_on(as_of).map(move |listing| Entry {
+                    listing: listing.clone(),
+                    entity: one.id.clone(),
+                    caption: one.caption().to_owned(),
+                    schema: one.party.schema,
+                    score,
+                    counts: Counts::OtherList,
+                })
+            };
+            for number in &one.numbers {
+                let basis = one.identified_as(*number).map_or(BY_ITS_RECORD, |found| found.basis.as_str());
+                certain(&mut found, *number, basis).entries.extend(entries(1.0));
+            }
+            for possible in one.identified.iter().filter(|found| !found.certainty.is_certain()) {
+                let party = possibly(&mut found, possible.number, &possible.basis);
+                if !party.is_certain {
+                    party.entries.extend(entries(possible.explanation.score));
+                }
+            }
+        }
+        found.into_values().collect()
+    }
+
+    /// What would have to be so: `Example Holding is the listed Example Group (0.98 by name)`.
+    pub fn condition(&self, registry: &Registry) -> Option<String> {
+        let counting = self.entries.iter().find(|entry| entry.counts == Counts::Yes);
+        let entry = counting.or(self.entries.first())?;
+        let caption = registry.profile(self.party)?.caption();
+        Some(format!("{caption} is the listed {} ({})", entry.caption, self.basis))
+    }
+}
+
+/// A party that certainly is listed. What it only might be counts no more.
+fn certain<'f>(
+    found: &'f mut BTreeMap<PartyNumber, ListedParty>,
+    party: PartyNumber,
+    basis: &str,
+) -> &'f mut ListedParty {
+    let empty = || ListedParty { party, is_certain: true, basis: basis.to_owned(), entries: Vec::new() };
+    let one = found.entry(party).or_insert_with(empty);
+    if !one.is_certain {
+        *one = empty();
+    }
+    one
+}
+
+fn possibly<'f>(
+    found: &'f mut BTreeMap<PartyNumber, ListedParty>,
+    party: PartyNumber,
+    basis: &str,
+) -> &'f mut ListedParty {
+    let empty = || ListedParty { party, is_certain: false, basis: basis.to_owned(), entries: Vec::new() };
+    found.entry(party).or_insert_with(empty)
 }
 
 /// The listed parties, in the order of the registry.
 pub(super) fn find(
     registry: &Registry,
     lists: Option<&Lists>,
-    question: &OwnershipQuestion,
-    which: &[String],
     rules: &Rules,
+    question: &OwnershipQuestion,
     issues: &mut Vec<Issue>,
 ) -> Vec<ListedParty> {
-    let mut found: BTreeMap<PartyNumber, Vec<Entry>> = BTreeMap::new();
-    by_hand(registry, question, which, &mut found, issues);
-    let programmes = rules
-        .on(question.as_of, Layer::Enforced)
-        .words("us.ear.blocked_person_programmes")
-        .filter(|_| question.regime == super::Regime::Bis);
-    let counts = |listing: &Listing, schema: Schema| {
-        if schema == Schema::Address {
-            Counts::AddressOnly
-        } else if !which.contains(&listing.list) {
-            Counts::OtherList
-        } else if listing.list == "us_ofac_sdn"
-            && programmes.is_some_and(|known| !has_programme(listing, known))
-        {
-            // 15 CFR 744.8(a)(1): blocked persons of some programmes only.
-            Counts::OtherProgramme
-        } else {
-            Counts::Yes
-        }
-    };
+    let mut found: BTreeMap<PartyNumber, ListedParty> = BTreeMap::new();
+    let states = question.regime.states(rules, question.as_of).unwrap_or_default();
+    let rule = states.into_iter().next().and_then(|state| state.ownership);
+    let first_list = rule.as_ref().and_then(|rule| rule.lists.first());
+    by_hand(registry, question, first_list, &mut found, issues);
     for (party, profile) in registry.parties() {
         for listing in profile.listings.iter().filter(|listing| listing.period.contains(question.as_of)) {
-            let counts = counts(listing, profile.party.schema);
-            let caption = profile.caption().to_owned();
-            let entry =
-                Entry { listing: listing.clone(), entity: String::new(), caption, score: 1.0, counts };
-            found.entry(party).or_default().push(entry);
+            certain(&mut found, party, BY_ITS_RECORD).entries.push(Entry::stated(listing.clone(), profile));
         }
     }
-    if let Some(lists) = lists {
-        let screening = Question { threshold: question.threshold, limit: 3, ..Question::on(question.as_of) };
-        let numbers: Vec<PartyNumber> = registry.parties().map(|(party, _)| party).collect();
-        let hits: Vec<(PartyNumber, Vec<Entry>)> = numbers
-            .into_par_iter()
-            .map_init(Scratch::default, |scratch, party| {
-                let Some(profile) = registry.profile(party) else { return (party, Vec::new()) };
-                if profile.party.names.is_empty() && profile.party.identifiers.is_empty() {
-                    return (party, Vec::new());
-                }
-                let hits = lists.screen(&profile.party, &screening, scratch);
-                let entries = hits.into_iter().filter(|hit| hit.matched).flat_map(|hit| {
-                    let in_effect = in_effect(&hit.listings, question.as_of);
-                    in_effect.into_iter().map(move |listing| Entry {
-                        counts: counts(&listing, hit.schema),
-                        listing,
-                        entity: hit.id.clone(),
-                        caption: hit.caption.clone(),
-                        score: hit.score,
-                    })
-                });
-                (party, entries.collect())
-            })
-            .collect();
-        for (party, entries) in hits.into_iter().filter(|(_, entries)| !entries.is_empty()) {
-            found.entry(party).or_default().extend(entries);
+    let Some(lists) = lists else { return found.into_values().collect() };
+    let asked: Vec<Asked<'_>> = registry
+        .profiles
+        .iter()
+        .map(|profile| Asked { party: &profile.party, states: &profile.listings })
+        .collect();
+    let screening = Question { threshold: question.threshold, limit: 3, ..Question::on(question.as_of) };
+    for identity in identify(&lists.snapshot, &asked, &screening) {
+        let party = PartyNumber(u32::try_from(identity.at).unwrap_or(u32::MAX));
+        let matched = &identity.found;
+        let in_effect = matched.listings.iter().filter(|listing| listing.period.contains(question.as_of));
+        let entries = in_effect.map(|listing| Entry {
+            listing: listing.clone(),
+            entity: matched.entity.id.clone(),
+            caption: matched.entity.party.caption().to_owned(),
+            schema: matched.entity.party.schema,
+            score: matched.score,
+            counts: Counts::OtherList,
+        });
+        let basis = identity.basis();
+        if identity.certainty.is_certain() {
+            certain(&mut found, party, &basis).entries.extend(entries);
+        } else {
+            let one = possibly(&mut found, party, &basis);
+            if !one.is_certain {
+                one.entries.extend(entries);
+            }
         }
     }
-    found.into_iter().map(|(party, entries)| ListedParty { party, entries }).collect()
-}
-
-fn in_effect(listings: &[Listing], as_of: Date) -> Vec<Listing> {
-    listings.iter().filter(|listing| listing.period.contains(as_of)).cloned().collect()
-}
-
-fn has_programme(listing: &Listing, known: &[String]) -> bool {
-    let plain = |text: &str| text.trim_matches(['[', ']', ' ']).to_uppercase();
-    listing.programmes.iter().any(|programme| known.iter().any(|other| plain(programme) == plain(other)))
+    found.into_values().collect()
 }
 
 fn by_hand(
     registry: &Registry,
     question: &OwnershipQuestion,
-    which: &[String],
-    found: &mut BTreeMap<PartyNumber, Vec<Entry>>,
+    first_list: Option<&String>,
+    found: &mut BTreeMap<PartyNumber, ListedParty>,
     issues: &mut Vec<Issue>,
 ) {
     if question.listed.is_empty() {
@@ -159,8 +195,20 @@ fn by_hand(
         Some(party) => vec![*party],
         None => by_name.get(&plain(name)).cloned().unwrap_or_default(),
     };
+    // A name may hold a comma; what is no party as a whole is several, separated by commas.
+    let is_one = |given: &str| {
+        !by(given).is_empty() || given.rsplit_once('=').is_some_and(|(name, _)| !by(name).is_empty())
+    };
+    let given: Vec<&str> = question
+        .listed
+        .iter()
+        .flat_map(|given| {
+            if is_one(given) { vec![given.as_str()] } else { given.split(',').map(str::trim).collect() }
+        })
+        .filter(|given| !given.is_empty())
+        .collect();
     let mut absent = Vec::new();
-    for given in &question.listed {
+    for given in given.iter().copied() {
         // An id that holds "=" is taken whole when there is such a party.
         let (mut parties, mut list) = (by(given), None);
         if parties.is_empty()
@@ -169,19 +217,16 @@ fn by_hand(
             (parties, list) = (by(name), Some(named.trim().to_owned()));
         }
         if parties.is_empty() {
-            absent.push(given.as_str());
+            absent.push(given);
         }
-        let list = list.or_else(|| which.first().cloned()).unwrap_or_else(|| "given".to_owned());
+        let list = list.or_else(|| first_list.cloned()).unwrap_or_else(|| "given".to_owned());
         for party in parties {
-            let counts = if which.contains(&list) { Counts::Yes } else { Counts::OtherList };
-            let caption = registry.profile(party).map_or("", |profile| profile.caption()).to_owned();
-            let listing = Listing::on(list.clone());
-            let entry = Entry { listing, entity: String::new(), caption, score: 1.0, counts };
-            found.entry(party).or_default().push(entry);
+            let Some(profile) = registry.profile(party) else { continue };
+            certain(found, party, BY_HAND).entries.push(Entry::stated(Listing::on(list.clone()), profile));
         }
     }
     // One list of ids may serve many files; when none of them is here something is wrong.
-    let severity = if absent.len() == question.listed.len() { Severity::Warning } else { Severity::Note };
+    let severity = if absent.len() == given.len() { Severity::Warning } else { Severity::Note };
     for name in absent {
         let message = format!("no party of the registry has the id or the name {name:?}");
         issues.push(issue(severity, message, "give an id of the file, or ID=LIST"));
@@ -249,7 +294,7 @@ impl Marks {
                 let review = listing.review.as_ref().map(|one| one.review);
                 marks |= bit(REVIEWS.iter().position(|one| Some(*one) == review), FIRST_REVIEW);
             }
-            seeds.push(Seed { party: one.party.0, certain: true, marks });
+            seeds.push(Seed { party: one.party.0, certain: one.is_certain, marks });
         }
         Self { seeds, lists }
     }

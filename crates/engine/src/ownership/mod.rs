@@ -1,12 +1,11 @@
 //! Who is caught by ownership under a regime, as of a day: the registry, the lists and the law brought together.
 
 mod listed;
-mod regime;
 mod ties;
 mod walks;
 
+pub use chokepoint_ownership::regimes::{Counts, LawState, REGIMES, Regime};
 pub use listed::{Entry, ListedParty};
-pub use regime::{LawState, Regime};
 pub use ties::{Caution, Tie};
 pub use walks::{Walk, walk};
 
@@ -15,7 +14,7 @@ use chokepoint_model::{
     Date, GapKind, Issue, PartyNumber, Place, Registry, Requirement, Review, Severity, Share, percent_text,
 };
 use chokepoint_ownership::{Answer, Graph, Holdings, Measure, Method, Oddities, Oddity, PATH_LIMIT, solve};
-use chokepoint_rules::{Rules, Truth};
+use chokepoint_rules::{Layer, Rules, Truth};
 use listed::Marks;
 use std::{collections::BTreeMap, mem::discriminant};
 
@@ -23,7 +22,7 @@ use std::{collections::BTreeMap, mem::discriminant};
 #[derive(Debug, Clone)]
 pub struct OwnershipQuestion {
     /// The regime.
-    pub regime: Regime,
+    pub regime: &'static Regime,
     /// The day.
     pub as_of: Date,
     /// Ids or names of listed parties given by hand; `ID=LIST` names the list.
@@ -35,7 +34,7 @@ pub struct OwnershipQuestion {
 /// The answer: one reading of the law, or two while it is in doubt.
 pub struct OwnershipAnswer {
     /// The regime.
-    pub regime: Regime,
+    pub regime: &'static Regime,
     /// The day.
     pub as_of: Date,
     /// The readings, the one that takes an expected value to have come first.
@@ -95,6 +94,8 @@ pub struct Entity {
     pub ties: Vec<Tie>,
     /// What asks for caution though nothing is required.
     pub cautions: Vec<Caution>,
+    /// What must be so for it to be caught and is not certain: `Example Holding is the listed Example Group (0.98 by name)`.
+    pub conditions: Vec<String>,
     /// Whether its owners are not reported, and why.
     pub gap: Option<(GapKind, String)>,
 }
@@ -118,36 +119,54 @@ pub struct PathStep {
 pub fn ownership(
     registry: &Registry,
     lists: Option<&Lists>,
+    rules: &Rules,
     question: &OwnershipQuestion,
 ) -> OwnershipAnswer {
-    let rules = Rules::built_in();
-    let graph = Graph::of(registry);
-    let mut issues = registry.issues.clone();
-    let states = regime::states(rules, question.regime, question.as_of, &mut issues);
-    let counting = states.first().and_then(|state| state.ownership.as_ref());
-    let which = counting.map(|rule| rule.lists.clone()).unwrap_or_default();
-    let listed = listed::find(registry, lists, question, &which, rules, &mut issues);
-    let marks = Marks::of(&listed);
-
-    let mut notes = Vec::new();
+    let mut issues = Vec::new();
+    let listed = listed::find(registry, lists, rules, question, &mut issues);
+    let mut answer = count(registry, listed, rules, question.regime, question.as_of);
+    answer.issues.splice(0..0, registry.issues.iter().cloned().chain(issues));
+    let on_day = lists.map(|lists| lists.snapshot.lists(question.as_of)).unwrap_or_default();
+    answer.lists = on_day.into_iter().map(|(list, _)| list).collect();
+    let releases = lists.map(|lists| lists.snapshot.releases()).unwrap_or_default();
+    answer.releases = releases.iter().map(ToString::to_string).collect();
     if lists.is_none() {
-        notes.push(
-            "no lists are imported: only parties named by hand or by their own file count as listed"
-                .to_owned(),
-        );
+        let note = "no lists are imported: only parties named by hand or by their own file count as listed";
+        answer.notes.insert(0, note.to_owned());
     }
-    notes.push(
+    answer
+}
+
+/// Counts who is caught by listed parties, whoever found them: under the law of the day, and both ways where it is in doubt.
+pub fn count(
+    registry: &Registry,
+    mut listed: Vec<ListedParty>,
+    rules: &Rules,
+    regime: &'static Regime,
+    as_of: Date,
+) -> OwnershipAnswer {
+    let graph = Graph::of(registry);
+    let mut issues = Vec::new();
+    let states = regime.states(rules, as_of).unwrap_or_else(|why| {
+        issues.push(issue(Severity::Error, format!("{}: {why}", regime.rule), "add a value to the rules"));
+        Vec::new()
+    });
+    let law = rules.on(as_of, Layer::Enforced);
+    let rule = states.first().and_then(|state| state.ownership.as_ref());
+    for entry in listed.iter_mut().flat_map(|one| &mut one.entries) {
+        entry.counts =
+            rule.map_or(Counts::OtherList, |rule| regime.counts(&law, rule, &entry.listing, entry.schema));
+    }
+    let marks = Marks::of(&listed);
+    let notes = vec![
         "shares that nobody states are not in the answer: `accounted` says how much of each company the registry knows"
             .to_owned(),
-    );
+    ];
 
     let mut solved: Vec<(Method, Solved)> = Vec::new();
     let mut readings = Vec::new();
     for state in states {
-        let method = state
-            .ownership
-            .as_ref()
-            .map(|rule| Method::of(rule, question.regime.signs(rules, question.as_of)));
+        let method = state.ownership.as_ref().map(|rule| regime.method(rule, &law));
         let method = match method {
             Some(Ok(method)) => method,
             Some(Err(why)) => {
@@ -159,67 +178,60 @@ pub fn ownership(
         let at = match solved.iter().position(|(known, _)| *known == method) {
             Some(at) => at,
             None => {
-                let one = solve_method(&graph, &method, &marks, question.as_of);
+                let one = solve_method(&graph, &method, &marks, as_of);
                 solved.push((method, one));
                 solved.len() - 1
             }
         };
-        let entities = entities(registry, &graph, &state, &solved[at].1, &listed, &marks, question, rules);
+        let ties = ties::Ties::new(registry, &graph, &listed, regime, rules, as_of);
+        let entities =
+            Entities { registry, graph: &graph, solved: &solved[at].1, listed: &listed, marks: &marks };
+        let entities = entities.all(&state, &ties);
         readings.push(Reading { law: state, entities });
     }
-    for (_, one) in &solved {
-        let mut of_kind: Vec<(u64, &Oddity)> = Vec::new();
-        for oddity in &one.oddities.kept {
-            let is_of_kind = |held: &(u64, &Oddity)| discriminant(held.1) == discriminant(oddity);
-            let at = of_kind.iter().position(is_of_kind).unwrap_or_else(|| {
-                of_kind.push((0, oddity));
-                of_kind.len() - 1
-            });
-            of_kind[at].0 += 1;
-            if of_kind[at].0 <= SHOWN {
-                let told = odd(registry, oddity);
-                if !issues.contains(&told) {
-                    issues.push(told);
-                }
-            }
-        }
-        for (count, oddity) in of_kind.into_iter().filter(|(count, _)| *count > SHOWN) {
-            let like = odd(registry, oddity);
-            let message = format!("{} more of the same kind as: {}", count - SHOWN, like.message);
-            issues.push(issue(like.severity, message, &like.advice));
-        }
-        let kept = one.oddities.kept.len() as u64;
-        if one.oddities.count > kept {
-            issues.push(issue(
-                Severity::Warning,
-                format!("{} more oddities of holdings", one.oddities.count - kept),
-                "",
-            ));
-        }
-        if one.answer.widened {
-            let message = "too many chains of listed owners: what several stakes of one owner add up to was taken as possible";
-            issues.push(issue(Severity::Warning, message.to_owned(), "ask for a part of the registry"));
-        }
-    }
+    solved.iter().for_each(|(_, one)| tell_oddities(registry, one, &mut issues));
     OwnershipAnswer {
-        regime: question.regime,
-        as_of: question.as_of,
+        regime,
+        as_of,
         readings,
         listed,
         issues,
-        lists: lists
-            .map(|lists| lists.snapshot.lists(question.as_of))
-            .unwrap_or_default()
-            .into_iter()
-            .map(|(list, _)| list)
-            .collect(),
-        releases: lists
-            .map(|lists| lists.snapshot.releases())
-            .unwrap_or_default()
-            .iter()
-            .map(ToString::to_string)
-            .collect(),
+        lists: Vec::new(),
+        releases: Vec::new(),
         notes,
+    }
+}
+
+/// What is odd about the holdings, as issues: the first few of each kind, and how many more there are.
+fn tell_oddities(registry: &Registry, one: &Solved, issues: &mut Vec<Issue>) {
+    let mut of_kind: Vec<(u64, &Oddity)> = Vec::new();
+    for oddity in &one.oddities.kept {
+        let is_of_kind = |held: &(u64, &Oddity)| discriminant(held.1) == discriminant(oddity);
+        let at = of_kind.iter().position(is_of_kind).unwrap_or_else(|| {
+            of_kind.push((0, oddity));
+            of_kind.len() - 1
+        });
+        of_kind[at].0 += 1;
+        if of_kind[at].0 <= SHOWN {
+            let told = odd(registry, oddity);
+            if !issues.contains(&told) {
+                issues.push(told);
+            }
+        }
+    }
+    for (count, oddity) in of_kind.into_iter().filter(|(count, _)| *count > SHOWN) {
+        let like = odd(registry, oddity);
+        let message = format!("{} more of the same kind as: {}", count - SHOWN, like.message);
+        issues.push(issue(like.severity, message, &like.advice));
+    }
+    let kept = one.oddities.kept.len() as u64;
+    if one.oddities.count > kept {
+        let message = format!("{} more oddities of holdings", one.oddities.count - kept);
+        issues.push(issue(Severity::Warning, message, ""));
+    }
+    if one.answer.widened {
+        let message = "too many chains of listed owners: what several stakes of one owner add up to was taken as possible";
+        issues.push(issue(Severity::Warning, message.to_owned(), "ask for a part of the registry"));
     }
 }
 
@@ -249,61 +261,81 @@ fn solve_method(graph: &Graph, method: &Method, marks: &Marks, as_of: Date) -> S
     Solved { holdings, answer, oddities }
 }
 
-#[allow(clippy::too_many_arguments)] // one call, and each is a thing of its own
-fn entities(
-    registry: &Registry,
-    graph: &Graph,
-    state: &LawState,
-    solved: &Solved,
-    listed: &[ListedParty],
-    marks: &Marks,
-    question: &OwnershipQuestion,
-    rules: &Rules,
-) -> Vec<Entity> {
-    let Solved { holdings, answer, .. } = solved;
-    let law = ties::Ties::new(registry, graph, listed, question, rules);
-    let gaps: BTreeMap<PartyNumber, (GapKind, String)> =
-        registry.gaps.iter().map(|gap| (gap.of, (gap.kind, gap.reason.clone()))).collect();
-    let (mut found, mut steps_given) = (Vec::new(), 0);
-    for (party, _) in registry.parties() {
-        let stands_in_the_graph =
-            !graph.edges_into(party.0).is_empty() || graph.edges_out_of(party.0).next().is_some();
-        if answer.is_seed(party.0) || !(stands_in_the_graph || gaps.contains_key(&party)) {
-            continue;
+/// What the entities of an answer are made from.
+struct Entities<'a> {
+    registry: &'a Registry,
+    graph: &'a Graph,
+    solved: &'a Solved,
+    listed: &'a [ListedParty],
+    marks: &'a Marks,
+}
+
+impl Entities<'_> {
+    fn all(&self, state: &LawState, law: &ties::Ties<'_>) -> Vec<Entity> {
+        let Solved { holdings, answer, .. } = self.solved;
+        let gaps: BTreeMap<PartyNumber, (GapKind, String)> =
+            self.registry.gaps.iter().map(|gap| (gap.of, (gap.kind, gap.reason.clone()))).collect();
+        let (mut found, mut steps_given) = (Vec::new(), 0);
+        for (party, _) in self.registry.parties() {
+            let is_in_the_graph = !self.graph.edges_into(party.0).is_empty()
+                || self.graph.edges_out_of(party.0).next().is_some();
+            let measured = answer.caught(party.0);
+            // Who only may be listed can be caught by those who are.
+            let is_listed = answer.is_seed(party.0) && measured != Truth::Yes || answer.is_listed(party.0);
+            if is_listed || !(is_in_the_graph || gaps.contains_key(&party)) {
+                continue;
+            }
+            let caught = if state.applies { measured } else { Truth::No };
+            let limit = if steps_given < STEPS { PATH_LIMIT } else { STEPS_BEYOND };
+            let path = answer.path(holdings, party.0, limit);
+            steps_given += path.steps.len();
+            let steps = path.steps.iter().map(|step| PathStep {
+                from: PartyNumber(step.holding.holder),
+                to: PartyNumber(step.holding.held),
+                measure: answer.method().measures[step.measure].as_str(),
+                share: step.holding.share,
+                evidence: self.graph.edge(step.holding.edge as usize).evidence,
+            });
+            let steps: Vec<PathStep> = steps.collect();
+            let effects = if measured == Truth::No {
+                self.marks.none()
+            } else {
+                self.marks.read(answer.marks(party.0))
+            };
+            let mut entity = Entity {
+                party,
+                caught,
+                lowest: answer.lowest(party.0),
+                highest: answer.highest(party.0),
+                accounted: holdings.iter().map(|of| of.total_low(party.0)).max().unwrap_or(0),
+                conditions: if measured == Truth::Unknown { self.conditions(&steps) } else { Vec::new() },
+                path: steps,
+                path_is_cut: path.is_cut,
+                lists: effects.lists,
+                requirement: effects.requirement,
+                review: effects.review,
+                ties: Vec::new(),
+                cautions: Vec::new(),
+                gap: gaps.get(&party).cloned(),
+            };
+            entity.ties = law.ties(party, answer);
+            entity.cautions = law.cautions(&entity, measured, answer);
+            found.push(entity);
         }
-        let measured = answer.caught(party.0);
-        let caught = if state.applies { measured } else { Truth::No };
-        let limit = if steps_given < STEPS { PATH_LIMIT } else { STEPS_BEYOND };
-        let path = answer.path(holdings, party.0, limit);
-        steps_given += path.steps.len();
-        let steps = path.steps.iter().map(|step| PathStep {
-            from: PartyNumber(step.holding.holder),
-            to: PartyNumber(step.holding.held),
-            measure: answer.method().measures[step.measure].as_str(),
-            share: step.holding.share,
-            evidence: graph.edge(step.holding.edge as usize).evidence,
-        });
-        let effects = if measured == Truth::No { marks.none() } else { marks.read(answer.marks(party.0)) };
-        let mut entity = Entity {
-            party,
-            caught,
-            lowest: answer.lowest(party.0),
-            highest: answer.highest(party.0),
-            accounted: holdings.iter().map(|of| of.total_low(party.0)).max().unwrap_or(0),
-            path: steps.collect(),
-            path_is_cut: path.is_cut,
-            lists: effects.lists,
-            requirement: effects.requirement,
-            review: effects.review,
-            ties: Vec::new(),
-            cautions: Vec::new(),
-            gap: gaps.get(&party).cloned(),
-        };
-        entity.ties = law.ties(party, answer);
-        entity.cautions = law.cautions(&entity, measured, answer);
-        found.push(entity);
+        found
     }
-    found
+
+    /// The owners of a path that only may be listed, each as what it would have to be.
+    fn conditions(&self, path: &[PathStep]) -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        for step in path {
+            let at = self.listed.binary_search_by_key(&step.from, |one| one.party);
+            let possible = at.ok().map(|at| &self.listed[at]).filter(|one| !one.is_certain);
+            let condition = possible.and_then(|one| one.condition(self.registry));
+            all.extend(condition.filter(|condition| !all.contains(condition)));
+        }
+        all
+    }
 }
 
 fn issue(severity: Severity, message: String, advice: &str) -> Issue {

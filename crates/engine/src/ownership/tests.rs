@@ -2,17 +2,17 @@
 
 use super::{OwnershipAnswer, OwnershipQuestion, Regime, ownership};
 use chokepoint_model::{LicenceRequirement, Listing, Registry, Requirement, Review, ReviewPolicy, Schema};
-use chokepoint_rules::Truth;
+use chokepoint_rules::{Rules, Truth};
 use chokepoint_sources::registry::read_bytes;
 
-fn answer(registry: &Registry, regime: Regime, day: &str, listed: &[&str]) -> OwnershipAnswer {
+fn answer(registry: &Registry, regime: &str, day: &str, listed: &[&str]) -> OwnershipAnswer {
     let question = OwnershipQuestion {
-        regime,
+        regime: Regime::named(regime).expect("a regime"),
         as_of: day.parse().expect("a day"),
         listed: listed.iter().map(|id| (*id).to_owned()).collect(),
         threshold: 0.7,
     };
-    ownership(registry, None, &question)
+    ownership(registry, None, Rules::built_in(), &question)
 }
 
 fn caught(answer: &OwnershipAnswer, registry: &Registry, reading: usize) -> String {
@@ -42,7 +42,7 @@ fn the_affiliates_rule_is_answered_by_day_and_both_ways_while_in_doubt() {
         ("2026-11-09", &[""]),
         ("2026-11-10", &["A, B", ""]),
     ] {
-        let answer = answer(&registry, Regime::Bis, day, &["X"]);
+        let answer = answer(&registry, "bis", day, &["X"]);
         let found: Vec<String> =
             (0..answer.readings.len()).map(|at| caught(&answer, &registry, at)).collect();
         assert_eq!(found, readings, "{day}");
@@ -57,7 +57,7 @@ fn holdings_count_only_on_their_days() {
     for (day, expect) in
         [("2019-12-31", ""), ("2020-01-01", "A, B"), ("2021-12-31", "A, B"), ("2022-01-01", "")]
     {
-        let answer = answer(&registry, Regime::Ofac, day, &["X"]);
+        let answer = answer(&registry, "ofac", day, &["X"]);
         assert_eq!(caught(&answer, &registry, 0), expect, "{day}");
     }
 }
@@ -87,7 +87,7 @@ fn vector_o17_takes_the_stricter_of_two_owners() {
         Requirement::Supplement2To744,
         Review::PresumptionOfDenial,
     ));
-    let answer = answer(&registry, Regime::Bis, "2025-10-01", &[]);
+    let answer = answer(&registry, "bis", "2025-10-01", &[]);
     let e = &answer.readings[0].entities[0];
     assert_eq!(
         (e.caught, &e.lists[..]),
@@ -103,10 +103,10 @@ fn vectors_o18_and_o19_addresses_and_other_lists_pass_nothing_on() {
     let z = registry.number_of("Z").expect("Z").at();
     registry.profiles[z].party.schema = Schema::Address;
     registry.profiles[z].listings.push(Listing::on("us_bis_entity_list"));
-    let found = answer(&registry, Regime::Bis, "2025-10-01", &[]);
+    let found = answer(&registry, "bis", "2025-10-01", &[]);
     assert_eq!(caught(&found, &registry, 0), "");
     let registry = table("U,E,100%,,,\n");
-    let found = answer(&registry, Regime::Bis, "2025-10-01", &["U=us_bis_uvl"]);
+    let found = answer(&registry, "bis", "2025-10-01", &["U=us_bis_uvl"]);
     assert_eq!(caught(&found, &registry, 0), "");
     let e =
         found.readings[0].entities.iter().find(|one| registry.profiles[one.party.at()].id == "E").expect("E");
@@ -116,7 +116,7 @@ fn vectors_o18_and_o19_addresses_and_other_lists_pass_nothing_on() {
 #[test]
 fn vectors_o20_and_o21_ask_for_caution() {
     let registry = table("X,E,unknown,,,\nP,X,100%,,,\n");
-    let found = answer(&registry, Regime::Bis, "2025-10-01", &["X"]);
+    let found = answer(&registry, "bis", "2025-10-01", &["X"]);
     assert_eq!(caught(&found, &registry, 0), "E?");
     let cautions: Vec<Vec<&str>> = found.readings[0]
         .entities
@@ -129,12 +129,12 @@ fn vectors_o20_and_o21_ask_for_caution() {
 #[test]
 fn control_without_shares_is_told_with_its_law_and_is_enough_only_where_the_law_says_so() {
     let registry = table("X,A,,,,actual controller\nS,A,,,,主管单位\n");
-    let found = answer(&registry, Regime::Bis, "2025-10-01", &["X"]);
+    let found = answer(&registry, "bis", "2025-10-01", &["X"]);
     assert_eq!(caught(&found, &registry, 0), "");
     let a = &found.readings[0].entities[0];
     let kinds: Vec<(&str, bool)> =
         a.ties.iter().map(|tie| (tie.kind.as_str(), tie.law.contains("15 CFR"))).collect();
     assert_eq!(kinds, [("control", true), ("sponsor", true)], "{:?}", a.ties);
-    let found = answer(&registry, Regime::Uk, "2026-01-01", &["X"]);
+    let found = answer(&registry, "uk", "2026-01-01", &["X"]);
     assert_eq!(caught(&found, &registry, 0), "A");
 }

@@ -1,7 +1,7 @@
 //! Facts beside ownership: ties without shares, each with the law that cares; and what asks for caution.
 
-use super::{Entity, Entry, ListedParty, OwnershipQuestion, listed::Counts};
-use chokepoint_model::{InterestKind, PartyNumber, Period, Registry};
+use super::{Counts, Entity, Entry, ListedParty, Regime};
+use chokepoint_model::{Date, InterestKind, PartyNumber, Period, Registry};
 use chokepoint_ownership::{Answer, Graph};
 use chokepoint_rules::{Law, Layer, Rules, Truth, Value};
 use std::{collections::BTreeMap, sync::Arc};
@@ -42,7 +42,8 @@ const MOST: usize = 50;
 pub(super) struct Ties<'a> {
     registry: &'a Registry,
     graph: &'a Graph,
-    question: &'a OwnershipQuestion,
+    regime: &'static Regime,
+    as_of: Date,
     law: Law<'a>,
     listed: BTreeMap<PartyNumber, &'a ListedParty>,
 }
@@ -52,14 +53,16 @@ impl<'a> Ties<'a> {
         registry: &'a Registry,
         graph: &'a Graph,
         listed: &'a [ListedParty],
-        question: &'a OwnershipQuestion,
+        regime: &'static Regime,
         rules: &'a Rules,
+        as_of: Date,
     ) -> Self {
         Self {
             registry,
             graph,
-            question,
-            law: rules.on(question.as_of, Layer::Enforced),
+            regime,
+            as_of,
+            law: rules.on(as_of, Layer::Enforced),
             listed: listed.iter().map(|one| (one.party, one)).collect(),
         }
     }
@@ -71,14 +74,15 @@ impl<'a> Ties<'a> {
             let kind = self.graph.kind(at);
             let holder = PartyNumber(self.graph.holder(at));
             let is_share = matches!(kind, InterestKind::Capital | InterestKind::Votes);
-            if is_share || holder == party || !self.graph.stands_on(at, self.question.as_of) {
+            if is_share || holder == party || !self.graph.stands_on(at, self.as_of) {
                 continue;
             }
-            let holder_is_listed = self.listed.contains_key(&holder) || answer.caught(holder.0) == Truth::Yes;
+            let holder_is_listed = self.listed.get(&holder).is_some_and(|one| one.is_certain)
+                || answer.caught(holder.0) == Truth::Yes;
             // Who sponsors or controls matters whoever it is; an officer only when listed.
             let always =
                 matches!(kind, InterestKind::Sponsor | InterestKind::PublicOffice | InterestKind::Control);
-            if !holder_is_listed && !always {
+            if !holder_is_listed && !self.listed.contains_key(&holder) && !always {
                 continue;
             }
             let edge = self.graph.edge(at);
@@ -101,13 +105,13 @@ impl<'a> Ties<'a> {
 
     /// What the regime makes of a kind of tie.
     fn law_on(&self, kind: InterestKind) -> String {
-        if let Some(table) = self.question.regime.ties()
+        if let Some(table) = self.regime.ties
             && let Ok(answer) = self.law.answer_named(table, kind.as_str())
             && let Some(Value::Text(text)) = answer.value()
         {
             return format!("{text} ({})", answer.dated.cites[0]);
         }
-        let Some(table) = self.question.regime.control_signs() else { return String::new() };
+        let Some(table) = self.regime.control_signs else { return String::new() };
         for (name, means) in
             [("proves", "control is enough"), ("suggests", "a sign of control, to be judged")]
         {
@@ -125,7 +129,7 @@ impl<'a> Ties<'a> {
     pub(super) fn cautions(&self, entity: &Entity, measured: Truth, answer: &Answer) -> Vec<Caution> {
         let mut found = Vec::new();
         let mut tell = |id: &'static str, text: String| {
-            let table = self.question.regime.effects();
+            let table = self.regime.effects;
             let said = table.and_then(|table| self.law.answer_named(table, id).ok());
             let said = said.filter(|answer| answer.value().is_some());
             let law = said.map(|answer| {
@@ -140,7 +144,10 @@ impl<'a> Ties<'a> {
                 found.push(caution);
             }
         };
-        if measured == Truth::Unknown {
+        for condition in &entity.conditions {
+            tell("only_if_listed", format!("only if {condition}"));
+        }
+        if measured == Truth::Unknown && entity.conditions.is_empty() {
             tell(
                 "unknown_share_is_a_red_flag",
                 "listed or caught owners may reach the share: find out what they hold".to_owned(),
@@ -158,7 +165,7 @@ impl<'a> Ties<'a> {
                 self.graph.kind(at),
                 InterestKind::Capital | InterestKind::Votes | InterestKind::Control
             );
-            if owns && self.listed.contains_key(&held) && self.graph.stands_on(at, self.question.as_of) {
+            if owns && self.listed.contains_key(&held) && self.graph.stands_on(at, self.as_of) {
                 tell("below_the_share_or_a_parent", "it holds a part of a listed party".to_owned());
             }
         }
@@ -182,7 +189,7 @@ impl<'a> Ties<'a> {
             let Some(listed) = self.listed.get(&holder).filter(|_| owns && !answer.is_seed(holder.0)) else {
                 continue;
             };
-            if self.graph.stands_on(at, self.question.as_of) {
+            if self.graph.stands_on(at, self.as_of) {
                 let entries = || listed.entries.iter();
                 is_address |= entries().any(|entry| entry.counts == Counts::AddressOnly);
                 let other =
@@ -200,7 +207,7 @@ impl<'a> Ties<'a> {
             let text = "an owner stands at a listed address: that alone passes nothing on".to_owned();
             tell("an_address_passes_nothing_on", text);
         }
-        if self.question.regime == super::Regime::Bis
+        if self.regime.foreign_only
             && measured != Truth::No
             && self
                 .registry

@@ -1,9 +1,9 @@
 //! Which companies may carry on a listed one, as of any day: for one party, or for every listing of a period.
 
 use crate::{
-    Engine, EngineError,
+    Engine, EngineError, THRESHOLD,
     answer::CoveredList,
-    investigate::{InvestigateQuestion, Prepared, prepare_paths},
+    investigate::{Asked, InvestigateQuestion, Prepared, prepare_paths},
 };
 use chokepoint_detectors::{Candidate, Known, Listed, replay, successors};
 use chokepoint_model::{Date, Family, Issue};
@@ -41,6 +41,8 @@ pub struct SuccessorsOf {
     pub listed_since: Option<Date>,
     /// Whether the registries know it: otherwise only what the list prints could be compared.
     pub is_in_the_registry: bool,
+    /// What must be so for a party of the registries to be it, where that is not certain.
+    pub conditions: Vec<String>,
     /// Likeliest first.
     pub candidates: Vec<Seen>,
 }
@@ -89,14 +91,15 @@ pub fn find_successors(
         today: question.today,
         out: None,
         without,
+        threshold: THRESHOLD,
         tell: |_| {},
     };
-    let Prepared { case, as_of, registry, found, lists, notes, issues, .. } =
-        prepare_paths(registries, engine, &asked)?;
-    let known = Known::new(&registry, &found.listed, &case.replies);
+    let prepared = prepare_paths(registries, engine, rules, &asked, Vec::new())?;
+    let Prepared { case, as_of, registry, listed, asked, lists, notes, issues, .. } = prepared;
+    let known = Known::new(&registry, &listed, &case.replies);
     let mut of: Vec<&Listed> = match &question.of {
-        Some(name) => vec![named(&found.listed, name, as_of)?],
-        None => in_period(&found.listed, question, as_of).collect(),
+        Some(name) => vec![named(&listed, &asked, name, as_of)?],
+        None => in_period(&listed, question, as_of).collect(),
     };
     of.sort_by(|a, b| (a.first_listed_by(as_of), &a.id).cmp(&(b.first_listed_by(as_of), &b.id)));
     let cx = known.on(as_of, rules);
@@ -104,7 +107,13 @@ pub fn find_successors(
         id: listed.id.clone(),
         caption: listed.caption().to_owned(),
         listed_since: listed.first_listed_by(as_of),
-        is_in_the_registry: !listed.numbers.is_empty(),
+        is_in_the_registry: !listed.stands_in().0.is_empty(),
+        conditions: listed
+            .stands_in()
+            .1
+            .and_then(|found| Some(found.condition(registry.profile(found.number)?.caption(), listed)))
+            .into_iter()
+            .collect(),
         candidates: if question.replay {
             let seen = replay(&known, rules, listed, as_of, question.most).into_iter();
             seen.map(|seen| Seen {
@@ -149,8 +158,14 @@ fn in_period<'a>(
     listed.iter().filter(|one| !one.is_address_only()).filter(is_in)
 }
 
-/// The listed party that a user means: by id, by a whole name, else by a part of a name that only one bears.
-fn named<'a>(listed: &'a [Listed], name: &str, as_of: Date) -> Result<&'a Listed, EngineError> {
+/// The listed party that a user means: by id, by a whole name, else by a part of a name that only one has, else by any name
+/// that screening matches.
+fn named<'a>(
+    listed: &'a [Listed],
+    asked: &Asked,
+    name: &str,
+    as_of: Date,
+) -> Result<&'a Listed, EngineError> {
     let plain = |text: &str| {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
     };
@@ -171,15 +186,13 @@ fn named<'a>(listed: &'a [Listed], name: &str, as_of: Date) -> Result<&'a Listed
     });
     match &part[..] {
         [one] => Ok(one),
-        [] => Err(EngineError::NoParty(format!(
-            "nobody called {name:?} is listed on {as_of}, in the files or on the lists at hand; give the name as the list prints it"
-        ))),
+        [] => match asked.called(name, as_of).and_then(|at| listed.get(at)) {
+            Some(one) => Ok(one),
+            None => Err(EngineError::NoParty { name: name.to_owned(), as_of, several: Vec::new() }),
+        },
         several => {
-            let names: Vec<&str> = several.iter().take(5).map(|one| one.caption()).collect();
-            Err(EngineError::NoParty(format!(
-                "{name:?} is a part of several listed names: {}",
-                names.join("; ")
-            )))
+            let several = several.iter().take(5).map(|one| one.caption().to_owned()).collect();
+            Err(EngineError::NoParty { name: name.to_owned(), as_of, several })
         }
     }
 }

@@ -31,7 +31,10 @@ const STEPS: u64 = 10_000_000;
 /// Whom the listed parties catch under a method.
 pub struct Answer {
     method: Method,
+    /// The listed parties, those that only may be listed among them, sorted.
     seeds: Vec<u32>,
+    /// Those that certainly are.
+    listed: Vec<u32>,
     certain: Vec<Pass>,
     possible: Vec<Pass>,
     /// For each party the pass that caught it first, by place in `certain` or `possible`.
@@ -49,13 +52,16 @@ const NONE: u32 = u32::MAX;
 
 /// Solves a method for the listed parties over the holdings of its measures, in the order of `Method::measures`.
 pub fn solve(method: &Method, holdings: &[Holdings], parties: usize, seeds: &[Seed]) -> Answer {
-    let certain: Vec<u32> = seeds.iter().filter(|seed| seed.certain).map(|seed| seed.party).collect();
+    let mut certain: Vec<u32> = seeds.iter().filter(|seed| seed.certain).map(|seed| seed.party).collect();
+    certain.sort_unstable();
+    certain.dedup();
     let mut all: Vec<u32> = seeds.iter().map(|seed| seed.party).collect();
     all.sort_unstable();
     all.dedup();
     let mut answer = Answer {
         method: method.clone(),
         seeds: all.clone(),
+        listed: certain.clone(),
         certain: Vec::new(),
         possible: Vec::new(),
         caught_in: vec![NONE; parties],
@@ -126,7 +132,12 @@ impl Answer {
         self.marks.get(party as usize).copied().unwrap_or(0)
     }
 
-    /// Whether it is one of the listed parties.
+    /// Whether it is a listed party for certain.
+    pub fn is_listed(&self, party: u32) -> bool {
+        self.listed.binary_search(&party).is_ok()
+    }
+
+    /// Whether it is one of the listed parties, or may be.
     pub fn is_seed(&self, party: u32) -> bool {
         self.seeds.binary_search(&party).is_ok()
     }
@@ -191,7 +202,7 @@ impl Answer {
     }
 
     fn is_certain(&self, party: u32) -> bool {
-        self.caught(party) == Truth::Yes || self.is_seed(party)
+        self.caught(party) == Truth::Yes || self.is_listed(party)
     }
 }
 

@@ -93,6 +93,13 @@ pub(super) fn query(views: &[&View]) -> Vec<Group> {
     groups
 }
 
+/// The group of the name as a whole, and of nothing else.
+pub(super) fn whole(view: &View) -> Option<Group> {
+    let joined = view.str(view.joined);
+    let key = Key { text: format!("={joined}"), fuzzy: false };
+    (!joined.is_empty()).then(|| Group { alternatives: vec![key], weight: view.total.min(4.0) })
+}
+
 /// The ways to say a word: as written, as it sounds, its family's representative.
 fn ways(view: &View, token: &Token) -> Vec<String> {
     let mut ways = vec![view.str(token.text).to_owned()];

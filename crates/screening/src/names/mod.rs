@@ -170,6 +170,8 @@ impl PreparedName<'_> {
             views.extend(&self.organisation);
         }
         groups.extend(keys::query(&views));
+        // The very name is found whatever its words weigh: in a short list, or where each of its characters is a word.
+        groups.extend(self.organisation.iter().filter_map(keys::whole));
         groups
     }
 

@@ -7,7 +7,7 @@ mod world;
 
 use anyhow::{Context, Result, bail};
 use chokepoint_engine::{
-    audit::{Audit, Standing, audit},
+    audit::{Audit, AuditQuestion, Standing, audit},
     investigate::InvestigateQuestion,
 };
 use chokepoint_model::Date;
@@ -40,6 +40,10 @@ pub struct Figures {
     pub by_form: BTreeMap<&'static str, Of>,
     /// Partners without a tie that were called so, by what looks like a tie; empty for nothing.
     pub wrong: BTreeMap<&'static str, Of>,
+    /// Of partners with ties, those that were called a possible match; of those without, the same.
+    pub possible: Of,
+    /// Of partners without ties.
+    pub possible_wrong: Of,
     /// Of as many names from the top as have ties, how many have one.
     pub at_the_top: Of,
     /// What was missed or wrong, a line each.
@@ -95,10 +99,12 @@ pub fn measure(seed: u64, names: usize, figures: &mut Figures) -> Result<()> {
         today: Date::constant(2026, 1, 31),
         out: None,
         without: Vec::new(),
+        threshold: chokepoint_engine::THRESHOLD,
         tell: |_| {},
     };
-    let page = folder.path().join(files::PAGE);
-    let answer = audit(&page, &registries, None, Rules::built_in(), &question)?;
+    let partners = folder.path().join(files::PAGE);
+    let question = AuditQuestion { partners, reading: Default::default(), registries, of: question };
+    let answer = audit(None, Rules::built_in(), &question)?;
     figures.add(seed, &world, &answer);
     Ok(())
 }
@@ -109,7 +115,13 @@ impl Figures {
         for (place, one) in answer.partners.iter().enumerate() {
             let at = usize::try_from(one.row.saturating_sub(1)).unwrap_or(0);
             let Some(partner) = world.partners.get(at) else { continue };
-            let is_found = one.standing <= Standing::Tied;
+            // What is only possible is put before a person, and is counted by itself.
+            let is_found = one.standing <= Standing::Tied && one.standing != Standing::Possible;
+            let is_possible = one.standing == Standing::Possible;
+            match partner.tie {
+                Some(_) => self.possible.add(is_possible),
+                None => self.possible_wrong.add(is_possible),
+            }
             if place < tied {
                 self.at_the_top.add(partner.tie.is_some());
             }
@@ -177,6 +189,8 @@ impl Figures {
                 if looks.is_empty() { "nothing looks like a tie" } else { looks }
             )?;
         }
+        writeln!(out, "called a possible match: of those with ties, of those without")?;
+        writeln!(out, "{}\n{}", line(self.possible), line(self.possible_wrong))?;
         writeln!(out, "order: of as many names from the top as have ties, those that have one")?;
         writeln!(out, "{}", line(self.at_the_top))?;
         if told {

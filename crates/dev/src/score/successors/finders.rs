@@ -67,10 +67,15 @@ pub(super) fn by_detector(view: &View<'_>) -> Vec<Found> {
         .map(|(id, party, day)| {
             let mut listing = Listing::on("us_bis_entity_list");
             listing.period.from = Some(*day);
-            Listed { id: id.clone(), party: party.clone(), listings: vec![listing], numbers: Vec::new() }
+            Listed { id: id.clone(), party: party.clone(), listings: vec![listing], ..Listed::default() }
         })
         .collect();
-    resolve(view.registry, &mut listed);
+    let resolved = tempfile::tempdir().map_err(|error| error.to_string()).and_then(|folder| {
+        resolve(view.registry, &mut listed, folder.path()).map_err(|error| error.to_string())
+    });
+    if let Err(error) = resolved {
+        unreachable!("the index of listed parties: {error}");
+    }
     let known = Known::new(view.registry, &listed, &[]);
     let cx = known.on(view.as_of, Rules::built_in());
     let id = |number: PartyNumber| {
