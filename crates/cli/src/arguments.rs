@@ -493,6 +493,9 @@ pub struct Investigate {
     /// Leave a family of evidence out, as if no file said anything of it: what is left when it is not trusted
     #[arg(long, value_name = "FAMILY", value_delimiter = ',')]
     pub without: Vec<Evidence>,
+    /// Write every party and tie as FollowTheMoney too (entities.ftm.json)
+    #[arg(long)]
+    pub ftm: bool,
     /// How many findings are printed; the report has all
     #[arg(long, default_value_t = 10)]
     pub limit: usize,

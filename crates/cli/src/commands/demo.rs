@@ -63,7 +63,7 @@ next, with the whole lists and files of your own:
 pub fn run(command: &Demo, common: &Common) -> Result<Ended> {
     let lists = Workspace::bundled()?;
     let found = case(&lists.engine, &command.output, common)?;
-    let written = write(&found, &command.output, &run_of([Path::new(CASE_PATH)]))?;
+    let written = write(&found, &command.output, &run_of([Path::new(CASE_PATH)]), false)?;
     let mut out = std::io::stdout().lock();
     if common.json {
         writeln!(out, "{}", json!({ "investigation": document(&found, None), "written": written.folder }))?;

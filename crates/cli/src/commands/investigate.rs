@@ -48,7 +48,7 @@ pub fn run(command: &Investigate, common: &Common) -> Result<Ended> {
     let mut found = investigate(&command.folder, Some(&lists.engine), &rules, &question)?;
     found.issues.splice(0..0, faults);
     found.notes.splice(0..0, lists.note.clone());
-    let written = write(&found, &out, &run_of([command.folder.as_path()]))?;
+    let written = write(&found, &out, &run_of([command.folder.as_path()]), command.ftm)?;
     show(&found, &written, command.limit, common)?;
     list_issues(&found.issues);
     Ok(ended(&found, command.fail_on_hit))
