@@ -64,7 +64,8 @@ fn steps(sum: f64, how: Calibration) -> String {
         words += &format!("{part} of it counts, {:+.2}; ", how.slope * sum);
     }
     if how.offset != 0.0 {
-        words += &format!("with {:+.2} (a sum of 0 is 0.70) {:+.2}; ", how.offset, how.slope * sum + how.offset);
+        words +=
+            &format!("with {:+.2} (a sum of 0 is 0.70) {:+.2}; ", how.offset, how.slope * sum + how.offset);
     }
     let before = Calibration { ceiling: 1.0, ..how }.probability(sum);
     words += &format!("that is {}", percent(before));

@@ -1,8 +1,8 @@
 //! Findings as JSON: the shape that the outside relies on, and one document of all that an investigation gives.
 
 use crate::screening::{IssueJson, issue_json};
-use chokepoint_engine::{answer::CoveredList, investigate::Investigation};
 use chokepoint_detectors::{Calibration, calibration};
+use chokepoint_engine::{answer::CoveredList, investigate::Investigation};
 use chokepoint_model::{Denial, Evidence, Family, Finding, Touches};
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -87,11 +87,8 @@ fn arithmetic(finding: &Finding) -> String {
     let weights: Vec<f64> = told.iter().map(|(_, weight)| *weight).collect();
     let lines =
         told.iter().zip(adding_up(&weights)).map(|((words, _), weight)| format!("{weight:+.2} {words}"));
-    let sum = format!(
-        "{:+.2} is the sum: {}",
-        finding.score,
-        probability_words(finding.score, &finding.detector)
-    );
+    let sum =
+        format!("{:+.2} is the sum: {}", finding.score, probability_words(finding.score, &finding.detector));
     lines.chain([sum]).collect::<Vec<_>>().join("\n")
 }
 
