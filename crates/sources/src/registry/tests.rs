@@ -264,7 +264,7 @@ fn awkward_rows_are_issues_and_the_rest_is_read() {
     check(
         "owner,owned,share,from,until\nX,A,140,,\nX,B,some,,\nX,C,50,2021-01-01,2020-01-01\nX,,50,,\nX,D,50,yesterday,\n",
         &["X -capital unknown-> A", "X -capital unknown-> B", "X -capital 50 %-> C", "X -capital 50 %-> D"],
-        &["no share", "before the beginning", "names no company", "no date", "above the whole"],
+        &["before the beginning", "names no company", "no date", "above the whole", "no share"],
     );
     let cut = &FTM[..FTM.len() - 30];
     let registry = read_bytes(cut.as_bytes(), "cut");

@@ -78,6 +78,9 @@ struct Stake {
 fn stakes(text: &str) -> Vec<Stake> {
     let mut found: Vec<Stake> = Vec::new();
     for (open, _) in text.match_indices('(') {
+        if found.last().is_some_and(|before| open < before.end) {
+            continue;
+        }
         let Some(length) = text[open..].find(')') else { break };
         let inside = &text[open + 1..open + length];
         let is_number = !inside.trim().is_empty()
