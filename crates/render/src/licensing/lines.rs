@@ -48,7 +48,7 @@ impl Lines {
             }
             Self::Json => Vec::new(),
             Self::Table => format!(
-                "{:>6}  {:<28}  {:<12}  {:<20}  {:>18}  {:>14}  {:<24}  {}\n",
+                "{:>6}  {:<28}  {:<12}  {:<20}  {:>18}  {:>20}  {:<32}  {}\n",
                 "row", "item", "to", "end user", "TPP", "density", "class", "licence"
             )
             .into_bytes(),
@@ -179,7 +179,7 @@ fn table_line(controls: &Controls<'_>, result: &RowResult<'_>) -> String {
                     .join(" or "),
             };
             format!(
-                "{:>6}  {}  {}  {}  {:>18}  {:>14}  {class:<24}  {}\n",
+                "{:>6}  {}  {}  {}  {:>18}  {:>20}  {class:<32}  {}\n",
                 result.row.row,
                 padded(&named.name, 28),
                 padded(&destination(answer), 12),
