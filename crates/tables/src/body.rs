@@ -5,7 +5,7 @@ use crate::{
     left_out::{self, Judged},
     shown,
 };
-use chokepoint_model::{Severity, counted};
+use chokepoint_model::{Issue, Severity, counted};
 use std::sync::Arc;
 
 /// Repairs that are shown one by one; the rest are counted.
@@ -31,6 +31,13 @@ impl Body {
             row: 0,
             counts: Counts::default(),
         }
+    }
+
+    /// Counts a row that cannot be read, and says which it is.
+    pub(crate) fn unread(&mut self, mut issue: Issue) -> Issue {
+        self.row += 1;
+        issue.place.record = Some(self.row);
+        issue
     }
 
     /// Hands a row over when it is a record; `false` when no more are wanted.

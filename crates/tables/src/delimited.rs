@@ -23,12 +23,14 @@ pub struct TextRows {
     pub(crate) delimiter: u8,
     /// The lines of a record that was several rows, still to be handed over.
     left: std::collections::VecDeque<TextRow>,
+    /// The most cells that a row on one line had so far.
+    widest: usize,
 }
 
 impl TextRows {
     /// The rows in these lines.
     pub fn new(lines: Lines, delimiter: u8) -> Self {
-        Self { lines, delimiter, left: std::collections::VecDeque::new() }
+        Self { lines, delimiter, left: std::collections::VecDeque::new(), widest: 0 }
     }
 }
 
@@ -57,7 +59,9 @@ impl Iterator for TextRows {
                 return Some(TextRow { line, cells, stray_quote, after_blank });
             }
             let cells = fields(&text, self.delimiter);
-            if text.contains('\n') && is_several_rows(&text, self.delimiter, cells.len()) {
+            if !text.contains('\n') {
+                self.widest = self.widest.max(cells.len());
+            } else if is_several_rows(&text, self.delimiter, cells.len(), self.widest) {
                 // Two stray quotes have swallowed the lines between them: each line is a row of its own.
                 for (line, one) in (line..).zip(text.lines()) {
                     let stray_quote = one.matches('"').count() % 2 == 1;
@@ -73,9 +77,11 @@ impl Iterator for TextRows {
 }
 
 /// Whether the lines of a quoted field are rows themselves: a quote that nobody closed reaches to the next one, far below,
-/// and what it swallows may look like one good row.
-fn is_several_rows(text: &str, delimiter: u8, columns: usize) -> bool {
-    columns > 1 && text.lines().all(|line| fields(&line.replace('"', ""), delimiter).len() >= columns)
+/// and what it swallows may look like one good row. `widest` is how many cells a row of this table has.
+fn is_several_rows(text: &str, delimiter: u8, cells: usize, widest: usize) -> bool {
+    let is_row = |line: &str| fields(&line.replace('"', ""), delimiter).len() >= widest;
+    // In a row of the right width each line must be one; in any other a single whole row within is enough.
+    widest > 1 && if cells == widest { text.lines().all(is_row) } else { text.lines().any(is_row) }
 }
 
 /// One record: a line, or several when a quoted field runs over line ends.

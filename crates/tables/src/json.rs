@@ -89,7 +89,7 @@ fn of_lines(lines: Lines, file: &str, sink: &mut crate::Sink<'_>) {
         };
         rows.read += 1;
         let mut refuse = |message: String, advice: &str| {
-            sink(Raw::Issue(issue(file, Some(number), Some(rows.read), Severity::Error, message, advice)))
+            sink(Raw::Unread(issue(file, Some(number), None, Severity::Error, message, advice)))
         };
         let wanted = match text.map(|text| serde_json::from_str::<Value>(&text)) {
             Ok(Ok(Value::Object(object))) => sink(Raw::Row(rows.row(object, number))),

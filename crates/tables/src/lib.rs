@@ -152,6 +152,8 @@ pub enum Event {
 /// What a format hands over, before it is known to be a record.
 pub(crate) enum Raw {
     Row(RawRow),
+    /// A row that cannot be read, in the first table: it keeps its number.
+    Unread(Issue),
     Issue(Issue),
 }
 
@@ -231,6 +233,10 @@ impl Tables {
             (self.producer)(&wanted, &mut |raw| {
                 goes_on = match raw {
                     Raw::Issue(issue) => sink(Event::Issue(issue)),
+                    Raw::Unread(issue) => {
+                        let issue = bodies.first_mut().map_or(issue.clone(), |body| body.unread(issue));
+                        sink(Event::Issue(issue))
+                    }
                     Raw::Row(row) => match bodies.get_mut(row.table) {
                         Some(body) => body.take(row, sink),
                         None => true,

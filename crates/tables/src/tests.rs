@@ -49,6 +49,17 @@ fn headings_may_run_over_two_lines_within_quotes() {
 }
 
 #[test]
+fn a_quote_that_nobody_closes_swallows_no_rows() {
+    check(
+        "name,city,share\nA,X,1\n\"broken\nB,Y,2\nC,Z,3\n\"broken\nD,W,4\n",
+        "name|city|share",
+        &["2:A|X|1", "3:broken", "4:B|Y|2", "5:C|Z|3", "6:broken", "7:D|W|4"],
+        &["a quote is opened", "a quote is opened"],
+    );
+    check("name,city\nA,X\n\"B\nLtd\",Y\n", "name|city", &["2:A|X", "3:B\nLtd|Y"], &[]);
+}
+
+#[test]
 fn totals_notes_and_repeated_headings_are_left_out_and_named() {
     check(
         "name,amount,city\nA,1,X\nname,amount,city\nB,2,Y\nTotal,3,\n注：以上,,\n",

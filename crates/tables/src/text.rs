@@ -122,7 +122,7 @@ fn list(lines: Lines, name: &str) -> Tables {
                         let cell = fields(bare, 0).into_iter().next().unwrap_or_default();
                         Raw::Row(RawRow { line: number, cells: vec![cell], ..RawRow::default() })
                     }
-                    Err(reason) => Raw::Issue(issue(
+                    Err(reason) => Raw::Unread(issue(
                         &file,
                         Some(number),
                         Some(row + 1),
@@ -175,7 +175,7 @@ fn delimited(
                     }
                     Err(reason) => {
                         let advice = "a line may have 4 MB; look for a missing line end";
-                        tell(Severity::Error, &reason, advice, sink)
+                        sink(Raw::Unread(issue(&file, Some(line), None, Severity::Error, reason, advice)))
                     }
                 };
                 if !wanted {
