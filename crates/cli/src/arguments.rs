@@ -402,7 +402,8 @@ pub struct Ownership {
     /// The score from which a party of the registry is a listed one
     #[arg(long, default_value_t = THRESHOLD, value_parser = share)]
     pub threshold: f32,
-    /// Which column holds what: `--map owner=Gesellschafter --map share=Anteil`
+    /// Which column holds what: `--map owner=Gesellschafter --map share=Anteil`; `--map "owned==Name"` names the company
+    /// of a whole file
     #[arg(long, value_name = "FIELD=COLUMN")]
     pub map: Vec<String>,
     /// Instead: the shortest and the strongest path between two parties

@@ -138,3 +138,41 @@ fn control_without_shares_is_told_with_its_law_and_is_enough_only_where_the_law_
     let found = answer(&registry, "uk", "2026-01-01", &["X"]);
     assert_eq!(caught(&found, &registry, 0), "A");
 }
+
+#[test]
+fn owners_of_tables_as_the_trade_writes_them_are_counted() {
+    for (text, day, expect) in [
+        ("企业名称,股东1,持股比例1,股东2,持股比例2\nW,李某某,49%,X,51%\n", "2026-01-01", "W"),
+        ("company,shareholders\nW,\"X (51%), Li Moumou (49%)\"\n", "2026-01-01", "W"),
+        ("company,shareholder,shares,percent\nW,X,60,5.0\nW,Clean Holder Oy,40,95.0\n", "2026-01-01", ""),
+        ("company,shareholder,share\nW,X,30\nW,X,30\nW,Y,40\n", "2026-01-01", "W?"),
+        ("company,shareholder,share,as of\nW,X,60,2019-12-31\nW,X,10,2024-12-31\n", "2020-06-01", "W"),
+        ("company,shareholder,share,as of\nW,X,60,2019-12-31\nW,X,10,2024-12-31\n", "2026-01-01", ""),
+        ("company,shareholder,share,beneficial owner\nW,Blue Nominees Limited,100%,X\n", "2026-01-01", "W?"),
+        ("company,officer,role\nW,X,Director\n", "2026-01-01", ""),
+        ("name,sourceID\nW,X\nV,X\n", "2026-01-01", ""),
+        ("company,shareholder,share\nW,X,majority\n", "2026-01-01", "W"),
+        ("company,shareholder,share\nW,X,控股\n", "2026-01-01", "W?"),
+    ] {
+        let registry = read_bytes(text.as_bytes(), "owners.csv");
+        let answer = answer(&registry, "ofac", day, &["X=us_ofac_sdn"]);
+        assert_eq!(caught(&answer, &registry, 0), expect, "{text} {day}");
+    }
+}
+
+#[test]
+fn a_part_held_through_others_may_stand_beside_the_direct_one() {
+    let text = "company,shareholder,持股比例(%)直接,持股比例(%)间接\nW,X,30,25\n";
+    let registry = read_bytes(text.as_bytes(), "owners.csv");
+    let answer = answer(&registry, "ofac", "2026-01-01", &["X=us_ofac_sdn"]);
+    let entity = &answer.readings[0].entities[0];
+    assert_eq!((entity.caught, entity.lowest, entity.highest), (Truth::Unknown, 300_000_000, 550_000_000));
+}
+
+#[test]
+fn a_listed_director_is_a_tie_with_the_law_that_speaks_of_it() {
+    let registry = read_bytes(b"company,officer,role\nW,X,Director\n", "officers.csv");
+    let answer = answer(&registry, "ofac", "2026-01-01", &["X=us_ofac_sdn"]);
+    let tie = &answer.readings[0].entities[0].ties[0];
+    assert!(tie.holder_is_listed && tie.law.contains("FAQ 398"), "{}", tie.law);
+}

@@ -30,7 +30,8 @@ pub(in crate::registry) fn read(opened: Result<Tables, OpenError>, draft: &mut D
 /// How the tables of a registry are opened: their headings are those of registers, awards, rights and GLEIF.
 pub(in crate::registry) fn options(mapping: &Mapping) -> Options {
     fn known(heading: &str) -> bool {
-        words::field(heading).is_some()
+        words::numbered_field(heading).is_some()
+            || words::register_field(heading).is_some()
             || words::award_field(heading).is_some()
             || words::right_field(heading).is_some()
             || party_columns::field(heading).is_some()
@@ -106,7 +107,12 @@ impl Reading {
 /// The headings for each of several parties that a row names, those of the others left empty; `None` for a table of one
 /// company a row, of owners, officers, awards or rights, whose columns have a meaning of their own.
 fn several(headings: &[String], mapping: &Mapping) -> Option<Vec<Vec<String>>> {
-    const ROLES: [&str; 10] = [
+    const ROLES: [&str; 15] = [
+        "shares",
+        "share count",
+        "indirect share",
+        "beneficial owner",
+        "nominee",
         "owner",
         "owner id",
         "owned",
@@ -118,8 +124,9 @@ fn several(headings: &[String], mapping: &Mapping) -> Option<Vec<Vec<String>>> {
         "change item",
         "kind",
     ];
-    let has_role =
-        headings.iter().any(|heading| words::field(heading).is_some_and(|field| ROLES.contains(&field)));
+    let has_role = headings
+        .iter()
+        .any(|heading| words::numbered_field(heading).is_some_and(|(field, _)| ROLES.contains(&field)));
     let is_deal = Awards::of(headings, mapping).is_some() || Rights::of(headings, mapping).is_some();
     if has_role || is_deal || !mapping.headings().is_empty() {
         return None;

@@ -18,11 +18,17 @@ pub(super) fn read(cell: &str) -> Holders {
     let text: String = cell.chars().map(narrow).collect();
     let stakes = stakes(&text);
     if stakes.is_empty() {
-        let names: Vec<&str> =
-            text.split([';', '、', '|', '\n']).map(str::trim).filter(|name| !name.is_empty()).collect();
+        let mut names: Vec<String> = Vec::new();
+        for name in text.split([';', '、', '|', '\n']).map(str::trim).filter(|name| !name.is_empty()) {
+            match names.last_mut() {
+                // A name that is broken over two lines: "Example\nLtd".
+                Some(last) if people::is_legal_form(name) => *last = format!("{last} {name}"),
+                _ => names.push(name.to_owned()),
+            }
+        }
         return match names.len() {
             0 | 1 => Holders::One,
-            _ => Holders::Several(names.into_iter().map(|name| (name.to_owned(), String::new())).collect()),
+            _ => Holders::Several(names.into_iter().map(|name| (name, String::new())).collect()),
         };
     }
     let leads = text[..stakes[0].start].trim_matches(is_between).is_empty();
@@ -72,6 +78,9 @@ struct Stake {
 fn stakes(text: &str) -> Vec<Stake> {
     let mut found: Vec<Stake> = Vec::new();
     for (open, _) in text.match_indices('(') {
+        if found.last().is_some_and(|before| open < before.end) {
+            continue;
+        }
         let Some(length) = text[open..].find(')') else { break };
         let inside = &text[open + 1..open + length];
         let is_number = !inside.trim().is_empty()

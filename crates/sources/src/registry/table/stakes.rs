@@ -41,7 +41,7 @@ pub(super) struct Stakes(pub(super) Vec<Stake>);
 impl Stakes {
     /// Gives each interest its share and its days.
     pub(super) fn settle(mut self, columns: &Columns, draft: &mut Draft) {
-        self.tell_counts(columns);
+        self.tell_counts(columns, draft);
         let is_percent =
             columns.says_percent || self.parts().any(|amount| amount.is_percent || amount.is_above_one());
         if !is_percent && self.parts().next().is_some() {
@@ -82,36 +82,54 @@ impl Stakes {
     }
 
     /// Tells counts of shares from per cent: "60" under a heading "shares" is sixty shares, and so is every figure of a
-    /// column in which some are above a hundred and nothing says per cent.
-    fn tell_counts(&mut self, columns: &Columns) {
-        let is_marked =
-            |text: &str| Amount::read(text).is_ok_and(|amount| amount.is_percent) || text.contains('/');
-        let mut large = false;
-        let mut marked = false;
-        let mut broken = false;
-        for text in self.0.iter().filter_map(|stake| match &stake.said {
-            Said::Part(text) | Said::Open(text) => Some(text),
-            _ => None,
-        }) {
-            marked |= is_marked(text);
-            match count_of(text) {
+    /// company of which one is above a hundred while nothing says per cent.
+    fn tell_counts(&mut self, columns: &Columns, draft: &Draft) {
+        let is_marked = |text: &str| {
+            Amount::read(text).is_ok_and(|amount| amount.is_percent) || text.contains(['/', '／'])
+        };
+        let held = |stake: &Stake| draft.registry.interests.get(stake.interest).map(|one| one.held);
+        // The figures of each company, and how many of them are above a hundred.
+        let mut of_company: BTreeMap<Option<PartyNumber>, (usize, usize)> = BTreeMap::new();
+        let (mut above, mut figures, mut marked, mut broken) = (0_usize, 0_usize, false, false);
+        for stake in &self.0 {
+            let (Said::Part(text) | Said::Open(text)) = &stake.said else { continue };
+            let is_share = is_marked(text);
+            marked |= is_share;
+            match count_of(text).filter(|_| !is_share) {
                 Some(thousandths) => {
-                    large |= thousandths > 100_000;
+                    let is_above = usize::from(thousandths > 100_000);
+                    let (of_it, above_of_it) = of_company.entry(held(stake)).or_default();
+                    *of_it += 1;
+                    *above_of_it += is_above;
+                    figures += 1;
+                    above += is_above;
                     broken |= thousandths % 1000 != 0;
                 }
                 // A range, a word: those are of shares, not of numbers of them.
                 None => marked |= Amount::read(text).is_ok(),
             }
         }
-        for stake in &mut self.0 {
-            let (text, is_count) = match &stake.said {
-                Said::Part(text) => (text, large && !marked && !columns.says_ratio),
-                Said::Open(text) => {
-                    (text, !is_marked(text) && (large || !(broken || marked || columns.says_percent)))
+        let mostly_large = above > 1 && 2 * above >= figures;
+        let is_large = |stake: &Stake| {
+            // A figure above a hundred that stands alone is a typing error as easily as a count.
+            mostly_large || of_company.get(&held(stake)).is_some_and(|(all, above)| *above > 0 && *all > 1)
+        };
+        let counts: Vec<bool> = self
+            .0
+            .iter()
+            .map(|stake| match &stake.said {
+                Said::Part(text) => {
+                    !columns.says_ratio && !marked && is_large(stake) && count_of(text).is_some()
                 }
-                _ => continue,
-            };
-            if is_count && count_of(text).is_some() {
+                Said::Open(text) => {
+                    let may_be_share = broken || marked || columns.says_percent;
+                    !is_marked(text) && (is_large(stake) || !may_be_share) && count_of(text).is_some()
+                }
+                _ => false,
+            })
+            .collect();
+        for (stake, _) in self.0.iter_mut().zip(counts).filter(|(_, is_count)| *is_count) {
+            if let Said::Part(text) | Said::Open(text) = &stake.said {
                 stake.said = Said::Count(text.clone(), Box::default());
             }
         }
