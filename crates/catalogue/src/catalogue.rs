@@ -2,7 +2,7 @@
 
 use crate::names::{Names, Words};
 use crate::{Accelerator, Holding, Item, Server, Tables, TariffCode, check, tables};
-use chokepoint_model::Issue;
+use chokepoint_model::{Country, Issue};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -26,7 +26,7 @@ impl Catalogue {
     /// Reads and checks tables. A row with a fault is kept as far as it can be read.
     pub fn read(tables: Tables<'_>) -> (Self, Vec<Issue>) {
         let mut issues = Vec::new();
-        let accelerators = tables::accelerators(tables.accelerators, &mut issues);
+        let mut accelerators = tables::accelerators(tables.accelerators, &mut issues);
         let servers = tables::servers(tables.servers, &accelerators, &mut issues);
         let tariff_codes = tables::tariff_codes(tables.tariff_codes, &mut issues);
         let mut plain = |file, text, columns: &[&str]| tables::plain(file, text, columns, &mut issues);
@@ -34,7 +34,7 @@ impl Catalogue {
             vendors: plain(
                 "resources/catalogue/vendors.csv",
                 tables.vendors,
-                &["vendor", "makes", "spellings"],
+                &["vendor", "makes", "spellings", "headquarters", "own"],
             ),
             words: plain("resources/catalogue/words.csv", tables.words, &["kind", "words"]),
             ambiguous: plain(
@@ -47,12 +47,21 @@ impl Catalogue {
                 tables.board_designs,
                 &["design", "families", "note"],
             ),
+            server_lines: plain(
+                "resources/catalogue/server_lines.csv",
+                tables.server_lines,
+                &["vendor", "words", "shapes"],
+            ),
             characters: plain(
                 "resources/catalogue/characters.csv",
                 tables.characters,
                 &["kind", "from", "to"],
             ),
         };
+        for row in &mut accelerators {
+            let maker = words.vendors.iter().find(|(_, cells)| cells.first() == Some(&row.vendor));
+            row.headquarters = maker.and_then(|(_, cells)| Country::from_code(cells.get(3)?));
+        }
         let names = Names::new(&accelerators, &servers, &words, &mut issues);
         let vendors: BTreeSet<&str> = names.vendors.iter().map(String::as_str).collect();
         check::vendors(&accelerators, &servers, &vendors, &mut issues);

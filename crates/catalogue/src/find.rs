@@ -27,8 +27,17 @@ pub enum Resolution<'c> {
         /// What was understood or passed over on the way.
         reasons: Vec<String>,
     },
+    /// A server of a known line, of which the catalogue does not say what it holds: `PowerEdge R760`.
+    ServerLine {
+        /// The maker.
+        vendor: String,
+        /// The server, as it is written.
+        name: String,
+    },
     /// Nothing that is known: `no item is called H1000; nearest: H100, H100 NVL`.
     Unknown {
+        /// Why a name in it is that of another thing; empty when it holds no such name.
+        why: String,
         /// The nearest known names, nearest first; empty when none is near.
         nearest: Vec<String>,
     },
@@ -44,13 +53,19 @@ impl Catalogue {
     /// The item that a query names. The query is taken to be a name, so short ambiguous names count.
     pub fn find(&self, query: &str) -> Resolution<'_> {
         let query: String = query.trim().chars().take(LONGEST).collect();
-        let mentions = self.recognise(&query, Context::Item);
+        let (mentions, why) = self.recognise_or_why(&query, Context::Item);
         if let Some(mention) = self.leading(mentions) {
             return resolution(mention);
         }
+        if let Some(why) = why.into_iter().next() {
+            return Resolution::Unknown { why, nearest: Vec::new() };
+        }
+        if let Some((vendor, name)) = self.server_line(&query) {
+            return Resolution::ServerLine { vendor, name };
+        }
         let of_die = self.of_die(&query);
         match of_die.is_empty() {
-            true => Resolution::Unknown { nearest: self.nearest_names(&query) },
+            true => Resolution::Unknown { why: String::new(), nearest: self.nearest_names(&query) },
             false => Resolution::Variants {
                 name: query.clone(),
                 candidates: of_die,
@@ -58,6 +73,29 @@ impl Catalogue {
                 reasons: vec![format!("{query} is a die or an architecture, not a product")],
             },
         }
+    }
+
+    /// The item that a query names when its maker stands apart, in a column of its own: a code of another maker is
+    /// another thing.
+    pub fn find_of(&self, maker: &str, query: &str) -> Resolution<'_> {
+        match self.names_a_maker(maker) && !query.to_lowercase().contains(&maker.trim().to_lowercase()) {
+            true => self.find(&format!("{} {}", maker.trim(), query.trim())),
+            false => self.find(query),
+        }
+    }
+
+    /// The maker and the name of a server that belongs to a known line.
+    fn server_line(&self, query: &str) -> Option<(String, String)> {
+        let words: Vec<&str> = query.split([' ', ',', '，', '(', '（', ')', '）', '/', ';']).collect();
+        let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        self.names().server_lines.iter().find_map(|line| {
+            let at = words.iter().position(|word| line.shapes.iter().any(|shape| has_shape(word, shape)))?;
+            let before = words[..at].join(" ").to_lowercase();
+            let named = line.words.iter().find(|word| before.ends_with(&word.to_lowercase()));
+            let alone = line.words.is_empty();
+            let first = named.map_or_else(String::new, |word| format!("{word} "));
+            (alone || named.is_some()).then(|| (line.vendor.clone(), format!("{first}{}", words[at])))
+        })
     }
 
     /// The one mention a query is about: a server rather than the chips in it, else the longest.
@@ -106,4 +144,19 @@ fn resolution(mention: Mention<'_>) -> Resolution<'_> {
         1 => Resolution::Item { candidate: candidates.remove(0), quantity, reasons },
         _ => Resolution::Variants { name, candidates, quantity, reasons },
     }
+}
+
+/// Whether a word has a shape: `#` is a digit, `@` a letter, `*` any letters and digits behind, the rest as it is.
+fn has_shape(word: &str, shape: &str) -> bool {
+    let (word, shape) = (word.to_lowercase(), shape.to_lowercase());
+    let (shape, open) = shape.strip_suffix('*').map_or((shape.as_str(), false), |shape| (shape, true));
+    let mut letters = word.chars();
+    let fits = shape.chars().all(|wanted| match (wanted, letters.next()) {
+        ('#', Some(c)) => c.is_ascii_digit(),
+        ('@', Some(c)) => c.is_ascii_alphabetic(),
+        (wanted, c) => c == Some(wanted),
+    });
+    let rest = letters.as_str();
+    fits && (rest.is_empty()
+        || open && rest.len() <= 12 && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
 }

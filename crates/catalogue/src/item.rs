@@ -1,7 +1,7 @@
 //! The things of the catalogue: accelerators, servers that hold them, and tariff codes they move under.
 
 use crate::{Figure, Figures, Specification};
-use chokepoint_model::PartialDate;
+use chokepoint_model::{Country, PartialDate};
 
 /// How far a row of the catalogue is trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +34,8 @@ impl Confidence {
 pub struct Accelerator {
     /// The maker.
     pub vendor: String,
+    /// Where the maker, who designed the chip, has its headquarters; `None` when the table of makers does not say.
+    pub headquarters: Option<Country>,
     /// The variant: `A100 SXM4 80GB`. The name by which it is known for ever.
     pub model: String,
     /// What the variants share, the first name being the family's: `A100`.

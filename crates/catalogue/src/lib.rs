@@ -35,6 +35,7 @@ mod specification;
 mod table;
 mod tables;
 mod trie;
+pub mod units;
 
 pub use catalogue::Catalogue;
 pub use figure::Figure;

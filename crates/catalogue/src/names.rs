@@ -25,6 +25,19 @@ pub(crate) enum Meaning {
     Goods,
     /// A word of its own that looks like a garbled name: `H2O`.
     Word,
+    /// Something that makes the name beside it that of another thing.
+    Apart(Apart),
+}
+
+/// What makes the name beside it that of another thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Apart {
+    /// The part in a portable computer.
+    Laptop,
+    /// A maker, or a line, of telephones, cameras, headsets, cars.
+    Maker,
+    /// Such a thing itself.
+    Goods,
 }
 
 /// A name and what it means.
@@ -60,6 +73,15 @@ pub(crate) struct Ambiguous {
     pub(crate) unless: Vec<String>,
 }
 
+/// A line of servers.
+#[derive(Debug)]
+pub(crate) struct ServerLine {
+    pub(crate) vendor: String,
+    /// What must stand before the model; empty when its shape is enough.
+    pub(crate) words: Vec<String>,
+    pub(crate) shapes: Vec<String>,
+}
+
 /// A board design: what its part numbers may be.
 #[derive(Debug)]
 pub(crate) struct Design {
@@ -77,7 +99,10 @@ pub(crate) struct Names {
     pub(crate) families: Vec<Family>,
     pub(crate) designs: Vec<Design>,
     pub(crate) ambiguous: Vec<Ambiguous>,
+    pub(crate) server_lines: Vec<ServerLine>,
     pub(crate) vendors: Vec<String>,
+    /// For each maker, whether its name stands before chips of its own only.
+    pub(crate) only_own: Vec<bool>,
     pub(crate) near: Near,
 }
 
@@ -90,7 +115,14 @@ pub(crate) struct Words {
     pub(crate) words: Rows,
     pub(crate) ambiguous: Rows,
     pub(crate) designs: Rows,
+    pub(crate) server_lines: Rows,
     pub(crate) characters: Rows,
+}
+
+fn server_line(row: &[String]) -> Option<ServerLine> {
+    let [vendor, words, shapes] = row else { return None };
+    let parts = |cell: &String| cell.split('|').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    Some(ServerLine { vendor: vendor.clone(), words: parts(words), shapes: parts(shapes) })
 }
 
 impl Names {
@@ -107,7 +139,13 @@ impl Names {
             families: Vec::new(),
             designs: Vec::new(),
             ambiguous: Vec::new(),
+            server_lines: words.server_lines.iter().filter_map(|(_, row)| server_line(row)).collect(),
             vendors: words.vendors.iter().filter_map(|(_, row)| row.first().cloned()).collect(),
+            only_own: words
+                .vendors
+                .iter()
+                .map(|(_, row)| row.get(4).is_some_and(|own| own == "yes"))
+                .collect(),
             near: Near::default(),
         };
         let ambiguous = names.ambiguous(&words.ambiguous);
@@ -149,6 +187,9 @@ impl Names {
             let meaning = match row.first().map(String::as_str) {
                 Some("goods") => Meaning::Goods,
                 Some("not") => Meaning::Word,
+                Some("laptop") => Meaning::Apart(Apart::Laptop),
+                Some("other_maker") => Meaning::Apart(Apart::Maker),
+                Some("other_goods") => Meaning::Apart(Apart::Goods),
                 _ => continue,
             };
             for word in row.get(1).map_or("", String::as_str).split('|') {

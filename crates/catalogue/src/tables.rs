@@ -23,6 +23,8 @@ pub struct Tables<'t> {
     pub ambiguous_names: &'t str,
     /// First groups of part numbers.
     pub board_designs: &'t str,
+    /// Lines of servers and the shapes of their names.
+    pub server_lines: &'t str,
     /// Characters that stand for others.
     pub characters: &'t str,
 }
@@ -37,6 +39,7 @@ impl Tables<'static> {
         words: include_str!("../../../resources/catalogue/words.csv"),
         ambiguous_names: include_str!("../../../resources/catalogue/ambiguous_names.csv"),
         board_designs: include_str!("../../../resources/catalogue/board_designs.csv"),
+        server_lines: include_str!("../../../resources/catalogue/server_lines.csv"),
         characters: include_str!("../../../resources/catalogue/characters.csv"),
     };
 }
@@ -112,6 +115,7 @@ pub(crate) fn accelerators(text: &str, issues: &mut Vec<Issue>) -> Vec<Accelerat
         let dies = if area.is_unknown() { Vec::new() } else { vec![Die { area, logic: true, non_planar }] };
         let accelerator = Accelerator {
             vendor: row.cell("vendor").to_owned(),
+            headquarters: None,
             model: row.cell("model").to_owned(),
             families: row.parts("family"),
             aliases: row.parts("aliases"),

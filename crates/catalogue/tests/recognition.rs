@@ -187,7 +187,8 @@ fn a_query_names_an_item_its_variants_or_the_nearest() {
             Resolution::Variants { name, candidates, .. } => {
                 format!("{} variants of {name}", candidates.len())
             }
-            Resolution::Unknown { nearest } => {
+            Resolution::ServerLine { name, .. } => format!("server {name}"),
+            Resolution::Unknown { nearest, .. } => {
                 nearest.first().map_or_else(|| "nothing near".to_owned(), |name| format!("nearest {name}"))
             }
         };

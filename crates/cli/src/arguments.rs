@@ -1,7 +1,7 @@
 //! The arguments of the program.
 
-use chokepoint_model::{Date, Family};
 use chokepoint_engine::{THRESHOLD, ownership::REGIMES};
+use chokepoint_model::{Date, Family};
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
 use std::path::PathBuf;
 
@@ -32,6 +32,9 @@ pub struct Common {
     /// A folder of your own rules, on top of the program's and of the folder `rules` in the workspace
     #[arg(long, global = true, value_name = "DIR")]
     pub rules: Option<PathBuf>,
+    /// Replace the file of -o when it exists, and write into a folder that holds other files
+    #[arg(long, global = true)]
+    pub force: bool,
 }
 
 /// What to do.
@@ -76,15 +79,22 @@ pub struct Demo {
 pub enum Lists {
     /// Read list releases from files or folders and keep them
     Import {
-        /// Files of the publishers, or folders of them
+        /// Files of the publishers, or folders of them, with the folders inside
         #[arg(required = true)]
         files: Vec<PathBuf>,
-        /// The source, when it should not be recognised by content
+        /// The source, when it should not be recognised by content: us_csl, us_ofac_sdn, us_ofac_cons, eu_fsf, eu_journal, uk_sanctions,
+        /// un_sc, chokepoint_ai_chips, or ftm:NAME for a dataset of FollowTheMoney
         #[arg(long, value_name = "ID")]
         source: Option<String>,
         /// The day the release was published [default: the day in the file, else today]
         #[arg(long, value_name = "YYYY-MM-DD")]
         published: Option<Date>,
+        /// Take a release that lost a list, or half of one, against the release before it
+        #[arg(long)]
+        accept_smaller: bool,
+        /// Take a second release of a day in place of the first
+        #[arg(long)]
+        accept_same_day: bool,
     },
     /// Fetch the newest releases from the publishers
     Update {
@@ -102,6 +112,9 @@ pub enum Lists {
         from: String,
         /// The later release
         to: String,
+        /// Write the changes to a file
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
 }
 

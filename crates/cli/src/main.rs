@@ -3,9 +3,10 @@
 mod arguments;
 mod clock;
 mod commands;
+mod outputs;
 mod progress;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, Common};
 use chokepoint_engine::EngineError;
 use clap::Parser;
 use std::process::ExitCode;
@@ -28,7 +29,23 @@ enum Ended {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let common = &arguments.common;
-    let ended = match &arguments.command {
+    let ended =
+        outputs::check(&arguments.command, common.force).and_then(|()| run(&arguments.command, common));
+    match ended {
+        Ok(Ended::Done) => ExitCode::SUCCESS,
+        Ok(Ended::Hits) => ExitCode::from(1),
+        Ok(Ended::Partly) => ExitCode::from(3),
+        // A reader that has seen enough (`| head`) is no failure.
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {}", words(&error));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: &Command, common: &Common) -> anyhow::Result<Ended> {
+    match command {
         Command::Demo(command) => commands::demo::run(command, common),
         Command::Lists(command) => commands::lists::run(command, common),
         Command::Screen(command) => commands::screen::run(command, common),
@@ -40,17 +57,6 @@ fn main() -> ExitCode {
         Command::Successors(command) => commands::successors::run(command, common),
         Command::Audit(command) => commands::audit::run(command, common),
         Command::Ownership(command) => commands::ownership::run(command, common),
-    };
-    match ended {
-        Ok(Ended::Done) => ExitCode::SUCCESS,
-        Ok(Ended::Hits) => ExitCode::from(1),
-        Ok(Ended::Partly) => ExitCode::from(3),
-        // A reader that has seen enough (`| head`) is no failure.
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {}", words(&error));
-            ExitCode::from(2)
-        }
     }
 }
 

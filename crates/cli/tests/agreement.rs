@@ -34,10 +34,23 @@ const PARTIES: [(&str, &str, &str, &str, Expect); 12] = [
     ("p12", "昆山启明软件有限公司", "company", "", PossiblyOwned),
 ];
 /// Who holds what of whom.
-const HOLDINGS: [(&str, &str, u8); 6] =
-    [("p1", "p2", 100), ("p2", "p3", 51), ("p4", "p5", 60), ("p6", "p7", 80), ("p9", "p10", 70), ("p11", "p12", 100)];
+const HOLDINGS: [(&str, &str, u8); 6] = [
+    ("p1", "p2", 100),
+    ("p2", "p3", 51),
+    ("p4", "p5", 60),
+    ("p6", "p7", 80),
+    ("p9", "p10", 70),
+    ("p11", "p12", 100),
+];
 
-fn entry(id: &str, kind: &str, name: &str, (country, address): (&str, &str), source: &str, programme: &str) -> String {
+fn entry(
+    id: &str,
+    kind: &str,
+    name: &str,
+    (country, address): (&str, &str),
+    source: &str,
+    programme: &str,
+) -> String {
     format!(
         r#"{{"id":"{id}","source":"{source}","entity_number":null,"type":{kind},
         "programs":[{programme}],"name":"{name}","title":null,"addresses":[{{"address":{address},"city":null,"state":null,
@@ -61,7 +74,14 @@ impl Case {
             entry("1", "null", "Northgate Relay Works Ltd.", ("FI", "null"), bis, ""),
             entry("2", "\"Individual\"", "Anton Sample Petrov", ("RU", "null"), sdn, "\"UKRAINE-EO13662\""),
             entry("3", "null", "北湖计算技术有限公司", ("CN", "null"), bis, ""),
-            entry("4", "null", "Sugon Information Industry Co., Ltd.", ("CN", "\"Room 301, No. 5 Example Road, Tianjin\""), bis, ""),
+            entry(
+                "4",
+                "null",
+                "Sugon Information Industry Co., Ltd.",
+                ("CN", "\"Room 301, No. 5 Example Road, Tianjin\""),
+                bis,
+                "",
+            ),
         ];
         let list = format!(
             r#"{{"results":[{}],"total":{},"search_performed_at":"2024-01-01T00:00:00.000Z"}}"#,
@@ -126,7 +146,8 @@ impl Case {
     }
 
     fn investigate(&self, more: &[&str]) -> Value {
-        let (folder, out) = (self.path("folder").display().to_string(), self.path("out").display().to_string());
+        let (folder, out) =
+            (self.path("folder").display().to_string(), self.path("out").display().to_string());
         self.ask(&[&["investigate", &folder, "-o", &out], more].concat())
     }
 
@@ -168,7 +189,8 @@ fn every_command_says_the_same_of_who_is_listed_and_owned() {
     let (owned, found, audited) = (case.ownership(&[]), case.investigate(&[]), case.audit(&[]));
     for (id, name, _, _, expect) in PARTIES {
         let line = &screened[name];
-        let is_match = line["hits"].as_array().is_some_and(|hits| hits.iter().any(|hit| hit["matched"] == true));
+        let is_match =
+            line["hits"].as_array().is_some_and(|hits| hits.iter().any(|hit| hit["matched"] == true));
         wrong.check("screen", name, expect, is_match == matches!(expect, Listed | Possible), line);
 
         let listed = of(&owned["listed"], "id", id);
@@ -180,7 +202,8 @@ fn every_command_says_the_same_of_who_is_listed_and_owned() {
             Owned => listed.is_none() && caught.is_some_and(|one| one["caught"] == true),
             PossiblyOwned => {
                 listed.is_none()
-                    && caught.is_some_and(|one| one["caught"] == "unknown" && one["conditions"][0].is_string())
+                    && caught
+                        .is_some_and(|one| one["caught"] == "unknown" && one["conditions"][0].is_string())
             }
             Unrelated => listed.is_none() && caught.is_none_or(|one| one["caught"] == false),
         };
@@ -227,7 +250,9 @@ fn a_table_for_reading_says_what_the_json_says() {
     let case = Case::new();
     let [register, holdings] = case.files();
     let text = case.run(&["ownership", &register, &holdings, "--as-of", DAY]);
-    for expect in ["possibly listed", "Anton Sample Petrov is the listed", "only if Anton Sample Petrov is the listed"] {
+    for expect in
+        ["possibly listed", "Anton Sample Petrov is the listed", "only if Anton Sample Petrov is the listed"]
+    {
         assert!(text.contains(expect), "{expect}: {text}");
     }
     let list = case.path("partners.csv").display().to_string();
@@ -235,7 +260,8 @@ fn a_table_for_reading_says_what_the_json_says() {
     for expect in ["LISTED", "OWNED", "POSSIBLE", "may be the listed"] {
         assert!(text.contains(expect), "{expect}: {text}");
     }
-    let csv = case.run(&["audit", &list, "--registry", &register, &holdings, "--as-of", DAY, "--format", "csv"]);
+    let csv =
+        case.run(&["audit", &list, "--registry", &register, &holdings, "--as-of", DAY, "--format", "csv"]);
     assert_eq!(csv.lines().filter(|line| line.contains(",possible,")).count(), 4, "{csv}");
 }
 
@@ -312,15 +338,23 @@ fn rules_of_ones_own_reach_every_command_that_counts_shares() {
         let by_investigate =
             findings.iter().any(|one| one["detector"] == "ownership_caught" && one["subjects"][0] == "p8");
         let audited = case.audit(more);
-        let by_audit = of(&audited["partners"], "partner", "Puddle Lane Bakery Oy").expect("it")["standing"].clone();
+        let by_audit =
+            of(&audited["partners"], "partner", "Puddle Lane Bakery Oy").expect("it")["standing"].clone();
         (by_ownership, by_investigate, by_audit)
     };
     assert_eq!(caught(&[]), (Some(false.into()), false, "tied".into()));
     assert_eq!(caught(&["--rules", &own]), (Some(true.into()), true, "owned".into()));
     let licence = |more: &[&str]| {
         let asked = [
-            "licence", "--item", "RTX 4090", "--destination", "FI", "--end-user", "Puddle Lane Bakery Oy",
-            "--owner", "Northgate Relay Works Limited=10%",
+            "licence",
+            "--item",
+            "RTX 4090",
+            "--destination",
+            "FI",
+            "--end-user",
+            "Puddle Lane Bakery Oy",
+            "--owner",
+            "Northgate Relay Works Limited=10%",
         ];
         case.ask(&[&asked[..], more].concat())["required"].clone()
     };
@@ -330,7 +364,8 @@ fn rules_of_ones_own_reach_every_command_that_counts_shares() {
 #[test]
 fn nothing_is_never_said_of_a_name_that_was_not_compared() {
     let case = Case::new();
-    let list = case.write("gaps.csv", "partner,city\n,Oulu\nPuddle Lane Bakery Oy,Oulu\n").display().to_string();
+    let list =
+        case.write("gaps.csv", "partner,city\n,Oulu\nPuddle Lane Bakery Oy,Oulu\n").display().to_string();
     let answer = case.ask(&["audit", &list]);
     for partner in answer["partners"].as_array().expect("partners") {
         let expect = if partner["partner"] == "" { "not_compared" } else { "nothing" };

@@ -232,7 +232,7 @@ fn files_that_hold_nothing_are_said_to_be_unread_and_an_empty_folder_is_refused(
     assert_eq!(output.status.code(), Some(2), "an empty folder is a slip");
     assert!(String::from_utf8_lossy(&output.stderr).contains("there is no file in it"));
 
-    desk.write("prose.csv", "Dear all\nyours\n");
+    desk.write("prose.csv", "We met the buyers last week and agreed on the terms.\nNothing was said of the price, which had been settled.\n");
     desk.write("page.html", "<html><body></body></html>");
     desk.write("really.xlsx", "name,country\nExample Plain Text Ltd,HK\n");
     fs::write(desk.path("case").join("scan.webp"), b"RIFF0000WEBPVP8 ").expect("a file");

@@ -293,3 +293,194 @@ fn a_file_of_transactions_is_answered_row_by_row() {
     assert_eq!(output.status.code(), Some(3));
     assert_eq!(lines[2]["answers"].as_array().map(Vec::len), Some(2));
 }
+
+/// The first line of an answer for reading.
+fn first_line(home: &Home, arguments: &[&str]) -> String {
+    let output = home.run(arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).lines().next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn what_is_not_covered_stands_in_the_first_line() {
+    let home = Home::new();
+    for (item, to, more, expect) in [
+        (
+            "RTX A6000",
+            "RU",
+            &[][..],
+            "RTX A6000 to RU: not determined: 15 CFR 746.8; 15 CFR 746.5 on 2026-11-23",
+        ),
+        ("RTX A6000", "Iran", &[], "RTX A6000 to IR: not determined: 15 CFR 746.7 on 2026-11-23"),
+        (
+            "RTX A6000",
+            "Crimea",
+            &[],
+            "RTX A6000 to UA (crimea): not determined: 15 CFR 746.6; 89 FR 51644 on",
+        ),
+        ("RTX A6000", "ДНР", &[], "RTX A6000 to UA (donetsk): not determined: 15 CFR 746.6"),
+        ("RTX 4090", "IR", &[], "RTX 4090 to IR: a licence is required"),
+        (
+            "Ascend 910C",
+            "MY",
+            &["--from", "CN"],
+            "Ascend 910C to MY: not determined: General Prohibition Ten, 15 CFR 736.2(b)(10)",
+        ),
+        (
+            "Ascend 910C",
+            "CN",
+            &["--from", "CN"],
+            "Ascend 910C to CN: a licence is required; not determined besides: General Prohibition Ten",
+        ),
+        ("H100 SXM5 80GB", "US", &[], "H100 SXM5 80GB to US: no export"),
+        ("H100 SXM5 80GB", "MY", &[], "H100 SXM5 80GB to MY: it depends on: headquarters of the end user"),
+        ("PowerEdge R760", "DE", &[], "Dell PowerEdge R760 (PowerEdge R760) to DE: not determined"),
+    ] {
+        let arguments =
+            [&["licence", "--item", item, "--destination", to, "--as-of", "2026-11-23"], more].concat();
+        let line = first_line(&home, &arguments);
+        assert!(line.starts_with(expect), "{item} to {to}: {line}");
+        let document = home.json(&arguments, 0);
+        let gaps = document["not_covered"].as_array().expect("not covered");
+        for gap in gaps {
+            for key in ["kind", "section", "sentence"] {
+                assert!(gap[key].as_str().is_some_and(|text| !text.is_empty()), "{key}: {gap}");
+            }
+        }
+        let decided = document["required"].is_boolean() || document["required"] == "depends";
+        assert_eq!(
+            !decided,
+            expect.contains(": not determined:") || expect.ends_with("not determined"),
+            "{item} to {to}"
+        );
+        assert!(
+            !String::from_utf8_lossy(&home.run(&arguments).stdout)
+                .contains("no licence is needed under part")
+        );
+    }
+    let line = first_line(&home, &["item", "Ascend 910C", "--as-of", "2026-11-23"]);
+    assert!(line.starts_with("Ascend 910C on 2026-11-23: not determined: General Prohibition Ten"), "{line}");
+    let document = home.json(&["item", "Ascend 910C", "--as-of", "2026-11-23"], 0);
+    assert_eq!(document["not_covered"][0]["kind"], "prohibition");
+    assert_eq!(document["not_covered"][0]["decides"], true);
+}
+
+#[test]
+fn a_file_of_transactions_says_in_words_what_a_licence_depends_on() {
+    let home = Home::with_list();
+    let file = home.write(
+        "orders.csv",
+        "item,destination,end_user,end_user_hq\n\
+         H100 SXM5,CN,Orchard Example Tools,CN\n\
+         L20,MY,Orchard Example Tools,MY\n\
+         H100 SXM5,MY,Orchard Example Tools,\n\
+         RTX A6000,IR,Orchard Example Tools,IR\n\
+         Ascend 910B,SG,Orchard Example Tools,SG\n\
+         H100 SXM5,US,Orchard Example Tools,US\n\
+         PowerEdge R760,DE,Orchard Example Tools,DE\n",
+    );
+    let output = home.run(&["licence", &file, "--as-of", "2026-11-23", "--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(&output.stdout[..]);
+    let headings = reader.headers().expect("headings").clone();
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    let column = |name: &str| -> Vec<String> {
+        let at = headings.iter().position(|heading| heading == name).expect("a column");
+        rows.iter().map(|row| row[at].to_owned()).collect()
+    };
+    let licence = column("licence");
+    assert_eq!(
+        licence[..4],
+        [
+            "licence required",
+            "not required by the rules covered",
+            "depends on: headquarters of the end user",
+            "not determined: 15 CFR 746.7"
+        ]
+    );
+    assert!(
+        licence[4].starts_with("not determined: General Prohibition Ten, 15 CFR 736.2(b)(10)"),
+        "{}",
+        licence[4]
+    );
+    assert!(licence[5].starts_with("no export"), "{}", licence[5]);
+    assert!(licence[6].starts_with("not determined"), "{}", licence[6]);
+    assert_eq!(
+        column("required"),
+        ["true", "false", "depends", "not_determined", "not_determined", "false", "not_determined"]
+    );
+    assert!(column("warning")[4].contains("the guidance was not"), "{}", column("warning")[4]);
+    assert_eq!(column("to")[3], "IR");
+    assert_eq!(column("end_user_name")[0], "Orchard Example Tools");
+    // The table for a terminal shows the same, each in its column.
+    let table = home.run(&["licence", &file, "--as-of", "2026-11-23", "--format", "table"]);
+    let table = String::from_utf8_lossy(&table.stdout).into_owned();
+    let at = table.lines().next().and_then(|head| head.find("licence")).expect("a heading");
+    assert_eq!(table.lines().nth(1).map(|line| &line[at..]), Some("licence required"), "{table}");
+    assert!(table.lines().nth(1).is_some_and(|line| line.contains("Orchard Example")), "{table}");
+}
+
+#[test]
+fn figures_are_read_in_the_units_of_their_headings() {
+    let home = Home::new();
+    for (text, tpp, density, eccn) in [
+        ("name,TPP (bit-OP/s),Die Size (mm^2)\nTest Card One,19907200000000,576\n", "19.9072", "", ""),
+        (
+            "name,FP16 performance (FLOP/s),die area,data centre,node\nTest Card Two,125000000000000,815,yes,12 nm\n",
+            "2000",
+            "2.454",
+            "",
+        ),
+        (
+            "name,FP16 [PFLOPS],die area (cm²),data centre,node\nTest Card Three,1,8,yes,5 nm\n",
+            "16000",
+            "20",
+            "3A090.a",
+        ),
+        ("name,INT8 (GOPS),Die Size\nTest Card Four,600000,8.1 cm2\n", "4800", "", "3A090.a"),
+    ] {
+        let file = home.write("cards.csv", text);
+        let output = home.run(&["item", &file, "--as-of", "2026-11-23", "--format", "csv"]);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        let mut reader = csv::Reader::from_reader(&output.stdout[..]);
+        let headings = reader.headers().expect("headings").clone();
+        let row = reader.records().next().expect("a row").expect("read");
+        let cell = |name: &str| &row[headings.iter().position(|heading| heading == name).expect("a column")];
+        assert_eq!((cell("tpp"), cell("eccn")), (tpp, eccn), "{text}");
+        assert!(cell("performance_density").starts_with(density), "{text}: {}", cell("performance_density"));
+        assert_eq!(cell("alternatives"), "", "{text}");
+    }
+    let output = home.run(&["item", "--rate", "fp16=125000000000000", "--die-area", "815"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("no chip reaches") && told.contains("125000000000000 FLOP/s"), "{told}");
+    let unit = ["item", "--rate", "fp16=125000000000000 FLOP/s", "--die-area", "815", "--node", "12 nm"];
+    assert_eq!(home.json(&unit, 0)["tpp"]["low"], 2000);
+    // A rate that no chip can have is left open in its row, and the run was not whole.
+    let file = home.write("cards.csv", "name,fp16,die area\nTest Card Five,125000000000000,815\n");
+    let output = home.run(&["item", &file, "--as-of", "2026-11-23", "--format", "csv"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(!String::from_utf8_lossy(&output.stdout).contains(",3A090.a,"));
+    // A column of addresses is no bandwidth.
+    let file = home.write("cards.csv", "name,Link to datasheet\nH100 SXM5,https://example.org/h100.pdf\n");
+    let output = home.run(&["item", &file, "--as-of", "2026-11-23", "--format", "csv"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_manufacturer_that_contradicts_makes_it_another_item() {
+    let home = Home::new();
+    let file = home.write("cards.csv", "name,manufacturer\nArc Pro A40,Intel\nA40,NVIDIA\nA40,Intel\n");
+    let output = home.run(&["item", &file, "--as-of", "2026-11-23", "--json"]);
+    let lines: Vec<Value> = String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("an object"))
+        .collect();
+    assert!(
+        lines[0]["issue"].as_str().is_some_and(|issue| issue.contains("no A40 of Intel")),
+        "{}",
+        lines[0]
+    );
+    assert_eq!(lines[1]["classification"]["eccn"], "3A090.b");
+    assert!(lines[2]["issue"].is_string(), "{}", lines[2]);
+}

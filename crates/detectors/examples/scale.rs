@@ -36,7 +36,13 @@ fn main() {
             let mut listing = Listing::on("us_bis_entity_list");
             listing.period.from = Some(Date::constant(2019, 6, 24));
             let party = registry.profiles[number.at()].party.clone();
-            Listed { id: format!("l{at}"), party, listings: vec![listing], numbers: vec![number], ..Listed::default() }
+            Listed {
+                id: format!("l{at}"),
+                party,
+                listings: vec![listing],
+                numbers: vec![number],
+                ..Listed::default()
+            }
         })
         .collect();
     let start = Instant::now();

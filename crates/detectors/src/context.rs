@@ -66,7 +66,16 @@ impl<'a> Known<'a> {
         for interest in registry.interests.iter().filter(|one| one.kind == InterestKind::Right) {
             rights.entry(interest.held).or_default().push(interest);
         }
-        Self { registry, listed, denials, rights, index: OnceLock::new(), listed_as, matches, lists: BTreeMap::new() }
+        Self {
+            registry,
+            listed,
+            denials,
+            rights,
+            index: OnceLock::new(),
+            listed_as,
+            matches,
+            lists: BTreeMap::new(),
+        }
     }
 
     /// The same, with what the lists are called.
@@ -148,7 +157,9 @@ impl<'a> Context<'a> {
     }
 
     /// Parties that may be listed on the day and are not for certain.
-    pub(crate) fn possibly_listed_now(&self) -> impl Iterator<Item = (PartyNumber, &'a Listed, &'a Identified)> + '_ {
+    pub(crate) fn possibly_listed_now(
+        &self,
+    ) -> impl Iterator<Item = (PartyNumber, &'a Listed, &'a Identified)> + '_ {
         let numbers = self.known.matches.keys().copied();
         let open = numbers.filter(|number| self.knows(*number) && self.listed_party(*number).is_none());
         open.flat_map(|number| {

@@ -32,6 +32,8 @@ pub use context::{Context, Known, ListMeaning};
 pub use detector::{About, Category, Detector, Look, Maturity, Metadata, Reference, detector};
 pub use listed::{Identified, Listed, resolve};
 pub use successor_of_listed::{Candidate, Seen, replay, successors, successors_of_period};
+pub use tables::Calibration;
+pub use weigh::calibration;
 
 use chokepoint_model::Finding;
 

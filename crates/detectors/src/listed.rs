@@ -111,9 +111,12 @@ impl Listed {
         if !self.numbers.is_empty() {
             return (self.numbers.clone(), None);
         }
-        let evidence = |one: &&Identified| one.explanation.reasons.iter().map(|reason| reason.weight).sum::<f32>();
+        let evidence =
+            |one: &&Identified| one.explanation.reasons.iter().map(|reason| reason.weight).sum::<f32>();
         let likely = |one: &&Identified| {
-            one.explanation.score >= VERY_LIKE && one.certainty.is_by_a_telling_name() && one.crowd <= MOST_ALIKE
+            one.explanation.score >= VERY_LIKE
+                && one.certainty.is_by_a_telling_name()
+                && one.crowd <= MOST_ALIKE
         };
         let mut found: Vec<&Identified> = self.identified.iter().filter(likely).collect();
         found.sort_by(|a, b| evidence(b).total_cmp(&evidence(a)).then(a.number.cmp(&b.number)));

@@ -116,11 +116,17 @@ pub(crate) struct Owners {
     pub(crate) part_of_a_group: f64,
 }
 
-#[derive(Debug, Deserialize)]
+/// How a score becomes a probability: `ceiling × 1 / (1 + e^-(slope × score + offset))`.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Calibration {
-    pub(crate) ceiling: f64,
-    pub(crate) slope: f64,
+pub struct Calibration {
+    /// The most that is ever given.
+    pub ceiling: f64,
+    /// The part of the score that is counted.
+    pub slope: f64,
+    /// What is added to it, in natural-log odds.
+    #[serde(default)]
+    pub offset: f64,
 }
 
 #[derive(Debug, Deserialize)]

@@ -20,7 +20,15 @@ pub(crate) struct Tie {
 
 impl Tie {
     pub(crate) fn of(detector: &'static str, subjects: Vec<Subject>, message: String) -> Self {
-        Self { detector, subjects, message, pieces: Vec::new(), law: Vec::new(), conditions: Vec::new(), severity: None }
+        Self {
+            detector,
+            subjects,
+            message,
+            pieces: Vec::new(),
+            law: Vec::new(),
+            conditions: Vec::new(),
+            severity: None,
+        }
     }
 
     pub(crate) fn because(mut self, piece: Evidence) -> Self {

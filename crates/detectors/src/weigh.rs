@@ -5,6 +5,7 @@ use crate::{
     tables::{Calibration, weights},
 };
 use chokepoint_model::{Date, Evidence, Family};
+use chokepoint_screening::names;
 use std::collections::BTreeMap;
 
 /// Evidence for and against one statement, added up.
@@ -62,8 +63,27 @@ pub(crate) fn weigh(prior: f64, mut pieces: Vec<Evidence>, calibration: &Calibra
 
 impl Calibration {
     /// The probability that is given to a score.
-    fn probability(&self, score: f64) -> f64 {
-        self.ceiling * probability_of(self.slope * score)
+    pub fn probability(&self, score: f64) -> f64 {
+        self.ceiling * probability_of(self.slope * score + self.offset)
+    }
+
+    /// The score to which a probability is given; `None` for one that is never given.
+    pub fn score_of(&self, probability: f64) -> Option<f64> {
+        let part = probability / self.ceiling;
+        (part > 0.0 && part < 1.0).then(|| ((part / (1.0 - part)).ln() - self.offset) / self.slope)
+    }
+}
+
+/// How the scores of a detector become probabilities; `None` for an id that is unknown here.
+pub fn calibration(detector: &str) -> Option<Calibration> {
+    match detector {
+        "successor_of_listed" => Some(weights().successor),
+        // A match of names is screened and not weighed: where its evidence is even, the score is the threshold.
+        "on_a_list" => {
+            let even = f64::from(names::score_of(0.0));
+            Some(Calibration { ceiling: 1.0, slope: 1.0, offset: (even / (1.0 - even)).ln() })
+        }
+        id => crate::detector(id).map(|_| weights().ties.calibration),
     }
 }
 
@@ -107,6 +127,15 @@ mod tests {
         assert!((weighed.families[&Family::People] - 8.0).abs() < 1e-9, "bounded");
         assert!((weighed.families[&Family::Place] - 6.0).abs() < 1e-9, "bounded");
         assert_eq!(weighed.against.len(), 1);
+    }
+
+    #[test]
+    fn a_probability_leads_back_to_its_score() {
+        let successor = calibration("successor_of_listed").expect("a detector");
+        let score = successor.score_of(0.5).expect("below the ceiling");
+        assert!((successor.probability(score) - 0.5).abs() < 1e-9);
+        assert!(successor.score_of(0.9).is_none(), "above what is ever given");
+        assert!(calibration("nothing of ours").is_none());
     }
 
     #[test]

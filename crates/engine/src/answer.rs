@@ -1,5 +1,7 @@
 //! What a screening answers: hits with their reasons, and what was covered.
 
+pub use chokepoint_sources::parties::ReadReport;
+
 use chokepoint_model::{Country, Date, Explanation, Issue, Listing, Party, Release, Schema};
 
 /// An entity on the lists that the party may be.
@@ -115,6 +117,8 @@ pub struct Coverage {
     pub threshold: f32,
     /// Parties screened.
     pub parties: u64,
+    /// What was read of the file of parties: sheets, rows of headings, columns; and what was not.
+    pub read: ReadReport,
     /// What was not covered, in sentences.
     pub notes: Vec<String>,
     /// What could not be read.

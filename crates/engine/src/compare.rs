@@ -3,11 +3,14 @@
 use crate::EngineError;
 use chokepoint_model::{Issue, Place, Reason, Schema, Severity, counted};
 use chokepoint_screening::names::{self, PreparedName, score_of};
-use chokepoint_sources::parties::{TextRow, text_rows};
+use chokepoint_tables::{TextRow, text_rows};
 use std::io::{Read, Write};
 
 /// The score from which two names are one name.
 pub const MATCHED: f32 = 0.7;
+
+/// The columns that are read.
+const COLUMNS: [&str; 3] = ["schema", "name1", "name2"];
 
 /// A pair with its score and reasons.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,7 +51,8 @@ pub fn compare_pairs(
     form: PairsForm,
 ) -> Result<Vec<Issue>, EngineError> {
     let unreadable = |error: &dyn std::fmt::Display| EngineError::Parties(format!("{file}: {error}"));
-    let (mut rows, encoding) = text_rows(input).map_err(|error| unreadable(&error))?;
+    let (mut rows, encoding) =
+        text_rows(input, |heading| COLUMNS.contains(&heading)).map_err(|error| unreadable(&error))?;
     let header = match rows.next() {
         Some(TextRow { cells, .. }) => cells.map_err(|reason| unreadable(&reason))?,
         None => return Err(unreadable(&"the file is empty; give a CSV with the columns schema,name1,name2")),

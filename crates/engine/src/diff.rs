@@ -1,7 +1,7 @@
 //! What changed between two releases of a source: added, removed, renamed, re-addressed, re-worded.
 
 use crate::{Engine, EngineError, lists::find};
-use chokepoint_model::{Record, Release};
+use chokepoint_model::{Country, Record, Release};
 use chokepoint_sources::lists::{self, Input};
 use chokepoint_store::workspace::KeptRelease;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +21,8 @@ pub struct Change {
     pub before: Vec<String>,
     /// What is new, in the words of the later release.
     pub after: Vec<String>,
+    /// The record's countries, in the later release where it is there.
+    pub countries: Vec<Country>,
 }
 
 /// The kinds of change.
@@ -62,6 +64,37 @@ pub struct Difference {
     pub changes: Vec<Change>,
 }
 
+/// How many changes of each kind there are: of a list or of a country.
+pub type Counted = BTreeMap<(String, ChangeKind), u64>;
+
+impl Difference {
+    /// The changes counted by list.
+    pub fn by_list(&self) -> Counted {
+        self.counted(|change| change.lists.clone())
+    }
+
+    /// The changes counted by country; a record without one is counted under "no country".
+    pub fn by_country(&self) -> Counted {
+        self.counted(|change| match change.countries.as_slice() {
+            [] => vec!["no country".to_owned()],
+            countries => countries.iter().map(ToString::to_string).collect(),
+        })
+    }
+
+    fn counted(&self, keys: impl Fn(&Change) -> Vec<String>) -> Counted {
+        let mut counted = Counted::new();
+        for change in &self.changes {
+            let mut keys = keys(change);
+            keys.sort_unstable();
+            keys.dedup();
+            for key in keys {
+                *counted.entry((key, change.kind)).or_default() += 1;
+            }
+        }
+        counted
+    }
+}
+
 impl Engine {
     /// What changed from release `from` to release `to`.
     ///
@@ -81,7 +114,7 @@ impl Engine {
     }
 }
 
-fn records(kept: &KeptRelease) -> Result<Vec<Record>, EngineError> {
+pub(crate) fn records(kept: &KeptRelease) -> Result<Vec<Record>, EngineError> {
     let source = lists::source(&kept.release.source)
         .ok_or_else(|| EngineError::NoSource(kept.release.source.clone(), crate::lists::source_ids()))?;
     let files = kept.read()?;
@@ -94,7 +127,7 @@ fn records(kept: &KeptRelease) -> Result<Vec<Record>, EngineError> {
 /// The changes between two states, by kind and caption.
 ///
 /// Records are paired by their publisher's id; those left over (a publisher may number anew) by list and name.
-fn changes(before: Vec<Record>, after: Vec<Record>) -> Vec<Change> {
+pub(crate) fn changes(before: Vec<Record>, after: Vec<Record>) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut left: BTreeMap<String, Record> =
         before.into_iter().map(|record| (record.key.id.clone(), record)).collect();
@@ -146,7 +179,8 @@ fn compare(before: &Record, after: &Record, changes: &mut Vec<Change>) {
 
 fn change(kind: ChangeKind, record: &Record, before: Vec<String>, after: Vec<String>) -> Change {
     let caption = record.party.caption().to_owned();
-    Change { kind, id: record.key.id.clone(), lists: list_ids(record), caption, before, after }
+    let countries = record.party.countries.clone();
+    Change { kind, id: record.key.id.clone(), lists: list_ids(record), caption, before, after, countries }
 }
 
 fn statements(record: &Record) -> Vec<String> {

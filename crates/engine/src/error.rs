@@ -1,6 +1,6 @@
 //! Why a question could not be answered at all. What could only partly be answered has issues instead.
 
-use chokepoint_model::{Date, counted};
+use chokepoint_model::{Date, Release, counted};
 use chokepoint_store::{flat::FlatError, workspace::WorkspaceError};
 use std::{io, path::PathBuf};
 
@@ -14,7 +14,7 @@ pub enum EngineError {
     #[error(transparent)]
     Snapshot(#[from] FlatError),
     /// A file cannot be read or written.
-    #[error("{path}: {source}")]
+    #[error("{path}: {}", chokepoint_store::workspace::in_words(source))]
     File {
         /// The file.
         path: PathBuf,
@@ -23,7 +23,9 @@ pub enum EngineError {
     },
     /// Nothing to screen against.
     #[error(
-        "no list release has been imported into {0}; run `chokepoint lists import FILE` or `chokepoint lists update` first"
+        "no list release has been imported into {0}; run `chokepoint lists update`, or save the US list from {address} and run \
+         `chokepoint lists import FILE`",
+        address = chokepoint_sources::lists::source("us_csl").and_then(|source| source.urls.first().cloned()).unwrap_or_default()
     )]
     NoLists(PathBuf),
     /// A list file is no list this program reads.
@@ -67,6 +69,28 @@ pub enum EngineError {
         least: u64,
         /// Most expected.
         most: u64,
+    },
+    /// A release holds much less than the one before it.
+    #[error(
+        "nothing was imported and {held} stays in force: against it the new release has {lost}; \
+         if that is right, import it with --accept-smaller"
+    )]
+    Shrunk {
+        /// The release held.
+        held: Release,
+        /// What the new one has lost.
+        lost: String,
+    },
+    /// Another release of the same source and day is held.
+    #[error(
+        "nothing was imported and {held} stays in force: this is another release of the same day ({difference}); \
+         if it replaces that one, import it with --accept-same-day; if it is of another day, say so with --published"
+    )]
+    SameDay {
+        /// The release held.
+        held: Release,
+        /// How the two differ.
+        difference: String,
     },
     /// A file of parties cannot be opened.
     #[error("{0}")]
@@ -142,7 +166,10 @@ impl EngineError {
             | Self::NoParty { .. }
             | Self::NoItem(_) => ErrorKind::NotFound,
             Self::Unrecognised(_) | Self::Parties(_) => ErrorKind::InvalidInput,
-            Self::Incomplete { .. } | Self::Unexpected { .. } => ErrorKind::IncompleteRelease,
+            Self::Incomplete { .. }
+            | Self::Unexpected { .. }
+            | Self::Shrunk { .. }
+            | Self::SameDay { .. } => ErrorKind::IncompleteRelease,
             Self::Workspace(WorkspaceError::Busy(_)) => ErrorKind::Busy,
             Self::File { .. }
             | Self::NotKept(_)

@@ -28,20 +28,27 @@ pub(crate) fn named(id: &str) -> Result<Cow<'static, Source>, EngineError> {
     lists::source(id).ok_or_else(|| EngineError::NoSource(id.to_owned(), source_ids()))
 }
 
-/// The file itself, or the files of a folder by name.
+/// The file itself, or the files of a folder and of the folders in it, by name. Hidden files are no lists.
 pub(crate) fn expand(path: &Path) -> Result<Vec<PathBuf>, EngineError> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
     let refused = |source| EngineError::File { path: path.to_owned(), source };
-    let mut files: Vec<PathBuf> = path
-        .read_dir()
-        .map_err(refused)?
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.is_file())
-        .collect();
-    files.sort();
+    let mut entries = path.read_dir().map_err(refused)?.collect::<Result<Vec<_>, _>>().map_err(refused)?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    let mut files = Vec::new();
+    for entry in entries {
+        let kind = entry.file_type().map_err(refused)?;
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        // A link to a folder is not followed: it may lead back here.
+        if kind.is_dir() {
+            files.extend(expand(&entry.path())?);
+        } else if entry.path().is_file() {
+            files.push(entry.path());
+        }
+    }
     Ok(files)
 }
 

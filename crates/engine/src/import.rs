@@ -1,6 +1,6 @@
 //! Importing list releases: recognised, read through once, and kept only when whole.
 
-use crate::{Engine, EngineError, gather::expand, lists::Fresh};
+use crate::{Engine, EngineError, consent, gather::expand, lists::Fresh};
 use chokepoint_model::{Date, Issue, Place, Record, Release, Severity};
 use chokepoint_sources::lists::{self, Input, Source};
 use chokepoint_store::{flat, workspace::NewRelease};
@@ -16,6 +16,10 @@ pub struct ImportOptions {
     /// Whether a release with fewer or more records than expected is refused: when nobody looks at what was fetched,
     /// a publisher's half-empty file must not replace a good release.
     pub only_expected: bool,
+    /// Whether a release takes force that lost a list, or half of one, against the release before it.
+    pub accept_smaller: bool,
+    /// Whether a second release of a day takes force in place of the first.
+    pub accept_same_day: bool,
 }
 
 /// A release that was imported.
@@ -151,14 +155,29 @@ impl Engine {
                 most: *source.expected.end(),
             });
         }
+        let (staged, published) = (staged?, options.published.or(reading.published).unwrap_or(today));
+        let consented = self.consent(source, published, staged.digest(), &records, options)?;
+        let mut issues = reading.issues;
+        let counts = consent::counts(&records);
+        let lacks = consent::lacks(source, &counts).into_iter().map(str::to_owned);
+        issues.extend(consented.into_iter().chain(lacks).map(|message| Issue {
+            place: Place {
+                file: inputs.first().map_or_else(String::new, |input| input.name.to_owned()),
+                ..Place::default()
+            },
+            severity: Severity::Warning,
+            message,
+            advice: "make sure that this is the whole list".to_owned(),
+        }));
         let new = NewRelease {
             source: &source.id,
-            published: options.published.or(reading.published).unwrap_or(today),
+            published,
             imported: today,
             records: reading.records,
-            issues: reading.issues.len() as u64,
+            issues: issues.len() as u64,
+            counts,
         };
-        let (kept, fresh) = self.workspace().keep(&new, staged?)?;
+        let (kept, fresh) = self.workspace().keep(&new, staged)?;
         let held = self.workspace().releases()?.into_iter().map(|kept| kept.release);
         let newest = held.rev().find(|other| other.source == kept.release.source);
         let newer = newest.filter(|newest| *newest != kept.release);
@@ -168,7 +187,7 @@ impl Engine {
             records: reading.records,
             fresh,
             newer,
-            issues: reading.issues,
+            issues,
         };
         Ok((imported, records))
     }

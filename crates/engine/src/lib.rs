@@ -2,7 +2,9 @@
 
 pub mod answer;
 pub mod audit;
+mod batches;
 pub mod compare;
+mod consent;
 pub mod diff;
 mod error;
 mod gather;

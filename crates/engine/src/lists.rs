@@ -3,6 +3,7 @@
 use crate::{
     Engine, EngineError,
     answer::{Coverage, CoveredList, Hit},
+    consent,
 };
 use chokepoint_model::{Date, Issue, Party, Record, Release, counted};
 use chokepoint_screening::{Question, Scratch, Snapshot, snapshot};
@@ -58,6 +59,7 @@ impl Engine {
         }
         let (chosen, mut notes) = known_on(&held, as_of);
         notes.extend(excerpts(&chosen));
+        notes.extend(chosen.iter().flat_map(|kept| consent::notes(kept, &held, as_of)));
         let snapshot = self.snapshot_of(&chosen, fresh)?;
         let missing: Vec<&str> = lists::sources()
             .iter()
@@ -89,6 +91,7 @@ impl Engine {
                 *kept = base;
             }
         }
+        notes.extend(chosen.iter().flat_map(|kept| consent::notes(kept, &held, as_of)));
         Ok(Lists { snapshot: self.snapshot_of(&chosen, Fresh::default())?, as_of, notes })
     }
 
@@ -117,6 +120,13 @@ impl Engine {
         let at = self.workspace().registry_path();
         let file = |source| EngineError::File { path: at.clone(), source };
         let mut registry = Registry::read(&at).map_err(file)?;
+        if self.workspace().is_read_only() {
+            // Compiled for this question alone: who may only read still gets an answer.
+            let aside = tempfile::tempdir().map_err(file)?;
+            let path = aside.path().join("snapshot.flat");
+            snapshot::build(records, &releases, &mut registry, &path)?;
+            return Ok(Snapshot::open(&path)?);
+        }
         snapshot::build(records, &releases, &mut registry, &path)?;
         if let Err(error) = registry.write(&at) {
             // Ids that are not in the register are not given: the snapshot that has them must not be asked.
@@ -176,6 +186,7 @@ impl Lists {
             as_of: self.as_of,
             threshold: question.threshold,
             parties,
+            read: Default::default(),
             notes: self.notes.clone(),
             issues,
         }
@@ -245,9 +256,12 @@ pub(crate) fn source_ids() -> String {
     ids.chain(["ftm:NAME for a dataset of FollowTheMoney"]).collect::<Vec<_>>().join(", ")
 }
 
-/// The name of the snapshot of these releases, for this version of the program.
+/// The code and tables that read lists and compile them, as `build.rs` found them.
+const CODE: &str = env!("CHOKEPOINT_SNAPSHOT_CODE");
+
+/// The name of the snapshot that this code compiles from these releases.
 fn digest(releases: &[Release]) -> String {
-    let mut text = format!("{} {}", env!("CARGO_PKG_VERSION"), snapshot::VERSION);
+    let mut text = CODE.to_owned();
     for release in releases {
         text.push(' ');
         text.push_str(&release.to_string());

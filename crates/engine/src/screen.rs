@@ -3,22 +3,15 @@
 use crate::{
     EngineError, Lists,
     answer::{Coverage, Screened, Standing},
+    batches::{Issues, Read, ordered},
     rescreen::rescreen,
 };
-use chokepoint_model::Issue;
 use chokepoint_screening::{Question, Scratch};
 use chokepoint_sources::parties::{Item, Parties, Row};
-use rayon::prelude::*;
-use std::{
-    cell::RefCell,
-    sync::{atomic::Ordering, mpsc},
-};
+use std::cell::RefCell;
 
 /// Rows screened together: enough to keep all cores busy, few enough to keep memory constant.
 const BATCH: usize = 2048;
-/// Issues shown one by one; the rest are counted.
-const ISSUES_SHOWN: usize = 1000;
-
 /// What a screening of a file came to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -48,30 +41,24 @@ pub fn screen_file(
     mut each: impl FnMut(&Screened) -> Result<(), EngineError>,
     progress: impl Fn(u64),
 ) -> Result<(Tally, Coverage), EngineError> {
-    let (mut tally, mut issues) = (Tally::default(), Vec::<Issue>::new());
-    let (sender, read_rows) = mpsc::sync_channel(4);
-    let (screener, screened_rows) = mpsc::sync_channel(2);
-    std::thread::scope(|scope| -> Result<(), EngineError> {
-        scope.spawn(move || read(parties, &sender));
-        // The next rows are screened while these are written.
-        scope.spawn(move || {
-            for (rows, found, bytes) in read_rows {
-                let screened: Vec<Screened> =
-                    rows.into_par_iter().map(|row| screen_row(lists, before, row, question)).collect();
-                if screener.send((screened, found, bytes)).is_err() {
-                    break;
-                }
-            }
-        });
-        // Dropping the receiver on an error ends the screener, and so the reader.
-        for (screened, found, bytes) in screened_rows {
-            for issue in found {
-                tally.issues += 1;
-                if issues.len() < ISSUES_SHOWN {
-                    issues.push(issue);
-                }
-            }
-            for one in &screened {
+    let (mut tally, mut issues) = (Tally::default(), Issues::default());
+    let bytes = parties.bytes_read();
+    let report = ordered(
+        BATCH,
+        &bytes,
+        |sink| {
+            parties.read(&mut |item| {
+                sink(match item {
+                    Item::Row(row) => Read::Row(row),
+                    Item::Issue(issue) => Read::Issue(issue),
+                })
+            })
+        },
+        || (),
+        |(), row| screen_row(lists, before, row, question),
+        |batch| {
+            batch.issues.into_iter().for_each(|issue| issues.add(issue));
+            for one in &batch.worked {
                 tally.parties += 1;
                 match one.standing() {
                     Standing::Match => tally.matched += 1,
@@ -81,11 +68,13 @@ pub fn screen_file(
                 }
                 each(one)?;
             }
-            progress(bytes);
-        }
-        Ok(())
-    })?;
-    let mut coverage = lists.coverage(question, tally.parties, issues);
+            progress(batch.bytes);
+            Ok::<(), EngineError>(())
+        },
+    )?;
+    tally.issues = issues.count;
+    let mut coverage = lists.coverage(question, tally.parties, issues.shown);
+    coverage.read = report;
     if let Some(before) = before {
         let earlier = before.snapshot.releases();
         let changed = earlier.iter().filter(|release| !coverage.releases.contains(release));
@@ -107,24 +96,4 @@ fn screen_row(lists: &Lists, before: Option<&Lists>, row: Row, question: &Questi
         None => lists.screen(&row.party, question, scratch),
     });
     Screened { row: row.row, party: row.party, passed: row.passed, hits, rescreened: before.is_some() }
-}
-
-type Batch = (Vec<Row>, Vec<Issue>, u64);
-
-fn read(parties: Parties, sender: &mpsc::SyncSender<Batch>) {
-    let bytes = parties.bytes_read();
-    let so_far = || bytes.load(Ordering::Relaxed);
-    let (mut rows, mut issues) = (Vec::with_capacity(BATCH), Vec::new());
-    parties.read(&mut |item| {
-        match item {
-            Item::Row(row) => rows.push(row),
-            Item::Issue(issue) => issues.push(issue),
-        }
-        if rows.len() < BATCH && issues.len() < BATCH {
-            return true;
-        }
-        sender.send((std::mem::take(&mut rows), std::mem::take(&mut issues), so_far())).is_ok()
-    });
-    // When nobody takes batches any more, the screening has ended with an error of its own.
-    let _ = sender.send((rows, issues, so_far()));
 }

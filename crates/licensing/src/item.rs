@@ -1,7 +1,7 @@
 //! What is asked about: a chip, a computer, memory, software or technology, with its figures and what is stated of it.
 
 use chokepoint_catalogue::{Accelerator, Confidence, Figure, Figures, OwnItem, Server, Specification, Step};
-use chokepoint_model::PartialDate;
+use chokepoint_model::{Country, PartialDate};
 use std::collections::BTreeMap;
 
 /// What kind of thing an item is. Software and technology take their level from the commodity they are for.
@@ -75,6 +75,8 @@ pub struct Item {
     pub facts: BTreeMap<String, bool>,
     /// The computer of the catalogue and the chip in it, when it is a computer.
     pub holds: String,
+    /// Where whoever designed its chip has its headquarters; `None` when nobody says.
+    pub designer: Option<Country>,
     /// When it was announced.
     pub announced: Option<PartialDate>,
     /// Where the figures come from.
@@ -88,6 +90,7 @@ impl Item {
     pub fn of(accelerator: &Accelerator) -> Self {
         Self {
             name: accelerator.model.clone(),
+            designer: accelerator.headquarters,
             announced: accelerator.launched,
             source: accelerator.source.clone(),
             confidence: Some(accelerator.confidence),
@@ -120,6 +123,17 @@ impl Item {
         }
     }
 
+    /// A server of a known line that is not in the catalogue: what it holds, if anything, is not stated.
+    pub fn of_server_line(vendor: &str, name: &str) -> Self {
+        let named = name.to_lowercase().starts_with(&vendor.to_lowercase());
+        Self {
+            name: if named { name.to_owned() } else { format!("{vendor} {name}") },
+            holds: "no accelerators stated".to_owned(),
+            source: "lines of general-purpose servers".to_owned(),
+            ..Self::new(Form::Computer, Specification::default().figures())
+        }
+    }
+
     /// A user's own item.
     pub fn own(own: &OwnItem) -> Self {
         let name = match (own.name.is_empty(), own.vendor.is_empty()) {
@@ -141,6 +155,7 @@ impl Item {
             entries: None,
             facts: BTreeMap::new(),
             holds: String::new(),
+            designer: None,
             announced: None,
             source: String::new(),
             confidence: None,

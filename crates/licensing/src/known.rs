@@ -65,8 +65,18 @@ impl Item {
             "is_technology" => Some(form == Form::Technology),
             "is_high_bandwidth_memory" => Some(form == Form::Memory),
             "is_published_model" => Some(false),
+            "designer_is_known" => Some(self.designer.is_some()),
+            "accelerators_are_stated" => {
+                Some(form != Form::Computer || self.designer.is_some() || self.has_rate())
+            }
             _ => None,
         }
+    }
+}
+
+impl Item {
+    fn has_rate(&self) -> bool {
+        !self.figures.total_processing_performance.is_unknown()
     }
 }
 

@@ -26,7 +26,7 @@ mod trace;
 mod transaction;
 
 pub use classify::{Class, Classification, Decider, classify};
-pub use determine::{Determination, Exception, Ground, GroundKind, Policy};
+pub use determine::{Determination, Exception, Gap, Ground, GroundKind, Outcome, Policy};
 pub use item::{Form, Item};
 pub use reading::{Paragraph, Reading};
 pub use readings::{Both, Readings};

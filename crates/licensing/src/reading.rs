@@ -1,6 +1,11 @@
 //! The law of one day in one layer, compiled once for many questions.
 
-use crate::{item::Form, known::under, prefilter};
+use crate::{
+    determine::{Approval, GroundKind, approvals},
+    item::Form,
+    known::under,
+    prefilter,
+};
 use chokepoint_model::Ratio;
 use chokepoint_rules::{Answer, Condition, Kind, Law, Provision, Test, Unit, Value};
 use std::collections::{BTreeMap, HashSet};
@@ -53,8 +58,10 @@ pub(crate) struct Rule<'r> {
     pub(crate) test: Test<'r>,
     /// The lists it concerns, by their place among the lists of the reading; `None` when it concerns every item.
     pub(crate) lists: Option<Vec<usize>>,
-    /// Whether it concerns what an end use or a party's headquarters makes necessary.
-    pub(crate) of_end_use: bool,
+    /// What a requirement of it rests on.
+    pub(crate) kind: GroundKind,
+    /// Every figure, fact, place and day that it may ask for.
+    pub(crate) names: Vec<&'r str>,
     /// Whether it asks for the headquarters of the end user.
     pub(crate) asks_for_parties: bool,
 }
@@ -88,6 +95,10 @@ pub struct Reading<'r> {
     pub(crate) requirements: Vec<Rule<'r>>,
     pub(crate) exceptions: Vec<Rule<'r>>,
     pub(crate) reviews: Vec<Rule<'r>>,
+    /// What is known to be law and is not evaluated.
+    pub(crate) gaps: Vec<Rule<'r>>,
+    /// Who is free of a requirement by name.
+    pub(crate) approvals: Vec<Approval<'r>>,
 }
 
 impl<'r> Reading<'r> {
@@ -96,8 +107,8 @@ impl<'r> Reading<'r> {
         let paragraphs = paragraphs(law);
         let tested = tested(&paragraphs);
         let mut lists: Vec<List<'r>> = Vec::new();
-        let [requirements, exceptions, reviews] =
-            [Kind::Requirement, Kind::Exception, Kind::Review].map(|kind| {
+        let [requirements, exceptions, reviews, gaps] =
+            [Kind::Requirement, Kind::Exception, Kind::Review, Kind::Gap].map(|kind| {
                 provisions(law, kind)
                     .into_iter()
                     .map(|cited| Rule::of(cited, law, &tested, &mut lists))
@@ -114,6 +125,8 @@ impl<'r> Reading<'r> {
             requirements,
             exceptions,
             reviews,
+            gaps,
+            approvals: approvals(law),
         };
         reading.by_form = Form::ALL.map(|form| prefilter::of_form(&reading, form));
         reading
@@ -136,8 +149,15 @@ impl<'r> Rule<'r> {
                 lists.len() - 1
             })
         };
-        let of_end_use =
-            answer.parameter.id.rsplit('.').next().is_some_and(|name| name.starts_with("end_use"));
+        let parameter = answer.parameter.id.rsplit('.').next().unwrap_or_default();
+        let kind = match parameter {
+            _ if parameter.starts_with("end_use") => GroundKind::EndUse,
+            _ if parameter.starts_with("embargo") => GroundKind::Destination,
+            _ => GroundKind::Item,
+        };
+        let test = Test::of(provision, law);
+        let mut names = Vec::new();
+        test.names(&mut |name| names.push(name));
         let mut asks_for_parties = false;
         each_condition(law, provision, &mut |condition| {
             if let Condition::Place { name, .. } = condition {
@@ -147,9 +167,10 @@ impl<'r> Rule<'r> {
         Self {
             answer,
             provision,
-            test: Test::of(provision, law),
+            test,
             lists: (!every).then(|| provision.items.iter().map(&mut place).collect()),
-            of_end_use,
+            kind,
+            names,
             asks_for_parties,
         }
     }

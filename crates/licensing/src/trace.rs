@@ -22,6 +22,8 @@ pub enum Topic {
     Review,
     /// What must be kept or shown besides.
     Condition,
+    /// What is known to be law and is not evaluated.
+    NotCovered,
 }
 
 impl Topic {
@@ -36,6 +38,7 @@ impl Topic {
             Self::Exception => "exception",
             Self::Review => "review",
             Self::Condition => "condition",
+            Self::NotCovered => "not_covered",
         }
     }
 }
@@ -169,7 +172,7 @@ fn lower_first(text: &str) -> String {
 /// A figure as far as it is known.
 pub(crate) fn shown(figure: Figure) -> String {
     match figure {
-        Figure::Unknown => "nobody says".to_owned(),
+        Figure::Unknown => "not stated".to_owned(),
         Figure::Absent => "it has no value".to_owned(),
         Figure::Between(low, high) if low == high => format!("it is {low}"),
         Figure::Between(low, high) => format!("it is between {low} and {high}"),
@@ -229,7 +232,7 @@ impl<'r> Teller<'_, 'r, '_> {
             Condition::Fact { name, is } => {
                 let asked = if *is { "" } else { "not " };
                 let known = match self.known.fact(name) {
-                    None => "nobody says",
+                    None => "not stated",
                     Some(true) => "it is so",
                     Some(false) => "it is not so",
                 };
@@ -260,7 +263,7 @@ impl<'r> Teller<'_, 'r, '_> {
                 let known = self
                     .known
                     .day(name)
-                    .map_or_else(|| "nobody says".to_owned(), |day| format!("it is {day}"));
+                    .map_or_else(|| "not stated".to_owned(), |day| format!("it is {day}"));
                 format!("{}: {known}", condition)
             }
             Condition::All(_) | Condition::Any(_) | Condition::None(_) => String::new(),
@@ -307,7 +310,7 @@ impl<'r> Teller<'_, 'r, '_> {
 
 fn where_it_is(law: Law<'_>, place: Option<Country>, instrument: &str) -> String {
     match place {
-        None => "nobody says".to_owned(),
+        None => "not stated".to_owned(),
         Some(place) => match law.counts_as(place, instrument) {
             read if read == place => format!("it is {place}"),
             read => format!("it is {place}, which counts as {read}"),

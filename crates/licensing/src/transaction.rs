@@ -122,6 +122,8 @@ pub struct Transaction {
     pub exported_from: Option<Country>,
     /// Where it goes.
     pub destination: Option<Country>,
+    /// The part of the destination that the law treats apart, by its name in the rules: `crimea`.
+    pub occupied_region: Option<String>,
     /// Who takes part.
     pub parties: Vec<TransactionParty>,
     /// Facts of the law that are declared, by their names in the rules: `for_supercomputer`.
@@ -139,6 +141,7 @@ impl Transaction {
             item,
             exported_from: None,
             destination,
+            occupied_region: None,
             parties: vec![TransactionParty::new(Role::EndUser, "")],
             facts: BTreeMap::new(),
             figures: BTreeMap::new(),

@@ -37,9 +37,25 @@ pub struct Place {
     pub field: String,
 }
 
+impl Place {
+    /// Whether the file, or the file before the sheet in brackets, is a workbook.
+    fn is_in_workbook(&self) -> bool {
+        let file = self.file.split(" [").next().unwrap_or_default().to_ascii_lowercase();
+        [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"].iter().any(|ending| file.ends_with(ending))
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
+        // A spreadsheet program shows rows; the number of a record beside them would only confuse.
+        if let (Some(line), true) = (self.line, self.is_in_workbook()) {
+            write!(f, " row {line}")?;
+            if !self.field.is_empty() {
+                write!(f, " field {}", self.field)?;
+            }
+            return Ok(());
+        }
         if let Some(line) = self.line {
             write!(f, ":{line}")?;
         }

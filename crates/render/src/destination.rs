@@ -95,12 +95,33 @@ pub(crate) fn beside(path: &Path) -> Result<NamedTempFile, EngineError> {
         )));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Not hidden: what a killed run leaves says by its name what it is, and the next run takes it away.
+    let prefix = format!("{}.", path.file_name().unwrap_or_default().to_string_lossy());
+    sweep(folder, &prefix);
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".chokepoint-");
+    builder.prefix(&prefix).suffix(UNFINISHED);
     // A result is as readable as any file its user makes; a temporary file would be the user's alone.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder).map_err(|source| EngineError::File { path: path.to_owned(), source })
+    let file =
+        builder.tempfile_in(folder).map_err(|source| EngineError::File { path: path.to_owned(), source })?;
+    // Held until the process ends, however it ends. Where a disk knows no locks nothing is swept.
+    let _ = file.as_file().try_lock();
+    Ok(file)
+}
+
+/// How the names of results that are being written end.
+const UNFINISHED: &str = ".unfinished";
+
+/// Removes what killed runs left of this result: unfinished files that no process holds.
+fn sweep(folder: &Path, prefix: &str) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_unfinished = name.starts_with(prefix) && name.ends_with(UNFINISHED);
+        if is_unfinished && File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok()) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Moves a finished file into place.

@@ -1,9 +1,15 @@
 //! The lists for reading: what was imported and fetched, what is held, what changed between two releases.
 
-use chokepoint_engine::{answer::Coverage, diff::Difference, import::Imported, update::Updated};
+use chokepoint_engine::{
+    answer::Coverage,
+    diff::{Counted, Difference},
+    import::Imported,
+    update::Updated,
+};
 use chokepoint_model::counted;
 use chokepoint_store::workspace::KeptRelease;
 use std::{
+    collections::BTreeMap,
     io::{self, Write},
     path::Path,
 };
@@ -77,6 +83,12 @@ pub fn write_status(
 pub fn write_diff(difference: &Difference, out: &mut dyn Write) -> io::Result<()> {
     let changes = counted(difference.changes.len() as u64, "change", "changes");
     writeln!(out, "from {} to {}: {changes}", difference.from, difference.to)?;
+    for (title, counted) in [("by list", difference.by_list()), ("by country", difference.by_country())] {
+        write_counted(title, &counted, out)?;
+    }
+    if !difference.changes.is_empty() {
+        writeln!(out)?;
+    }
     for change in &difference.changes {
         writeln!(out, "{:<12} {}  [{}]", change.kind.as_str(), change.caption, change.lists.join(", "))?;
         for gone in &change.before {
@@ -87,4 +99,17 @@ pub fn write_diff(difference: &Difference, out: &mut dyn Write) -> io::Result<()
         }
     }
     Ok(())
+}
+
+/// Changes counted by list or by country, a line each.
+fn write_counted(title: &str, counted: &Counted, out: &mut dyn Write) -> io::Result<()> {
+    let mut lines: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for ((key, kind), count) in counted {
+        lines.entry(key).or_default().push(format!("{count} {}", kind.as_str()));
+    }
+    if lines.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{title}")?;
+    lines.iter().try_for_each(|(key, counts)| writeln!(out, "  {key:<24} {}", counts.join(", ")))
 }

@@ -1,17 +1,18 @@
 //! A file of many products: every row in its order, the same on any number of threads.
 
-use chokepoint_engine::licensing::{Controls, Defaults, determine_file};
+use chokepoint_engine::licensing::{Controls, Defaults, DestinationGiven, Products, determine_file};
 use chokepoint_model::{Country, Date};
 use chokepoint_render::licensing::Lines;
 use chokepoint_rules::Rules;
-use chokepoint_sources::parties::rows;
 
 const PRODUCTS: usize = 10_000;
 
 fn answered(text: &str, threads: usize) -> String {
     let controls = Controls::on(Rules::built_in(), Date::constant(2026, 11, 24));
-    let defaults = Defaults { destination: Country::from_code("CN"), ..Defaults::default() };
-    let rows = rows::from_reader(Box::new(std::io::Cursor::new(text.to_owned())), "products").expect("rows");
+    let defaults =
+        Defaults { destination: Country::from_code("CN").map(DestinationGiven::from), ..Defaults::default() };
+    let rows =
+        Products::from_reader(Box::new(std::io::Cursor::new(text.to_owned())), "products").expect("rows");
     let headings = rows.headings.clone();
     let mut lines = Vec::new();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");

@@ -27,4 +27,6 @@ pub use coverage::coverage_page;
 pub use law::Law;
 pub use parameter::{Cite, Confidence, Dated, Layer, Parameter, Status};
 pub use rules::{Answer, Change, NoAnswer, RuleFile, Rules};
-pub use value::{Chain, Kind, Owners, Ownership, Provision, Reached, Testable, Unit, Value};
+pub use value::{
+    Chain, GapKind, GapTerms, Kind, Owners, Ownership, Provision, Reached, Testable, Unit, Value,
+};

@@ -25,7 +25,7 @@ pub enum Value {
     Condition(Condition),
     /// How ownership is counted under a regime.
     Ownership(Ownership),
-    /// A paragraph, requirement, exception, review policy, effect or red flag.
+    /// A paragraph, requirement, exception, review policy, effect, red flag or gap.
     Provision(Box<Provision>),
 }
 
@@ -69,11 +69,59 @@ pub enum Kind {
     Effect,
     /// An abnormal circumstance that guidance names.
     Flag,
+    /// A part of the law that is known and not evaluated here.
+    Gap,
+}
+
+/// What a part of the law that is not evaluated here turns on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GapKind {
+    /// A general prohibition, whatever licence there is.
+    Prohibition,
+    /// Where the item goes.
+    Destination,
+    /// What the item is.
+    Item,
+    /// Who takes part.
+    Party,
+    /// What it is for.
+    EndUse,
+    /// Whether the item is subject to these regulations at all.
+    Jurisdiction,
+}
+
+impl GapKind {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Prohibition, Self::Destination, Self::Item, Self::Party, Self::EndUse, Self::Jurisdiction];
+
+    /// Lower-case words joined by `_`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Prohibition => "prohibition",
+            Self::Destination => "destination",
+            Self::Item => "item",
+            Self::Party => "party",
+            Self::EndUse => "end_use",
+            Self::Jurisdiction => "jurisdiction",
+        }
+    }
+}
+
+/// How a part of the law that is not evaluated here is named, and what it does to the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GapTerms {
+    /// What it turns on.
+    pub kind: GapKind,
+    /// Whether it leaves the answer open where it applies; otherwise it is only named beside the answer.
+    pub decides: bool,
+    /// Whether no licence exception is open where it applies.
+    pub closes_exceptions: bool,
 }
 
 impl Unit {
     /// The words of the kinds, for reading a file and for pointing at the nearest.
-    pub const WORDS: [(&'static str, Self); 14] = [
+    pub const WORDS: [(&'static str, Self); 15] = [
         ("text", Self::Text),
         ("yes or no", Self::YesOrNo),
         ("words", Self::Words),
@@ -88,6 +136,7 @@ impl Unit {
         ("review", Self::Provision(Kind::Review)),
         ("effect", Self::Provision(Kind::Effect)),
         ("flag", Self::Provision(Kind::Flag)),
+        ("gap", Self::Provision(Kind::Gap)),
     ];
 
     /// The unit that a word names.
@@ -154,7 +203,7 @@ pub enum Chain {
     Multiplied,
 }
 
-/// A paragraph, requirement, exception, review policy, effect or red flag.
+/// A paragraph, requirement, exception, review policy, effect, red flag or gap.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Provision {
     /// What it says, in our own words.
@@ -173,6 +222,8 @@ pub struct Provision {
     pub sees: Vec<String>,
     /// How far software can test it.
     pub testable: Option<Testable>,
+    /// What it does to the answer, for a part of the law that is not evaluated here.
+    pub gap: Option<GapTerms>,
 }
 
 impl Provision {

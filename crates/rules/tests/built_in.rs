@@ -448,7 +448,7 @@ fn a_trace_shows_what_each_part_of_a_condition_came_to() {
         provisions.iter().find(|(answer, _)| answer.name == "level_b_headquarters").unwrap();
     assert_eq!(answer.dated.cites[0].title, "88 FR 73458");
     let tested = provision.when.as_ref().unwrap().tested(law, &known);
-    let [rule] = &tested.parts[..] else { panic!("the named condition") };
+    let [outside, rule] = &tested.parts[..] else { panic!("the destination and the named condition") };
     let parts: Vec<(String, Truth)> =
         rule.parts.iter().map(|part| (part.condition.to_string(), part.truth)).collect();
     assert_eq!(
@@ -458,7 +458,7 @@ fn a_trace_shows_what_each_part_of_a_condition_came_to() {
             ("end user parent headquarters in MO, us.ear.country_group_d5".to_owned(), Truth::Unknown),
         ]
     );
-    assert_eq!((tested.truth, rule.truth), (Truth::Yes, Truth::Yes));
+    assert_eq!((tested.truth, outside.truth, rule.truth), (Truth::Yes, Truth::Yes, Truth::Yes));
 }
 
 #[test]

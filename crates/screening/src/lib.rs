@@ -7,6 +7,7 @@ pub mod identity;
 pub mod index;
 pub mod keys;
 pub mod names;
+pub mod parts;
 pub mod screener;
 pub mod snapshot;
 mod wire;

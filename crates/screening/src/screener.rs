@@ -5,9 +5,11 @@ use crate::{
     entity::Entity,
     index,
     names::{self, PreparedName, score_of},
+    parts,
     snapshot::Snapshot,
 };
-use chokepoint_model::{Date, Explanation, Feature, Listing, NameKind, Party, Reason, Schema};
+use chokepoint_model::{Date, Explanation, Feature, Listing, Party, Reason, Schema};
+use chokepoint_text::parts::Part;
 
 /// The score from which a hit is a match: where the error is least.
 pub const THRESHOLD: f32 = 0.7;
@@ -58,8 +60,6 @@ const NEAR_MISS: f32 = 0.5;
 const CANDIDATES: usize = 24;
 /// Evidence of the name from which the other attributes could still make a hit.
 const WORTH_A_LOOK: f32 = -3.5;
-/// A weak alias ("the Doctor", a bare acronym) is borne by many: alone it never counts for more than this.
-const WEAK_ALIAS: f32 = 1.0;
 /// A party with another name at a listed party's address is a red flag, not a match: it stays below the threshold.
 const OTHER_NAME_AT_THE_ADDRESS: f32 = -0.35;
 /// Evidence of the names from which an address or a birth date may make a match: less is a sister or a stranger.
@@ -85,8 +85,15 @@ struct Found {
 
 /// Screens one party.
 pub fn screen(snapshot: &Snapshot, party: &Party, question: &Question, scratch: &mut Scratch) -> Vec<Match> {
-    let sought: Vec<PreparedName> =
-        party.names.iter().map(|name| PreparedName::new(&name.text, party.schema)).collect();
+    let apart = parts::take_apart(party);
+    let party = apart.party.as_ref();
+    // The names as written, then what is written inside them.
+    let sought: Vec<PreparedName> = party
+        .names
+        .iter()
+        .map(|name| PreparedName::new(&name.text, party.schema))
+        .chain(apart.parts.iter().map(|(part, schema)| PreparedName::new(&part.text, *schema)))
+        .collect();
     scratch.found.clear();
     find_by_name(snapshot, &sought, scratch);
     let prepared = PreparedAttributes::new(party);
@@ -120,7 +127,7 @@ pub fn screen(snapshot: &Snapshot, party: &Party, question: &Question, scratch: 
             let names = if found.names.is_some() { found.evidence } else { 0.0 };
             score_of(names + attributes::evidence(&prepared, listed)) >= floor
         })
-        .filter_map(|found| judge(snapshot, &sought, attributes, found, question))
+        .filter_map(|found| judge(snapshot, &sought, &apart.parts, attributes, found, question))
         .filter(|found| found.score >= floor)
         .collect();
     matches.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.entity.id.cmp(&b.entity.id)));
@@ -154,8 +161,8 @@ pub fn meet_names(
     snapshot.touch_names(candidates);
     for candidate in candidates {
         let mut evidence = names::compare(name, &snapshot.name(candidate.doc));
-        if snapshot.kind_of(candidate.doc) == NameKind::WeakAlias {
-            evidence = evidence.min(WEAK_ALIAS);
+        if let Some((most, _)) = parts::bound(snapshot, candidate.doc, name) {
+            evidence = evidence.min(most);
         }
         each(candidate.doc, evidence);
     }
@@ -183,6 +190,7 @@ fn find_by_key(snapshot: &Snapshot, party: &PreparedAttributes, scratch: &mut Sc
 fn judge(
     snapshot: &Snapshot,
     sought: &[PreparedName],
+    apart: &[(Part, Schema)],
     attributes: Option<&PreparedAttributes>,
     found: &Found,
     question: &Question,
@@ -199,18 +207,24 @@ fn judge(
             let listed_name = &snapshot.name(listed);
             let name = &sought[sought_name as usize];
             reasons = names::explain(name, listed_name);
-            let is_weak = snapshot.kind_of(listed) == NameKind::WeakAlias;
-            evidence = if is_weak { names::compare(name, listed_name) } else { found.evidence };
             met = listed_name.text().to_owned();
-            if is_weak && evidence > WEAK_ALIAS {
-                reasons.push(Reason {
-                    feature: Feature::Name,
-                    party: name.text().to_owned(),
-                    entity: met.clone(),
-                    weight: WEAK_ALIAS - evidence,
-                    words: "the source calls this alias weak: many bear it".to_owned(),
-                });
-                evidence = WEAK_ALIAS;
+            evidence = found.evidence;
+            if let Some((most, why)) = parts::bound(snapshot, listed, name) {
+                let unbound = names::compare(name, listed_name);
+                if unbound > most {
+                    reasons.push(Reason {
+                        feature: Feature::Name,
+                        party: name.text().to_owned(),
+                        entity: met.clone(),
+                        weight: most - unbound,
+                        words: why.to_owned(),
+                    });
+                }
+            }
+            reasons.extend(parts::note_on_listed(snapshot, listed, &entity));
+            let inside = (sought_name as usize).checked_sub(sought.len() - apart.len());
+            if let Some((part, _)) = inside.and_then(|inside| apart.get(inside)) {
+                reasons.push(parts::note_on_given(part, &met));
             }
         }
         // An address-only entry has no name to meet; another entry has one, and it did not meet.

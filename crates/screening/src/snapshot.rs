@@ -8,9 +8,10 @@ use crate::{
         PreparedName,
         flat::{NameArrays, NameWriter},
     },
+    parts::{self, IndexedName, ListedAs},
     wire,
 };
-use chokepoint_model::{Date, Name, NameKind, Record, Release, Schema};
+use chokepoint_model::{Date, Record, Release};
 use chokepoint_store::{
     flat::{Array, FlatError, FlatFile, FlatWriter, Strings},
     registry::Registry,
@@ -21,9 +22,6 @@ use std::{
     path::Path,
     sync::{Arc, OnceLock},
 };
-
-/// The version of everything that shapes a snapshot: the file is built again when it grows.
-pub const VERSION: u32 = 6;
 
 /// Names prepared together when a snapshot is built: enough for all cores, few enough for constant memory.
 const BATCH: usize = 2048;
@@ -103,13 +101,15 @@ fn write(entities: &[Entity], releases: &[Release], path: &Path) -> Result<(), F
     drop(bytes);
     file.array("entities.ends", &ends);
 
-    let mut docs: Vec<(u32, &Name, Schema)> = Vec::new();
-    for (number, entity) in entities.iter().enumerate() {
-        docs.extend(entity.party.names.iter().map(|name| (number as u32, name, entity.party.schema)));
-    }
+    // Beside the names as printed stand those that are written inside them.
+    let docs: Vec<IndexedName<'_>> = entities
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(number, entity)| parts::indexed_names(number as u32, entity))
+        .collect();
     let (mut index, mut prepared, mut doc) = (IndexBuilder::new(), NameWriter::default(), 0);
-    let prepare = |(_, name, schema): &(u32, &Name, Schema)| {
-        let name = PreparedName::new(&name.text, *schema);
+    let prepare = |name: &IndexedName<'_>| {
+        let name = PreparedName::new(&name.text, name.schema);
         let keys = name.filing_keys();
         (name, keys)
     };
@@ -128,14 +128,11 @@ fn write(entities: &[Entity], releases: &[Release], path: &Path) -> Result<(), F
         ready = rayon::join(file_names, &mut next).1;
     }
     prepared.write(&mut file);
-    index.group_by(&docs.iter().map(|(entity, ..)| *entity).collect::<Vec<u32>>());
+    index.group_by(&docs.iter().map(|name| name.entity).collect::<Vec<u32>>());
     index.build(&mut file);
-    file.strings("names", docs.iter().map(|(_, name, _)| &name.text));
-    file.array("names.entity", &docs.iter().map(|(entity, ..)| *entity).collect::<Vec<u32>>());
-    file.array(
-        "names.kind",
-        &docs.iter().map(|(_, name, _)| wire::name_kind_number(name.kind)).collect::<Vec<u8>>(),
-    );
+    file.strings("names", docs.iter().map(|name| &name.text));
+    file.array("names.entity", &docs.iter().map(|name| name.entity).collect::<Vec<u32>>());
+    file.array("names.kind", &docs.iter().map(|name| name.listed_as.number()).collect::<Vec<u8>>());
 
     let mut keys: Vec<(u64, u32)> = entities
         .par_iter()
@@ -282,9 +279,9 @@ impl Snapshot {
         self.name_entity.get(name as usize).copied().unwrap_or(u32::MAX)
     }
 
-    /// How listed name `name` belongs to its bearer.
-    pub fn kind_of(&self, name: u32) -> NameKind {
-        wire::name_kind(self.name_kind.get(name as usize).copied().unwrap_or(0))
+    /// How listed name `name` belongs to its entity: printed as a name, or written inside one.
+    pub fn listed_as(&self, name: u32) -> ListedAs {
+        ListedAs::from_number(self.name_kind.get(name as usize).copied().unwrap_or(0))
     }
 
     /// Listed name `name`, as it was prepared when the snapshot was built.

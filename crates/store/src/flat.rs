@@ -24,7 +24,7 @@ const ALIGN: usize = 64;
 #[derive(Debug, thiserror::Error)]
 pub enum FlatError {
     /// The operating system refused.
-    #[error("{path}: {source}")]
+    #[error("{path}: {}", crate::workspace::in_words(source))]
     Io {
         /// The file.
         path: PathBuf,
@@ -102,7 +102,15 @@ impl FlatWriter {
     pub fn write(self, path: &Path) -> Result<(), FlatError> {
         let io = |source| FlatError::Io { path: path.to_owned(), source };
         let folder = path.parent().unwrap_or(Path::new("."));
-        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
+        sweep(folder);
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(UNFINISHED);
+        // As readable as any file its user makes: a workspace may be shared.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut file = builder.tempfile_in(folder).map_err(io)?;
+        // Held until the process ends, however it ends: what nobody holds was left by a killed run.
+        let _ = file.as_file().try_lock();
         self.write_into(file.as_file_mut()).map_err(io)?;
         file.persist(path).map_err(|error| io(error.error))?;
         Ok(())
@@ -140,6 +148,20 @@ impl FlatWriter {
             written = start + data.bytes().len();
         }
         out.flush()
+    }
+}
+
+/// How the names of files that are being written begin.
+const UNFINISHED: &str = ".unfinished-";
+
+/// Removes what killed runs left: unfinished files that no process holds.
+fn sweep(folder: &Path) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_unfinished = entry.file_name().to_string_lossy().starts_with(UNFINISHED);
+        if is_unfinished && File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok()) {
+            // Gone already, or not ours to remove: nothing is lost either way.
+            let _ = std::fs::remove_file(entry.path());
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use chokepoint_model::{Date, Release};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::{
+    collections::BTreeMap,
     fs::{self, File},
     io::{self, Read, Write},
     path::{Path, PathBuf},
@@ -28,7 +29,7 @@ const SNAPSHOTS_KEPT: usize = 8;
 #[derive(Debug, thiserror::Error)]
 pub enum WorkspaceError {
     /// The operating system refused.
-    #[error("{path}: {source}")]
+    #[error("{path}: {}", in_words(source))]
     Io {
         /// The file or folder.
         path: PathBuf,
@@ -49,6 +50,26 @@ pub enum WorkspaceError {
     /// A kept file is not what was imported.
     #[error("{0}: does not match the digest in its manifest; delete the release and import it again")]
     Altered(PathBuf),
+}
+
+/// What the system said, in words of people who never saw its numbers.
+pub fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => {
+            "you may not read or write here; ask its owner for the right to, or name another folder"
+                .to_owned()
+        }
+        io::ErrorKind::ReadOnlyFilesystem => {
+            "this disk can only be read; name a folder on another".to_owned()
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "the disk is full; make room and try again".to_owned()
+        }
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::IsADirectory => "this is a folder, not a file".to_owned(),
+        io::ErrorKind::NotADirectory => "not a folder".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 fn at(path: &Path) -> impl FnOnce(io::Error) -> WorkspaceError + '_ {
@@ -72,12 +93,26 @@ pub struct KeptRelease {
     pub records: u64,
     /// Issues met while reading.
     pub issues: u64,
+    /// What the records hold; `None` for a release that was kept before this was counted.
+    pub counts: Option<Counts>,
     /// Names of the publisher's files, as imported.
     pub files: Vec<String>,
     /// Which import of this source it was, from 1: of two releases of one day the one imported later is the newer.
     import: u64,
     folder: PathBuf,
     digests: Vec<String>,
+}
+
+/// What the records of a release hold: a later release that holds much less is not taken without a word.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counts {
+    /// Entries of each list.
+    pub lists: BTreeMap<String, u64>,
+    /// Records with an identifier.
+    pub with_identifier: u64,
+    /// Records with a birth date.
+    pub with_birth_date: u64,
 }
 
 /// A release to be kept.
@@ -92,6 +127,8 @@ pub struct NewRelease<'a> {
     pub records: u64,
     /// Issues met while reading.
     pub issues: u64,
+    /// What the records hold.
+    pub counts: Counts,
 }
 
 /// The files of a release, written aside: they become a release by [`Workspace::keep`], and vanish when dropped.
@@ -99,6 +136,13 @@ pub struct StagedFiles {
     folder: tempfile::TempDir,
     digest: String,
     files: Vec<ManifestFile>,
+}
+
+impl StagedFiles {
+    /// The digest that the release will have.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -112,6 +156,8 @@ struct Manifest {
     digest: String,
     records: u64,
     issues: u64,
+    #[serde(default)]
+    counts: Option<Counts>,
     files: Vec<ManifestFile>,
 }
 
@@ -131,7 +177,10 @@ impl Workspace {
     pub fn open(root: &Path) -> Result<Self, WorkspaceError> {
         for folder in ["releases", "snapshots", "downloads"] {
             let path = root.join(folder);
-            fs::create_dir_all(&path).map_err(at(&path))?;
+            // A workspace shared for reading is not written to when it is only asked.
+            if !path.is_dir() {
+                fs::create_dir_all(&path).map_err(at(&path))?;
+            }
         }
         Ok(Self { root: root.to_owned() })
     }
@@ -149,6 +198,14 @@ impl Workspace {
     /// Where the snapshot with this digest stands or will stand.
     pub fn snapshot_path(&self, digest: &str) -> PathBuf {
         self.root.join("snapshots").join(format!("{digest}.flat"))
+    }
+
+    /// Whether snapshots may not be written here: a workspace of somebody else's, or on a disk that can only be read.
+    /// Nothing is left of the attempt.
+    pub fn is_read_only(&self) -> bool {
+        use io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+        tempfile::tempfile_in(self.root.join("snapshots"))
+            .is_err_and(|error| matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem))
     }
 
     /// Where the registry of entity ids stands.
@@ -196,8 +253,12 @@ impl Workspace {
         let source = self.root.join("releases").join(folder_of(source));
         fs::create_dir_all(&source).map_err(at(&source))?;
         sweep(&source)?;
-        let folder =
-            tempfile::Builder::new().prefix(".incoming-").tempdir_in(&source).map_err(at(&source))?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".incoming-");
+        // As readable as any folder its user makes: a workspace may be shared.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
+        let folder = builder.tempdir_in(&source).map_err(at(&source))?;
         let mut staged = Vec::new();
         let mut whole = Sha256::new();
         for (number, (name, bytes)) in files.iter().enumerate() {
@@ -240,6 +301,7 @@ impl Workspace {
             digest: staged.digest,
             records: new.records,
             issues: new.issues,
+            counts: Some(new.counts.clone()),
             files: staged.files,
         };
         let path = staged.folder.path().join("manifest.json");
@@ -275,7 +337,9 @@ impl Workspace {
         let mut found = Vec::new();
         for entry in fs::read_dir(&folder).map_err(at(&folder))?.flatten() {
             let modified = entry.metadata().and_then(|data| data.modified()).map_err(at(&folder))?;
-            found.push((modified, entry.path()));
+            if entry.path().extension().is_some_and(|end| end == "flat") {
+                found.push((modified, entry.path()));
+            }
         }
         found.sort();
         let surplus = found.len().saturating_sub(SNAPSHOTS_KEPT);
@@ -330,6 +394,7 @@ fn read_manifest(folder: &Path) -> Result<KeptRelease, WorkspaceError> {
         import: manifest.import,
         records: manifest.records,
         issues: manifest.issues,
+        counts: manifest.counts,
         files: manifest.files.iter().map(|file| file.name.clone()).collect(),
         digests: manifest.files.into_iter().map(|file| file.sha256).collect(),
         folder: folder.to_owned(),
@@ -390,6 +455,7 @@ mod tests {
             imported: day("2026-11-24"),
             records: 1,
             issues: 0,
+            counts: Counts::default(),
         };
         let staged = workspace.stage("us_csl", files).expect("staged");
         workspace.keep(&new, staged).expect("kept")

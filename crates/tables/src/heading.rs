@@ -40,6 +40,8 @@ pub(crate) struct Found {
     pub(crate) headings: Vec<String>,
     /// How many of them somebody knows.
     pub(crate) known: usize,
+    /// Whether a row above, of several cells, may be the headings of another table or names somebody.
+    pub(crate) above_holds: bool,
 }
 
 /// The headings among the first rows of a table; `None` when nothing in them is known.
@@ -101,7 +103,8 @@ pub(crate) fn find(rows: &[Sample], known: fn(&str) -> bool, mapped: &[String]) 
         }
     };
     let known = headings.iter().filter(|heading| is_known(heading)).count();
-    Some(Found { first, last, headings, known })
+    let above_holds = counts[..first].iter().flatten().any(|(_, _, filled)| *filled > 1);
+    Some(Found { first, last, headings, known, above_holds })
 }
 
 /// A number, a date or an amount: no heading.

@@ -40,6 +40,7 @@ pub(crate) fn open(text: Box<dyn BufRead + Send>, first: u8, name: &str) -> Resu
         heading_row: None,
         headings: headings.into(),
         above: Vec::new(),
+        above_holds: false,
         first_rows: Vec::new(),
     };
     if first == b'[' {

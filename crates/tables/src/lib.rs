@@ -28,6 +28,7 @@ pub use delimited::{Record, TextRow, TextRows, fields, record};
 pub use error::OpenError;
 pub use left_out::is_placeholder;
 pub use report::{Counts, ReadReport};
+pub use text::text_rows;
 
 use body::Body;
 use chokepoint_model::{Issue, Place, Severity};
@@ -107,6 +108,8 @@ pub struct Head {
     pub headings: Arc<[String]>,
     /// What is above the headings and no part of the table, shortened.
     pub above: Vec<String>,
+    /// Whether what is above may be records: rows of several cells of which one is known as a heading.
+    pub above_holds: bool,
     /// The first rows as they are, for a message.
     pub first_rows: Vec<Vec<String>>,
 }
@@ -185,6 +188,8 @@ pub struct Tables {
     pub bytes: Arc<AtomicU64>,
     /// Size of the file in bytes, when it is known.
     pub size: Option<u64>,
+    /// Whether its cells are divided by a character that a cell may hold as well.
+    pub is_delimited: bool,
     known: fn(&str) -> bool,
     producer: Producer,
 }
@@ -198,6 +203,7 @@ impl Tables {
             issues: Vec::new(),
             bytes: Arc::default(),
             size: None,
+            is_delimited: false,
             known: |_| false,
             producer,
         }

@@ -23,6 +23,7 @@ pub(crate) fn open(file: File, name: &str) -> Result<Tables, OpenError> {
         heading_row: None,
         headings: headings.into(),
         above: Vec::new(),
+        above_holds: false,
         first_rows: Vec::new(),
     };
     let place = name.to_owned();

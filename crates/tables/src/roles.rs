@@ -77,7 +77,14 @@ pub fn party(name: &str) -> Option<&'static str> {
 
 /// What a column of this heading holds; `None` when nobody can say.
 pub fn role(heading: &str) -> Option<Role> {
-    whole(&plain(heading)).or_else(|| parts(heading).into_iter().find_map(|part| whole(&plain(part))))
+    plain_forms(heading).find_map(|form| whole(&form))
+}
+
+/// The plain forms by which a heading may be known: the whole of it, then its halves where it is in two languages, and
+/// what is before and in its brackets.
+pub fn plain_forms(heading: &str) -> impl Iterator<Item = String> {
+    let forms = std::iter::once(heading).chain(parts(heading)).map(plain);
+    forms.filter(|form| !form.is_empty() && form.len() <= LONGEST).collect::<Vec<_>>().into_iter()
 }
 
 /// The number at the end of a heading, which tells one of several parties from the others: `Consignee 2 Name`, `股东3`.

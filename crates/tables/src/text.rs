@@ -9,7 +9,10 @@ use crate::{
     markdown, names, shown,
 };
 use chokepoint_model::Severity;
-use std::{collections::VecDeque, io::BufRead};
+use std::{
+    collections::VecDeque,
+    io::{self, BufRead, Read},
+};
 
 /// How many lines are looked at to tell the delimiter.
 const LOOKED_AT: usize = 60;
@@ -64,7 +67,33 @@ pub(crate) fn open(
     if is_list {
         return Ok(list(lines, name));
     }
-    Ok(delimited(lines, delimiter, name, options, first_rows))
+    let mut tables = delimited(lines, delimiter, name, options, first_rows);
+    tables.is_delimited = true;
+    Ok(tables)
+}
+
+/// The rows of delimited text in whatever encoding, the headings among them, and a remark when it was another encoding
+/// than UTF-8: for who must keep every row in its place. Lines beyond reason and quotes that are not closed cost one row
+/// each. `known` are headings, by which the delimiter is recognised.
+///
+/// # Errors
+/// When the stream cannot be read.
+pub fn text_rows(
+    reader: Box<dyn Read + Send>,
+    known: fn(&str) -> bool,
+) -> io::Result<(TextRows, Option<String>)> {
+    let (text, encoding) = crate::decoded(reader)?;
+    let mut lines = Lines::new(text);
+    let mut first: Vec<Line> = lines.by_ref().take(LOOKED_AT).collect();
+    let given = first.first().and_then(|line| line.text.as_deref().ok()).and_then(separator);
+    if given.is_some() {
+        first.remove(0);
+    }
+    let texts: Vec<&str> = first.iter().filter_map(|line| line.text.as_deref().ok()).collect();
+    let options = Options { known, ..Options::default() };
+    let delimiter = given.unwrap_or_else(|| delimiter(&texts, &options));
+    lines.put_back(first.into_iter());
+    Ok((TextRows::new(lines, delimiter), encoding))
 }
 
 /// A list with one name a line.
@@ -75,6 +104,7 @@ fn list(lines: Lines, name: &str) -> Tables {
         heading_row: None,
         headings: ["name".to_owned()].into(),
         above: Vec::new(),
+        above_holds: false,
         first_rows: Vec::new(),
     };
     let file = name.to_owned();
@@ -177,7 +207,7 @@ pub(crate) fn head(
         let width = samples.iter().map(|row| row.cells.len()).max().unwrap_or(1);
         let (kind, headings) = match is_one_column {
             true => (Kind::Names, vec!["name".to_owned()]),
-            false => (Kind::Unheaded, vec![String::new(); width]),
+            false => (Kind::Unheaded, (1..=width).map(|at| format!("column {at}")).collect()),
         };
         return Head {
             name,
@@ -185,6 +215,7 @@ pub(crate) fn head(
             heading_row: None,
             headings: headings.into(),
             above: Vec::new(),
+            above_holds: false,
             first_rows,
         };
     };
@@ -198,6 +229,7 @@ pub(crate) fn head(
         heading_row: samples.get(found.last).map(|row| row.number).filter(|number| *number > 0),
         headings: found.headings.clone().into(),
         above: above.collect(),
+        above_holds: found.above_holds,
         first_rows,
     }
 }

@@ -39,6 +39,19 @@ pub fn code_of(text: &str) -> Option<&'static str> {
     held.copied()
 }
 
+/// Whether a name of Hong Kong, Macau or Taiwan in Chinese characters begins with this one. Each Chinese address is asked
+/// whether it begins with such a name, and nearly none does.
+pub(crate) fn begins_a_region(c: char) -> bool {
+    static FIRST: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let regions = CODES.iter().filter(|(_, code)| matches!(**code, "HK" | "MO" | "TW"));
+        let mut first: Vec<char> = regions.filter_map(|(spelling, _)| spelling.chars().next()).collect();
+        first.sort_unstable();
+        first.dedup();
+        first
+    });
+    FIRST.binary_search(&c).is_ok()
+}
+
 /// Words folded, without "and", "of" and "the", in alphabetic order: `Korea, Republic of` is `Republic of Korea`.
 fn plain(text: &str) -> String {
     let text: Cow<'_, str> = if has_han(text) { han::simplify(text).into() } else { text.into() };

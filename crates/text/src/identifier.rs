@@ -46,7 +46,7 @@ const LONGEST: usize = 64;
 /// Letters and digits, full width folded, in capitals: what remains when writers' habits are taken away.
 /// `IMO 9074729` and `9074729` are one IMO number; `ИНН 7707083893` and `7707083893` one INN.
 pub fn normal(scheme: Scheme, text: &str) -> String {
-    let mut plain = letters_and_digits(text);
+    let mut plain = letters_and_digits(without_decimals(text));
     let prefixes: &[&str] = match scheme {
         Scheme::Imo => &["IMONUMBER", "IMONO", "IMO"],
         Scheme::Inn => &["INN", "ИНН"],
@@ -72,6 +72,21 @@ pub fn normal(scheme: Scheme, text: &str) -> String {
         _ => {}
     }
     plain
+}
+
+/// A number that passed through a spreadsheet or a data frame: 9187629.0 is 9187629.
+fn without_decimals(text: &str) -> &str {
+    let text = text.trim();
+    match text.split_once('.') {
+        Some((whole, zeros))
+            if !zeros.is_empty()
+                && zeros.bytes().all(|byte| byte == b'0')
+                && whole.bytes().all(|byte| byte.is_ascii_digit()) =>
+        {
+            whole
+        }
+        _ => text,
+    }
 }
 
 fn letters_and_digits(text: &str) -> String {

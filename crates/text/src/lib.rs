@@ -10,6 +10,7 @@ pub mod identifier;
 pub mod legal_form;
 pub mod normal;
 pub mod number;
+pub mod parts;
 pub mod person;
 pub mod script;
 pub mod skeleton;

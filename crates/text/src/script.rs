@@ -73,12 +73,12 @@ pub fn script_of(c: char) -> Option<Script> {
 
 /// Whether any character is a Japanese syllable: the name is Japanese, whatever Chinese characters stand in it.
 pub fn has_kana(text: &str) -> bool {
-    text.chars().any(|c| script_of(c) == Some(Script::Kana) && c != 'ー')
+    text.chars().any(|c| matches!(c, '\u{3041}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}') && c != 'ー')
 }
 
 /// Whether any character is a Chinese one.
 pub fn has_han(text: &str) -> bool {
-    text.chars().any(|c| script_of(c) == Some(Script::Han))
+    !text.is_ascii() && text.chars().any(|c| script_of(c) == Some(Script::Han))
 }
 
 #[cfg(test)]

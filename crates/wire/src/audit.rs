@@ -9,11 +9,7 @@ use serde_json::{Value, json};
 
 /// The audit as one document.
 pub fn document(audit: &Audit) -> Value {
-    let partners: Vec<Value> = audit
-        .partners
-        .iter()
-        .map(|partner| partner_json(audit, partner))
-        .collect();
+    let partners: Vec<Value> = audit.partners.iter().map(|partner| partner_json(audit, partner)).collect();
     let counts: serde_json::Map<String, Value> =
         Standing::ALL.into_iter().map(|one| (one.as_str().to_owned(), json!(audit.count(one)))).collect();
     json!({

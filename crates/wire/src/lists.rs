@@ -1,8 +1,13 @@
 //! The lists as JSON: what was imported and fetched, what is held, what changed between two releases.
 
-use chokepoint_engine::{answer::Coverage, diff::Difference, import::Imported, update::Updated};
+use chokepoint_engine::{
+    answer::Coverage,
+    diff::{Counted, Difference},
+    import::Imported,
+    update::Updated,
+};
 use chokepoint_store::workspace::KeptRelease;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// `lists import`: the releases, and what the lists now hold.
 pub fn import_json(imported: &[Imported], entities: u64, names: u64) -> Value {
@@ -62,5 +67,16 @@ pub fn diff_json(difference: &Difference) -> Value {
             })
         })
         .collect();
-    json!({ "from": difference.from.to_string(), "to": difference.to.to_string(), "changes": changes })
+    let counts = json!({ "lists": counts_json(&difference.by_list()), "countries": counts_json(&difference.by_country()) });
+    json!({ "from": difference.from.to_string(), "to": difference.to.to_string(), "counts": counts, "changes": changes })
+}
+
+/// `{"us_bis_uvl": {"added": 3}}`.
+fn counts_json(counted: &Counted) -> Value {
+    let mut by_key = Map::new();
+    for ((key, kind), count) in counted {
+        let of_key = by_key.entry(key.clone()).or_insert_with(|| json!({}));
+        of_key[kind.as_str()] = json!(count);
+    }
+    Value::Object(by_key)
 }

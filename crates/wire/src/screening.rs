@@ -1,6 +1,6 @@
 //! A line a party, then the coverage: the shapes that the outside relies on.
 
-use chokepoint_engine::answer::{Coverage, Hit, Screened};
+use chokepoint_engine::answer::{Coverage, Hit, ReadReport, Screened};
 use chokepoint_model::{Date, Issue, Listing, Party, Reason};
 use chokepoint_sources::lists;
 use serde::{Serialize, Serializer, ser::SerializeMap};
@@ -235,8 +235,42 @@ pub fn coverage_json(coverage: &Coverage) -> Value {
         "as_of": coverage.as_of.to_string(),
         "threshold": rounded(coverage.threshold, 4),
         "parties": coverage.parties,
+        "read": read_json(&coverage.read),
         "notes": coverage.notes,
     })
+}
+
+/// What was read of a file: tables with their headings and columns, and what was not read.
+pub fn read_json(read: &ReadReport) -> Value {
+    let tables: Vec<Value> = read
+        .tables
+        .iter()
+        .map(|table| {
+            let columns: Vec<Value> = table
+                .columns
+                .iter()
+                .map(|one| json!({ "heading": one.heading, "field": one.field, "party": one.party }))
+                .collect();
+            let counts = table.counts;
+            json!({
+                "file": table.file,
+                "sheet": table.sheet,
+                "heading_row": table.heading_row,
+                "columns": columns,
+                "not_used": table.not_used,
+                "above": table.above,
+                "rows": counts.rows,
+                "left_out": { "totals": counts.totals, "notes": counts.notes, "repeated_headings": counts.repeated },
+                "repaired": counts.repaired,
+            })
+        })
+        .collect();
+    let not_read: Vec<Value> = read
+        .not_read
+        .iter()
+        .map(|one| json!({ "file": one.file, "sheet": one.sheet, "why": one.why }))
+        .collect();
+    json!({ "tables": tables, "not_read": not_read })
 }
 
 /// An issue as a result holds it.

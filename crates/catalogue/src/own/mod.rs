@@ -3,6 +3,7 @@
 mod given;
 
 use crate::table::shown;
+use crate::units::{self, Quantity};
 use crate::{Die, Figure, Figures, Format, Rate, Specification, Step};
 use chokepoint_model::{Issue, Ratio};
 use given::{Given, Report, Value};
@@ -90,12 +91,16 @@ impl OwnItem {
                 "node" => node = text(key, given, report),
                 "marketed_for_data_centres" => specification.data_centre = fact(key, given, report),
                 "non_planar" => non_planar = fact(key, given, report),
-                "die_area_mm2" => area = Some((given.line, figure(key, given, report))),
+                "die_area_mm2" => area = Some((given.line, figure(key, Quantity::Area, given, report))),
                 "dies" => dies = Some((given.line, given)),
                 "circuits" => specification.circuits = count(key, given, report),
-                "memory_gb" => specification.memory = figure(key, given, report),
-                "memory_bandwidth_gbs" => specification.memory_bandwidth = figure(key, given, report),
-                "link_bandwidth_gbs" => specification.link_bandwidth = figure(key, given, report),
+                "memory_gb" => specification.memory = plain_figure(key, given, report),
+                "memory_bandwidth_gbs" => {
+                    specification.memory_bandwidth = figure(key, Quantity::Bandwidth, given, report);
+                }
+                "link_bandwidth_gbs" => {
+                    specification.link_bandwidth = figure(key, Quantity::Bandwidth, given, report);
+                }
                 "rates" => self.rates(given, report),
                 _ => {}
             }
@@ -160,13 +165,13 @@ impl OwnItem {
     fn rate(&mut self, format: Format, given: &Given, report: &mut Report<'_>) -> Figure {
         let name = format.as_str().to_lowercase();
         let Value::Table(fields) = &given.value else {
-            return figure(&name, given, report);
+            return figure(&name, Quantity::Rate, given, report);
         };
         known(fields, &["rate", "sparse"], report);
         let (mut rate, mut sparse) = (None, false);
         for (key, given) in fields {
             match key.as_str() {
-                "rate" => rate = Some(figure(&name, given, report)),
+                "rate" => rate = Some(figure(&name, Quantity::Rate, given, report)),
                 "sparse" => sparse = fact(key, given, report) == Some(true),
                 _ => {}
             }
@@ -212,7 +217,7 @@ impl OwnItem {
             let (mut area, mut number, mut logic, mut non_planar) = (Figure::UNKNOWN, 1, true, None);
             for (key, given) in fields {
                 match key.as_str() {
-                    "area_mm2" => area = figure(key, given, report),
+                    "area_mm2" => area = figure(key, Quantity::Area, given, report),
                     "count" => number = count(key, given, report),
                     "logic" => logic = fact(key, given, report) != Some(false),
                     "non_planar" => non_planar = fact(key, given, report),
@@ -291,8 +296,27 @@ fn count(key: &str, given: &Given, report: &mut Report<'_>) -> u32 {
     })
 }
 
-/// A number, or a range in quotation marks: `"920..2410"`, `"..600"`; `"unknown"` is a figure nobody states.
-fn figure(key: &str, given: &Given, report: &mut Report<'_>) -> Figure {
+/// A number, or in quotation marks a range or a number with its unit: `"920..2410"`, `"125 TFLOPS"`; `"unknown"` is a
+/// figure nobody states.
+fn figure(key: &str, quantity: Quantity, given: &Given, report: &mut Report<'_>) -> Figure {
+    let read = match &given.value {
+        Value::Number(number) if !number.is_negative() => {
+            units::possible(quantity, Figure::exactly(*number), &number.to_string())
+        }
+        Value::Text(text) if text.chars().any(char::is_numeric) => units::read(quantity, text, None),
+        _ => return plain_figure(key, given, report),
+    };
+    read.unwrap_or_else(|no| match no {
+        units::NoFigure::NotANumber(_) => plain_figure(key, given, report),
+        no => {
+            report.issue(given.line, key, &no.to_string(), &no.advice());
+            Figure::UNKNOWN
+        }
+    })
+}
+
+/// A number without a unit, or a range in quotation marks.
+fn plain_figure(key: &str, given: &Given, report: &mut Report<'_>) -> Figure {
     let (figure, written) = match &given.value {
         Value::Number(number) if !number.is_negative() => return Figure::exactly(*number),
         Value::Number(number) => (None, number.to_string()),

@@ -91,7 +91,7 @@ impl Catalogue {
                             .map(|item| Candidate { item, reason: reason.clone() }),
                     );
                 }
-                Meaning::Vendor { .. } | Meaning::Goods | Meaning::Word => {}
+                Meaning::Vendor { .. } | Meaning::Goods | Meaning::Word | Meaning::Apart(_) => {}
             }
         }
         let mut distinct: Vec<Candidate<'_>> = Vec::with_capacity(candidates.len());

@@ -1,5 +1,6 @@
 //! Names of chips and servers in a text, as people write them: where, which, how many, and how sure that is.
 
+mod apart;
 mod candidates;
 mod scan;
 mod weigh;
@@ -65,19 +66,36 @@ impl Catalogue {
     /// Linear in the length of the text. What the text does not decide gives every variant as a candidate; a short
     /// name that is also something else is passed over unless the text speaks of computing hardware beside it.
     pub fn recognise(&self, text: &str, context: Context) -> Vec<Mention<'_>> {
-        let mut mentions = Vec::new();
+        self.recognise_or_why(text, context).0
+    }
+
+    /// Whether a text names a maker, of chips and servers or of other things.
+    pub(crate) fn names_a_maker(&self, text: &str) -> bool {
+        let (_, clues) = self.scan(&self.names().folder.fold(text));
+        clues.iter().any(|clue| clue.apart.is_some() || clue.vendor.is_some())
+    }
+
+    /// The mentions, and why names that look like one are another thing.
+    pub(crate) fn recognise_or_why(&self, text: &str, context: Context) -> (Vec<Mention<'_>>, Vec<String>) {
+        let (mut mentions, mut why) = (Vec::new(), Vec::new());
         for (offset, piece) in pieces(text) {
             let folded = self.names().folder.fold(piece);
             let (raw, clues) = self.scan(&folded);
             mentions.extend(raw.iter().enumerate().filter_map(|(at, one)| {
                 let neighbours = [at.checked_sub(1).and_then(|at| raw.get(at)), raw.get(at + 1)];
                 let in_company = neighbours.into_iter().flatten().any(|other| self.keeps_company(one, other));
-                let mut mention = self.weigh(&folded, one, &clues, in_company, context)?;
+                let mut mention = match self.weigh(&folded, one, &clues, in_company, context) {
+                    Ok(mention) => mention,
+                    Err(reason) => {
+                        why.extend(reason);
+                        return None;
+                    }
+                };
                 mention.place = mention.place.start + offset..mention.place.end + offset;
                 Some(mention)
             }));
         }
-        mentions
+        (mentions, why)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Catalogue;
 use crate::fold::{Class, Folded};
-use crate::names::{Entry, Meaning};
+use crate::names::{Apart, Entry, Meaning};
 use crate::qualifier::{Qualifiers, quantity};
 use crate::trie::Found;
 
@@ -14,6 +14,8 @@ pub(super) struct Clue {
     pub(super) vendor: Option<usize>,
     /// A spelling that says something only directly before a name.
     pub(super) weak: bool,
+    /// What makes a name beside it that of another thing.
+    pub(super) apart: Option<Apart>,
 }
 
 /// A name found on the way, before the text around it is weighed.
@@ -40,7 +42,10 @@ impl Catalogue {
             let entry = |found: &Found| names.entries.get(found.entry as usize);
             let is_clue = |found: &Found| {
                 entry(found).is_some_and(|entry| {
-                    matches!(entry.meaning, Meaning::Vendor { .. } | Meaning::Goods | Meaning::Word)
+                    matches!(
+                        entry.meaning,
+                        Meaning::Vendor { .. } | Meaning::Goods | Meaning::Word | Meaning::Apart(_)
+                    )
                 })
             };
             let name = found
@@ -66,12 +71,13 @@ impl Catalogue {
                     at = name.until;
                 }
                 (_, Some(clue)) => {
-                    let (vendor, weak) = match entry(&clue).map(|entry| entry.meaning) {
-                        Some(Meaning::Vendor { at, weak }) => (Some(at), weak),
-                        Some(Meaning::Word) => (None, true),
-                        _ => (None, false),
+                    let (vendor, weak, apart) = match entry(&clue).map(|entry| entry.meaning) {
+                        Some(Meaning::Vendor { at, weak }) => (Some(at), weak, None),
+                        Some(Meaning::Word) => (None, true, None),
+                        Some(Meaning::Apart(apart)) => (None, true, Some(apart)),
+                        _ => (None, false, None),
                     };
-                    clues.push(Clue { from: at, until: clue.until, vendor, weak });
+                    clues.push(Clue { from: at, until: clue.until, vendor, weak, apart });
                     at = clue.until;
                 }
                 _ => at += 1,

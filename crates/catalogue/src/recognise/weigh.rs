@@ -1,5 +1,6 @@
 //! How sure it is that a name means its item: what the text around it says for and against.
 
+use super::apart::Place;
 use super::scan::{Clue, Raw, plural};
 use super::{Certainty, Context, Mention};
 use crate::Catalogue;
@@ -90,7 +91,10 @@ impl Signs {
 }
 
 impl Catalogue {
-    /// What a name means in this text; `None` when it means nothing here.
+    /// What a name means in this text.
+    ///
+    /// # Errors
+    /// When it means nothing here, and why, where a word says so.
     pub(super) fn weigh(
         &self,
         text: &Folded,
@@ -98,12 +102,12 @@ impl Catalogue {
         clues: &[Clue],
         in_company: bool,
         context: Context,
-    ) -> Option<Mention<'_>> {
+    ) -> Result<Mention<'_>, Option<String>> {
         let names = self.names();
         let entries: Vec<&Entry> =
             raw.found.iter().filter_map(|found| names.entries.get(found.entry as usize)).collect();
-        let entry = *entries.first()?;
-        let found = raw.found.first()?;
+        let entry = *entries.first().ok_or(None)?;
+        let found = raw.found.first().ok_or(None)?;
         let part_number = entries.iter().any(|entry| entry.part_number);
 
         let named_until = plural(text, raw.until);
@@ -119,16 +123,23 @@ impl Catalogue {
 
         let maker = maker_before(clues, raw.from, text);
         if maker.is_none() && entry.number && is_sum(text, raw.from, raw.until) {
-            return None;
+            return Err(None);
         }
         let mut reasons = Vec::new();
-        let (candidates, fits) = self.candidates(text, &entries, &mut said, until, maker, &mut reasons);
+        let (mut candidates, fits) = self.candidates(text, &entries, &mut said, until, maker, &mut reasons);
+        if !part_number {
+            let near = near_clue(clues, raw.from, until);
+            let place = Place { text, clues, from: raw.from, until, context, near };
+            if let Some(why) = self.apart(&place, entry, &mut candidates) {
+                return Err(Some(why));
+            }
+        }
         if raw.until != named_until {
             // `V100s` may be several V100 as well as one V100S.
             reasons.push("the s at the end is read as a plural".to_owned());
         }
 
-        let written = text.chars.get(raw.from..raw.until)?;
+        let written = text.chars.get(raw.from..raw.until).ok_or(None)?;
         let signs = Signs {
             context,
             maker,
@@ -147,7 +158,7 @@ impl Catalogue {
         if let Some(Ambiguous { also, unless }) = ambiguous {
             let other = unless.iter().any(|word| stands_beside(text, raw.from, until, word));
             if signs.are_ambiguous(other) {
-                return None;
+                return Err(None);
             }
             reasons.push(format!("{} is also {also}", entry.name));
         }
@@ -155,7 +166,7 @@ impl Catalogue {
         let bracketed = raw.from > 0 && text.char(raw.from - 1) == Some('[') && text.char(until) == Some(']');
         let reference = bracketed && signs.weak && !signs.explicit() && maker.is_none();
         if reference || signs.are_too_few() || candidates.is_empty() {
-            return None;
+            return Err(None);
         }
 
         let certainty = signs.certainty(ambiguous.is_some());
@@ -166,7 +177,7 @@ impl Catalogue {
             _ => candidates.first().map(|candidate| candidate.item.model().to_owned()),
         };
         let name = name.unwrap_or_else(|| entry.name.clone());
-        Some(Mention { place: text.place(raw.from, until), name, candidates, certainty, quantity, reasons })
+        Ok(Mention { place: text.place(raw.from, until), name, candidates, certainty, quantity, reasons })
     }
 
     /// What made it more or less sure.
@@ -212,7 +223,7 @@ fn part_number_end(text: &Folded, until: usize) -> usize {
 }
 
 /// The maker whose name stands directly before.
-fn maker_before(clues: &[Clue], from: usize, text: &Folded) -> Option<usize> {
+pub(super) fn maker_before(clues: &[Clue], from: usize, text: &Folded) -> Option<usize> {
     let before = clues.partition_point(|clue| clue.until <= from);
     let clue = clues.get(before.checked_sub(1)?)?;
     let divided = (clue.until..from).all(|at| {

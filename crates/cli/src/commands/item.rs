@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail, ensure};
 use chokepoint_catalogue::Figure;
 use chokepoint_engine::{
     Lists, Question,
-    licensing::{self, Controls, Defaults, Named, PartyGiven, Tally},
+    licensing::{self, Controls, Defaults, DestinationGiven, Named, PartyGiven, Products, Tally},
 };
 use chokepoint_licensing::{Form, Role, Transaction};
 use chokepoint_model::{Country, Issue};
@@ -20,7 +20,7 @@ use chokepoint_render::{
     licensing::{Lines, item_report},
 };
 use chokepoint_rules::Rules;
-use chokepoint_sources::parties::{self, rows};
+use chokepoint_sources::parties;
 use chokepoint_wire::licensing::item_json;
 use std::{
     collections::BTreeMap,
@@ -39,7 +39,7 @@ fn answer(command: &Item, rules: &Rules, common: &Common) -> Result<Ended> {
         parent_headquarters: place(command.end_user_parent_hq.as_deref())?,
         ..PartyGiven::new(Role::EndUser, "")
     };
-    let destination = place(command.destination.as_deref())?;
+    let destination = going(&controls, command.destination.as_deref())?;
     let facts = facts(rules, &command.stated.declare)?;
     let what = command.what.join(" ");
     if let Some(path) = table_at(&what) {
@@ -54,8 +54,12 @@ fn answer(command: &Item, rules: &Rules, common: &Common) -> Result<Ended> {
     let (parties, _) =
         licensing::parties(&[end_user], None, &Question::on(controls.as_of), &mut Default::default());
     let determined = destination.map(|destination| {
-        let transaction =
-            Transaction { parties, facts, ..Transaction::new(named.items[0].clone(), Some(destination)) };
+        let transaction = Transaction {
+            parties,
+            facts,
+            occupied_region: destination.occupied_region,
+            ..Transaction::new(named.items[0].clone(), Some(destination.country))
+        };
         controls.determine(&named, &transaction)
     });
     let mut out = Destination::open(command.output.as_deref())?;
@@ -80,9 +84,18 @@ pub fn controls<'r>(rules: &'r Rules, common: &Common) -> Controls<'r> {
 /// A country by its code or name.
 pub fn place(text: Option<&str>) -> Result<Option<Country>> {
     let read = |text: &str| {
-        parties::country(text).with_context(|| {
-            format!("{text:?} is no country known here; give its two-letter code or its name")
-        })
+        parties::country(text)
+            .with_context(|| format!("unknown country {text:?}; give its two-letter code or its name"))
+    };
+    text.map(read).transpose()
+}
+
+/// Where the item goes: a country, or a region that the law treats apart.
+pub fn going(controls: &Controls<'_>, text: Option<&str>) -> Result<Option<DestinationGiven>> {
+    let read = |text: &str| {
+        controls
+            .destination(text)
+            .with_context(|| format!("unknown country {text:?}; give its two-letter code or its name"))
     };
     text.map(read).transpose()
 }
@@ -128,10 +141,10 @@ fn is_own(path: &Path) -> bool {
 }
 
 /// A file of many, or standard input.
-pub fn open(path: &Path, sheet: Option<&str>) -> Result<rows::Rows> {
+pub fn open(path: &Path, sheet: Option<&str>) -> Result<Products> {
     Ok(match path == Path::new("-") {
-        true => rows::from_reader(Box::new(std::io::stdin()), "standard input")?,
-        false => rows::open(path, sheet)?,
+        true => Products::from_reader(Box::new(std::io::stdin()), "standard input")?,
+        false => Products::open(path, sheet)?,
     })
 }
 
@@ -150,7 +163,12 @@ pub fn named(controls: &Controls<'_>, what: &str, stated: &Stated) -> Result<(Na
     let path = Path::new(what);
     let (named, issues) = if let Some(text) = described(what, stated)? {
         ensure!(!path.is_file(), "{what} is a file; give either the file or the figures");
-        Named::own("the command line", &text)
+        let (named, issues) = Named::own("the command line", &text);
+        // A figure that was typed can be typed again: nothing is answered beside one that was not taken.
+        if let Some(issue) = issues.first() {
+            bail!("{}: {}; {}", issue.place.field, issue.message, issue.advice);
+        }
+        (named, issues)
     } else if path.is_file() {
         let text = std::fs::read_to_string(path).with_context(|| what.to_owned())?;
         let (named, issues) = Named::own(what, &text);
@@ -228,7 +246,7 @@ impl Answers<'_> {
         &self,
         controls: &Controls<'_>,
         lists: Option<(&Lists, &Question)>,
-        rows: rows::Rows,
+        rows: Products,
         defaults: &Defaults,
     ) -> Result<Ended> {
         let lines = self.lines();

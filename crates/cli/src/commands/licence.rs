@@ -2,7 +2,7 @@
 
 use super::{
     engine,
-    item::{Answers, controls, facts, named, open, place},
+    item::{Answers, controls, facts, going, named, open, place},
     list_issues, something_lost, under_rules,
 };
 use crate::{
@@ -30,7 +30,7 @@ fn answer(command: &Licence, rules: &Rules, common: &Common) -> Result<Ended> {
     let controls = controls(rules, common);
     let question = Question { threshold: command.threshold, ..Question::on(controls.as_of) };
     let given = parties(command)?;
-    let destination = place(command.destination.as_deref())?;
+    let destination = going(&controls, command.destination.as_deref())?;
     let exported_from = place(command.from.as_deref())?;
     let mut declared = facts(rules, &command.stated.declare)?;
     for use_ in &command.end_use {
@@ -57,7 +57,8 @@ fn answer(command: &Licence, rules: &Rules, common: &Common) -> Result<Ended> {
         exported_from,
         parties,
         facts: declared,
-        ..Transaction::new(named.items[0].clone(), destination)
+        occupied_region: destination.as_ref().and_then(|place| place.occupied_region.clone()),
+        ..Transaction::new(named.items[0].clone(), destination.map(|place| place.country))
     };
     if let Some(days) = &command.notice_days {
         let days = Figure::read(days).with_context(|| format!("{days:?} is no number of days"))?;

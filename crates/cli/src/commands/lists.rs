@@ -7,23 +7,32 @@ use crate::{
     clock::today,
 };
 use anyhow::Result;
-use chokepoint_engine::{Engine, Question, diff::Difference, import::ImportOptions};
+use chokepoint_engine::{Engine, Question, diff::Difference, import::ImportOptions, update::no_network};
 use chokepoint_model::Issue;
+use chokepoint_render::Destination;
 use chokepoint_render::lists::{write_diff, write_import, write_status, write_update};
 use chokepoint_wire::lists::{diff_json, import_json, status_json, update_json};
-use std::{io::Write, path::PathBuf};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 pub fn run(command: &Lists, common: &Common) -> Result<Ended> {
     let engine = engine(common)?;
     match command {
-        Lists::Import { files, source, published } => {
-            let options =
-                ImportOptions { source: source.clone(), published: *published, only_expected: false };
+        Lists::Import { files, source, published, accept_smaller, accept_same_day } => {
+            let options = ImportOptions {
+                source: source.clone(),
+                published: *published,
+                only_expected: false,
+                accept_smaller: *accept_smaller,
+                accept_same_day: *accept_same_day,
+            };
             import(&engine, files, &options, common)
         }
         Lists::Update { sources, from } => update(&engine, sources, from, common),
         Lists::Status => status(&engine, common),
-        Lists::Diff { from, to } => diff(&engine.diff(from, to)?, common),
+        Lists::Diff { from, to, output } => diff(&engine.diff(from, to)?, output.as_deref(), common),
     }
 }
 
@@ -48,7 +57,10 @@ fn update(engine: &Engine, sources: &[String], from: &[String], common: &Common)
     if common.json {
         writeln!(out, "{:#}", update_json(&updated))?;
     } else {
-        write_update(&updated, &mut out)?;
+        match no_network(&updated) {
+            Some(line) => writeln!(out, "{line}")?,
+            None => write_update(&updated, &mut out)?,
+        }
     }
     let has_failed = updated.iter().any(|one| one.failed());
     Ok(if has_failed { Ended::Partly } else { Ended::Done })
@@ -67,12 +79,14 @@ fn status(engine: &Engine, common: &Common) -> Result<Ended> {
     Ok(Ended::Done)
 }
 
-fn diff(difference: &Difference, common: &Common) -> Result<Ended> {
-    let mut out = std::io::stdout().lock();
-    if common.json {
+fn diff(difference: &Difference, output: Option<&Path>, common: &Common) -> Result<Ended> {
+    let mut out = Destination::open(output)?;
+    let is_json_file = output.is_some_and(|path| path.extension().is_some_and(|end| end == "json"));
+    if common.json || is_json_file {
         writeln!(out, "{:#}", diff_json(difference))?;
     } else {
         write_diff(difference, &mut out)?;
     }
+    out.close()?;
     Ok(Ended::Done)
 }

@@ -22,7 +22,8 @@ use std::{
 pub fn run(command: &Ownership, common: &Common) -> Result<Ended> {
     let (rules, faults) = rules_of(common)?;
     list_issues(&faults);
-    let regime = Regime::named(&command.regime).with_context(|| format!("unknown regime {:?}", command.regime))?;
+    let regime =
+        Regime::named(&command.regime).with_context(|| format!("unknown regime {:?}", command.regime))?;
     let registry = read(&command.files, &Options { mapping: command.map.clone() })?;
     let as_of = common.as_of.unwrap_or_else(today);
     let mut out: BufWriter<Box<dyn Write>> = BufWriter::new(match &command.output {

@@ -20,7 +20,8 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
             continue;
         }
         let tied = tied_to(cx, listed).into_iter();
-        let is_other = |company: PartyNumber| listed.numbers.contains(&company) || !listed.is_or_may_be(company);
+        let is_other =
+            |company: PartyNumber| listed.numbers.contains(&company) || !listed.is_or_may_be(company);
         for (company, tie) in tied.filter(|(company, _)| is_other(*company)) {
             for finding in days.iter().filter_map(|day| finding(cx, listed, *day, company, &tie)) {
                 keep_best(&mut best, finding);
@@ -93,7 +94,8 @@ fn finding(
     let days = days_between(listed_on, first);
     let when = if days < 0 { format!("{} days before", -days) } else { format!("{days} days after") };
     let is_itself = listed.numbers.contains(&company);
-    let of = if is_itself { "its own listing".to_owned() } else { format!("the listing of {}", listed.caption()) };
+    let of =
+        if is_itself { "its own listing".to_owned() } else { format!("the listing of {}", listed.caption()) };
     let message = format!("{} changed its {} {when} {of}", profile.caption(), whats.join(" and "));
     let subject = cx.subject(company);
     let subjects = if is_itself { vec![subject] } else { vec![subject, subject_of(listed)] };

@@ -1,8 +1,9 @@
 //! Who sells to whom, and since when.
 
 use super::{dated::ALWAYS, days::Days};
+use crate::successor_of_listed::some_of;
 use chokepoint_model::{Date, InterestKind, PartyNumber, Registry};
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Mutex};
 
 /// A supplier and a customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +26,8 @@ pub(crate) struct Partners {
     of: HashMap<PartyNumber, Vec<Sale>>,
     /// First days of everybody's first sale, sorted: how many trade by a day.
     first: Vec<Date>,
+    /// The day last asked about, and how many partners a company has on it.
+    usual: Mutex<Option<(Date, f64)>>,
 }
 
 impl Partners {
@@ -67,6 +70,31 @@ impl Partners {
             self.all_of(party).iter().filter(|sale| sale.since <= day).copied().collect();
         sales.dedup_by_key(|sale| sale.partner);
         sales
+    }
+
+    /// How many partners a party has by a day.
+    pub(crate) fn count_of(&self, party: PartyNumber, day: Date) -> usize {
+        let known = self.all_of(party).iter().filter(|sale| sale.since <= day);
+        let partners = known.map(|sale| sale.partner);
+        partners
+            .fold((0, None), |(count, before), one| (count + usize::from(before != Some(one)), Some(one)))
+            .0
+    }
+
+    /// How many partners some companies have by a day that have any at all, on average. Each listed party asks for the
+    /// same day.
+    pub(crate) fn usual(&self, all: &[PartyNumber], day: Date) -> f64 {
+        let held = self.usual.lock().map(|held| *held).unwrap_or_default();
+        if let Some((_, mean)) = held.filter(|(of, _)| *of == day) {
+            return mean;
+        }
+        let some = some_of(all, |company| !self.all_of(company).is_empty());
+        let partners: usize = some.iter().map(|company| self.count_of(*company, day)).sum();
+        let mean = partners as f64 / some.len().max(1) as f64;
+        if let Ok(mut held) = self.usual.lock() {
+            *held = Some((day, mean));
+        }
+        mean
     }
 
     /// How many parties have a partner by a day.

@@ -53,7 +53,9 @@ fn together(mut findings: Vec<Finding>) -> Option<Finding> {
     let first = findings.into_iter().next()?;
     Some(Finding {
         id: format!("{ID}:names_alone"),
-        message: format!("{count} people and short names are those of listed parties, and nothing else says that they are the same"),
+        message: format!(
+            "{count} people and short names are those of listed parties, and nothing else says that they are the same"
+        ),
         score: 0.0,
         families: BTreeMap::new(),
         // Of so many that share no more than a name hardly one is the listed party.

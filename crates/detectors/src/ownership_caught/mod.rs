@@ -116,8 +116,10 @@ fn under(cx: &Context<'_>, regime: &Regime) -> Vec<Finding> {
             (Status::Suspended | Status::NotEnforced, _) => Importance::Medium,
             _ => Importance::High,
         });
-        findings
-            .extend(tie.finding(cx).map(|finding| Finding { id: format!("{}:{}", finding.id, regime.rule), ..finding }));
+        findings.extend(
+            tie.finding(cx)
+                .map(|finding| Finding { id: format!("{}:{}", finding.id, regime.rule), ..finding }),
+        );
     }
     findings
 }

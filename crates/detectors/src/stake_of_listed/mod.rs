@@ -94,10 +94,7 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
 }
 
 /// The listed party that a holder is, or else the one that it may be, with what that rests on.
-fn owner_of<'a>(
-    cx: &Context<'a>,
-    holder: PartyNumber,
-) -> Option<(&'a Listed, Option<&'a Identified>)> {
+fn owner_of<'a>(cx: &Context<'a>, holder: PartyNumber) -> Option<(&'a Listed, Option<&'a Identified>)> {
     let certain = cx.listed_party(holder).map(|listed| (listed, None));
     certain.or_else(|| cx.may_be_listed(holder).first().map(|(listed, found)| (*listed, Some(*found))))
 }

@@ -98,7 +98,7 @@ impl Towns {
     pub(super) fn around(of: &Predecessor<'_>) -> Self {
         let places = &of.cx.index().places;
         let some = super::predecessor::some_of(&of.trade, |_| true);
-        let some = if some.is_empty() { &of.strangers } else { &some };
+        let some = if some.is_empty() { of.strangers() } else { &some };
         let (mut told, mut district, mut city) = (0, 0, 0);
         for company in some {
             let sites = places.of_company(*company).iter().take(MOST_SITES);

@@ -89,7 +89,7 @@ impl Likeness {
     pub(super) fn around(of: &Predecessor<'_>) -> Self {
         let table = &weights().scope;
         let mut hits = vec![0; table.len()];
-        let alike = of.strangers.iter().filter_map(|company| likeness(of, *company));
+        let alike = of.strangers().iter().filter_map(|company| likeness(of, *company));
         let steps = alike.filter_map(|alike| step_of(table, alike));
         let total: usize = steps.map(|at| hits[at] += 1).count();
         Self(table.iter().zip(hits).map(|(step, hits)| steadied(hits, total, step.stranger)).collect())
@@ -148,13 +148,9 @@ impl Chance {
     ) -> Self {
         let day = of.cx.as_of;
         let shares: BTreeMap<PartyNumber, usize> =
-            own.keys().map(|partner| (*partner, back.of_party(*partner, day).len())).collect();
+            own.keys().map(|partner| (*partner, back.count_of(*partner, day))).collect();
         // Strangers that trade at all show how many partners a company has.
-        let some =
-            super::predecessor::some_of(&of.cx.index().all, |company| !theirs.all_of(company).is_empty());
-        let counts: Vec<usize> = some.iter().map(|company| theirs.of_party(*company, day).len()).collect();
-        let mean = counts.iter().sum::<usize>() as f64 / counts.len().max(1) as f64;
-        let all = (theirs.count(day) as f64 * mean).max(1.0);
+        let all = (theirs.count(day) as f64 * theirs.usual(&of.cx.index().all, day)).max(1.0);
         // Its own sales say nothing of chance.
         let to_partners = shares.values().sum::<usize>() as f64 - own.len() as f64;
         let all = (all - own.len() as f64).max(1.0);

@@ -11,7 +11,7 @@ mod predecessor;
 mod replay;
 
 pub(crate) use evidence_trade::{Chance, Side, partners};
-pub(crate) use predecessor::Predecessor;
+pub(crate) use predecessor::{Predecessor, some_of};
 pub use replay::{Seen, replay};
 
 use crate::{Context, Listed, detector, law, tables::weights, weigh};
@@ -19,6 +19,7 @@ use chokepoint_model::{Date, Denial, Family, Finding, PartyNumber, Subject, Touc
 use evidence_place::Towns;
 use evidence_trade::Likeness;
 use group::Pair;
+use rayon::prelude::*;
 use weigh::Weighed;
 
 /// A company that may carry on a listed one, with all that speaks for and against it.
@@ -60,8 +61,14 @@ pub fn successors(cx: &Context<'_>, listed: &Listed, most: usize) -> Vec<Candida
         return Vec::new();
     }
     let of = Predecessor::of(cx, listed);
+    let companies = candidates::find(&of);
+    // Most parties of a list share nothing with anybody here. What chance gives is counted over hundreds of companies for
+    // each listed one, which for those was half of an investigation.
+    if companies.is_empty() {
+        return Vec::new();
+    }
     let weighing = Weighing::of(&of);
-    let mut ranked: Vec<(PartyNumber, Weighed)> = candidates::find(&of)
+    let mut ranked: Vec<(PartyNumber, Weighed)> = companies
         .into_iter()
         .map(|company| (company, weighing.weigh(company)))
         .filter(|(_, weighed)| weighed.families.values().any(|sum| *sum > 0.0))
@@ -90,16 +97,13 @@ pub fn successors_of_period(
 const MOST_ALERTS: usize = 10;
 
 pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for listed in cx.known.listed {
-        for found in successors(cx, listed, MOST_ALERTS) {
-            // Who stands on a list already needs no finding to be seen.
-            if found.is_alert && found.listed_since.is_none() {
-                findings.push(finding(cx, listed, found));
-            }
-        }
-    }
-    findings
+    let of_one = |listed| {
+        let found = successors(cx, listed, MOST_ALERTS).into_iter();
+        // Who stands on a list already needs no finding to be seen.
+        let alerts = found.filter(|found| found.is_alert && found.listed_since.is_none());
+        alerts.map(|found| finding(cx, listed, found)).collect::<Vec<_>>()
+    };
+    cx.known.listed.par_iter().flat_map_iter(of_one).collect()
 }
 
 fn finding(cx: &Context<'_>, listed: &Listed, found: Candidate) -> Finding {

@@ -13,7 +13,10 @@ use crate::{
     tables::weights,
 };
 use chokepoint_model::{Date, PartyNumber, Stated};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
 
 /// A listed company as of the day of the context.
 pub(crate) struct Predecessor<'a> {
@@ -41,7 +44,7 @@ pub(crate) struct Predecessor<'a> {
     /// Companies of its trade, itself left out, and how many they are.
     pub(super) trade: Vec<PartyNumber>,
     /// Some companies of all trades, by turns through the registry.
-    pub(super) strangers: Vec<PartyNumber>,
+    strangers: OnceLock<Vec<PartyNumber>>,
 }
 
 /// A site of the listed company, and how many companies share its room, its building and its street.
@@ -113,7 +116,7 @@ impl<'a> Predecessor<'a> {
             listed_on: listed.first_listed_by(day),
             population: index.population(day),
             below_owner: below_owner.collect(),
-            strangers: some_of(&index.all, |company| cx.knows(company) && !numbers.contains(&company)),
+            strangers: OnceLock::new(),
             numbers,
             people,
             sites: Vec::new(),
@@ -127,6 +130,12 @@ impl<'a> Predecessor<'a> {
         };
         predecessor.sites = predecessor.own_sites();
         predecessor
+    }
+
+    /// Some companies of all trades, by turns through the registry.
+    pub(super) fn strangers(&self) -> &[PartyNumber] {
+        let is_stranger = |company| self.cx.knows(company) && !self.numbers.contains(&company);
+        self.strangers.get_or_init(|| some_of(&self.cx.index().all, is_stranger))
     }
 
     fn own_sites(&self) -> Vec<OwnSite> {
@@ -196,11 +205,11 @@ impl Sharers {
 }
 
 /// Some companies, spread over all, always the same.
-pub(super) fn some_of(all: &[PartyNumber], keep: impl Fn(PartyNumber) -> bool) -> Vec<PartyNumber> {
+pub(crate) fn some_of(all: &[PartyNumber], keep: impl Fn(PartyNumber) -> bool) -> Vec<PartyNumber> {
     // Steps of the golden ratio visit a list evenly from the first step on.
     const STEP: usize = 2_654_435_761;
     let most = weights().strangers;
-    let mut some = Vec::with_capacity(most);
+    let mut some = Vec::with_capacity(most.min(all.len()));
     for turn in 0..all.len().min(most * 4) {
         if some.len() >= most {
             break;

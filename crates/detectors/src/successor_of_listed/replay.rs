@@ -30,7 +30,8 @@ pub fn replay(known: &Known<'_>, rules: &Rules, listed: &Listed, until: Date, mo
         .collect();
     let Some(listed_on) = listed.first_listed_by(until) else { return seen };
 
-    let own: BTreeSet<Date> = listed.stands_in().0.into_iter().flat_map(|number| days_of(&last, number)).collect();
+    let own: BTreeSet<Date> =
+        listed.stands_in().0.into_iter().flat_map(|number| days_of(&last, number)).collect();
     let mut by_day: BTreeMap<Date, BTreeSet<usize>> = BTreeMap::new();
     for (at, one) in seen.iter().enumerate() {
         let all = days_of(&last, one.candidate.company);

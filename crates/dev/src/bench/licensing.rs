@@ -3,12 +3,11 @@
 use super::{Plan, measure};
 use anyhow::Result;
 use chokepoint_catalogue::Catalogue;
-use chokepoint_engine::licensing::{Controls, Defaults, determine_file};
+use chokepoint_engine::licensing::{Controls, Defaults, DestinationGiven, Products, determine_file};
 use chokepoint_licensing::{Item, Readings, Transaction};
 use chokepoint_model::{Country, Date};
 use chokepoint_render::licensing::Lines;
 use chokepoint_rules::{Layer, Rules};
-use chokepoint_sources::parties::rows;
 use std::{
     hint::black_box,
     io::{Cursor, Read, Write},
@@ -96,9 +95,9 @@ impl<L: Iterator<Item = String>> Read for Made<L> {
 /// A file of products that are each described by their figures, to one destination, as CSV in and out.
 fn file(rules: &Rules, day: Date, products: usize, out: &mut dyn Write) -> Result<()> {
     let controls = Controls::on(rules, day);
-    let destination = Country::from_code("CN");
+    let destination = Country::from_code("CN").map(DestinationGiven::from);
     let defaults = Defaults { destination, ..Defaults::default() };
-    let rows = rows::from_reader(made(products), "products")?;
+    let rows = Products::from_reader(made(products), "products")?;
     let headings = rows.headings.clone();
     measure::forget_peak();
     let mut bytes = 0;

@@ -4,7 +4,7 @@ use super::{Calibration, THRESHOLD, absent, counts::percent};
 use anyhow::Result;
 use chokepoint_engine::{Engine, import::ImportOptions};
 use chokepoint_model::{Date, NameKind};
-use chokepoint_screening::{Snapshot, index, names::score_of, screener::meet_names};
+use chokepoint_screening::{Snapshot, index, names::score_of, parts::ListedAs, screener::meet_names};
 use std::{io::Write, path::Path};
 
 /// One of so many aliases is held out, chosen by its letters, so that the choice stays when the list changes.
@@ -36,7 +36,9 @@ pub(super) fn run(
     let (mut held_out, mut first, mut in_five, mut matched, mut false_hits, mut namesakes) =
         (0, 0, 0, 0, 0, 0);
     let mut scratch = index::Scratch::default();
-    let aliases = (0..snapshot.names() as u32).filter(|name| snapshot.kind_of(*name) != NameKind::Primary);
+    let aliases = (0..snapshot.names() as u32).filter(
+        |name| matches!(snapshot.listed_as(*name), ListedAs::Name(kind) if kind != NameKind::Primary),
+    );
     for alias in aliases.filter(|alias| is_chosen(snapshot.name(*alias).text())) {
         let (name, entity) = (snapshot.name(alias), snapshot.entity_of(alias));
         let mut best: Vec<(u32, f32)> = Vec::new();

@@ -82,7 +82,9 @@ impl Standing {
         match self {
             Self::Listed => "on a list",
             Self::Owned => "owned by listed parties",
-            Self::Possible => "possible match: may be a listed party, or owned by one that may be; look at the entry",
+            Self::Possible => {
+                "possible match: may be a listed party, or owned by one that may be; look at the entry"
+            }
             Self::Tied => "tied to a listed party or to the armed forces",
             Self::Remark => "no tie; something else is worth a look",
             Self::NotCompared => "not compared",
@@ -154,18 +156,15 @@ impl Audit {
 ///
 /// # Errors
 /// When a file cannot be opened, or the list has no names.
-pub fn audit(
-    engine: Option<&Engine>,
-    rules: &Rules,
-    question: &AuditQuestion,
-) -> Result<Audit, EngineError> {
+pub fn audit(engine: Option<&Engine>, rules: &Rules, question: &AuditQuestion) -> Result<Audit, EngineError> {
     let list = question.partners.as_path();
-    let (rows, list_issues) = rows::read(question)?;
+    let (rows, list_issues, list_read) = rows::read(question)?;
     let paths: Vec<PathBuf> =
         question.registries.iter().filter(|path| path.as_path() != list).cloned().collect();
     let (profiles, saying_more) = rows::profiles(&rows, list);
     let mut prepared = prepare_paths(&paths, engine, rules, &question.of, profiles)?;
     prepared.issues.extend(list_issues);
+    prepared.notes.extend(list_read.lines());
     let first = prepared.registry.profiles.len() - rows.len();
     rows::set_apart(&mut prepared.registry, first);
     // Names of which nothing else is known must not make what the others share look rare: detectors do not see them.
@@ -204,12 +203,7 @@ impl<'a> Partners<'a> {
     }
 
     /// The partners, strongest first, then in the order of the list.
-    fn all(
-        &self,
-        rows: &[Row],
-        named: Vec<(Vec<PartyNumber>, NamedBy)>,
-        first: usize,
-    ) -> Vec<Partner> {
+    fn all(&self, rows: &[Row], named: Vec<(Vec<PartyNumber>, NamedBy)>, first: usize) -> Vec<Partner> {
         let own = |at: usize| PartyNumber(u32::try_from(first + at).unwrap_or(u32::MAX));
         let partner = |(at, (row, (numbers, named_by))): (usize, (&Row, (Vec<PartyNumber>, NamedBy)))| {
             self.partner(row, own(at), numbers, named_by)
@@ -225,7 +219,13 @@ impl<'a> Partners<'a> {
         partners
     }
 
-    fn partner(&self, row: &Row, own: PartyNumber, described: Vec<PartyNumber>, named_by: NamedBy) -> Partner {
+    fn partner(
+        &self,
+        row: &Row,
+        own: PartyNumber,
+        described: Vec<PartyNumber>,
+        named_by: NamedBy,
+    ) -> Partner {
         let id = |number: &PartyNumber| self.of.registry.profile(*number).map(|profile| profile.id.clone());
         let ids: Vec<String> = described.iter().filter_map(id).collect();
         let numbers: Vec<PartyNumber> = described.into_iter().chain([own]).collect();
@@ -265,7 +265,9 @@ impl<'a> Partners<'a> {
         let doubt = match strongest {
             Standing::NotCompared if row.lost.is_empty() => "no list was at hand".to_owned(),
             Standing::NotCompared => row.lost.clone(),
-            Standing::Possible => matches().find_map(|(listed, found)| self.doubt(listed, found)).unwrap_or_default(),
+            Standing::Possible => {
+                matches().find_map(|(listed, found)| self.doubt(listed, found)).unwrap_or_default()
+            }
             _ => String::new(),
         };
         Partner {

@@ -2,10 +2,8 @@
 
 use super::AuditQuestion;
 use crate::EngineError;
-use chokepoint_model::{
-    Issue, KnownBy, Name, NameKind, Party, Profile, Registry, Severity, Stated,
-};
-use chokepoint_sources::parties::{self, Item};
+use chokepoint_model::{Issue, KnownBy, Name, NameKind, Party, Profile, Registry, Severity, Stated};
+use chokepoint_sources::parties::{self, Item, ReadReport};
 use chokepoint_text::{normal::fold, script::has_han};
 use std::{collections::HashSet, path::Path, sync::Arc};
 
@@ -13,6 +11,8 @@ use std::{collections::HashSet, path::Path, sync::Arc};
 pub(super) struct Row {
     /// From 1, the heading not counted.
     pub(super) row: u64,
+    /// The name as the list has it; empty where it has none.
+    name: String,
     /// What it says.
     pub(super) party: Party,
     /// Why it was not compared, or only in part; empty for nothing.
@@ -22,7 +22,7 @@ pub(super) struct Row {
 impl Row {
     /// The name as the list has it.
     pub(super) fn name(&self) -> &str {
-        self.party.caption()
+        &self.name
     }
 
     /// Whether it says more than a name: then it takes part in what is compared between companies.
@@ -32,18 +32,19 @@ impl Row {
 }
 
 /// Reads the list. Rows that say more than a name come first.
-pub(super) fn read(question: &AuditQuestion) -> Result<(Vec<Row>, Vec<Issue>), EngineError> {
+pub(super) fn read(question: &AuditQuestion) -> Result<(Vec<Row>, Vec<Issue>, ReadReport), EngineError> {
     let opened = parties::open(&question.partners, &question.reading)
         .map_err(|error| EngineError::Parties(error.to_string()))?;
     let (mut rows, mut issues) = (Vec::new(), Vec::new());
-    opened.read(&mut |item| {
+    let report = opened.read(&mut |item| {
         match item {
             Item::Row(row) => {
                 let mut party = row.party;
+                let name = party.names.first().map_or_else(String::new, |name| name.text.clone());
                 party.names = names(party.names);
                 let has_name = party.names.iter().any(|name| name.text.chars().any(char::is_alphanumeric));
                 let lost = if has_name || !party.identifiers.is_empty() { "" } else { "the row has no name" };
-                rows.push(Row { row: row.row, party, lost: lost.to_owned() });
+                rows.push(Row { row: row.row, name, party, lost: lost.to_owned() });
             }
             Item::Issue(issue) => issues.push(issue),
         }
@@ -55,7 +56,7 @@ pub(super) fn read(question: &AuditQuestion) -> Result<(Vec<Row>, Vec<Issue>), E
         }
     }
     rows.sort_by_key(|row| (!row.says_more(), row.row));
-    Ok((rows, issues))
+    Ok((rows, issues, report))
 }
 
 /// The rows as parties of a registry, and how many of them say more than a name.
@@ -115,9 +116,8 @@ fn names(given: Vec<Name>) -> Vec<Name> {
 /// A part of fewer letters says nothing: the A of `A/S`.
 const LEAST_LETTERS: usize = 2;
 /// What a former name in brackets begins with.
-const FORMERLY: [&str; 9] = [
-    "formerly known as ", "formerly ", "previously ", "f/k/a ", "f.k.a. ", "fka ", "ex ", "原名", "曾用名",
-];
+const FORMERLY: [&str; 9] =
+    ["formerly known as ", "formerly ", "previously ", "f/k/a ", "f.k.a. ", "fka ", "ex ", "原名", "曾用名"];
 /// What stands between two names of one party.
 const BETWEEN: [&str; 8] = [" / ", " ／ ", "／", " d/b/a ", " dba ", " a/k/a ", " a.k.a. ", " aka "];
 
@@ -192,7 +192,10 @@ mod tests {
         check("North Works Ltd (formerly South Works Ltd)", &["North Works Ltd", "South Works Ltd"]);
         check("North Works Ltd / South Works Ltd", &["North Works Ltd", "South Works Ltd"]);
         check("North Works Ltd d/b/a South Works", &["North Works Ltd", "South Works"]);
-        check("北湖计算技术有限公司（曾用名：南湖计算技术有限公司）", &["北湖计算技术有限公司", "南湖计算技术有限公司"]);
+        check(
+            "北湖计算技术有限公司（曾用名：南湖计算技术有限公司）",
+            &["北湖计算技术有限公司", "南湖计算技术有限公司"],
+        );
         check("北湖计算 (North Lake Computing)", &["北湖计算", "North Lake Computing"]);
         check("Example Hellas A/S", &[]);
         check("北湖信息产业（北京）有限公司", &[]);

@@ -1,7 +1,10 @@
 //! What lies in a folder: which files are lists, which say who is who, and which cannot be read.
 
 use chokepoint_model::{Issue, Place, Severity};
-use chokepoint_sources::lists::{self, Input, Source};
+use chokepoint_sources::{
+    lists::{self, Input, Source},
+    registry::{Holds, holds},
+};
 use std::{
     fs,
     io::Read,
@@ -24,9 +27,7 @@ pub enum FileKind {
     List(&'static Source),
     /// Companies, people, holdings, offices, awards, partner lists: whatever says who is who.
     Registry,
-    /// A table of parties in Parquet.
-    Parquet,
-    /// Prose about the folder, for people.
+    /// A text about the folder, for people.
     Prose,
     /// Nothing this program reads.
     Unread,
@@ -39,8 +40,7 @@ impl FileKind {
             Self::Case => "notes on the case",
             Self::List(source) => &source.title,
             Self::Registry => "registry, table or list of names",
-            Self::Parquet => "table of parties",
-            Self::Prose => "prose, not read",
+            Self::Prose => "text, not read",
             Self::Unread => "not read",
         }
     }
@@ -65,7 +65,8 @@ pub(super) fn files(
 ) -> std::io::Result<Vec<FolderFile>> {
     let mut found = Vec::new();
     let out = out.and_then(|out| out.canonicalize().ok());
-    walk(folder, "", 0, out.as_deref(), &mut found, issues)?;
+    let root = folder.canonicalize()?;
+    walk(&root, folder, "", 0, out.as_deref(), &mut found, issues)?;
     found.sort_by(|a, b| a.1.cmp(&b.1));
     if found.len() > MOST {
         let message = format!("more than {MOST} files: the first {MOST} by name were read");
@@ -82,6 +83,7 @@ pub(super) fn files(
 }
 
 fn walk(
+    root: &Path,
     folder: &Path,
     before: &str,
     depth: usize,
@@ -95,6 +97,11 @@ fn walk(
     for entry in entries {
         let (path, name) = (entry.path(), format!("{before}{}", entry.file_name().to_string_lossy()));
         if entry.file_name().to_string_lossy().starts_with('.') || found.len() > MOST {
+            continue;
+        }
+        if leads_outside(&entry, root) {
+            let message = "a link to a file outside the folder: not read".to_owned();
+            issues.push(issue(&name, Severity::Warning, message, "put the file itself here"));
             continue;
         }
         if !path.is_dir() {
@@ -115,7 +122,7 @@ fn walk(
         if depth == DEEPEST {
             let message = "folders lie too deep; it was left out".to_owned();
             issues.push(issue(&name, Severity::Error, message, "move it up"));
-        } else if let Err(error) = walk(&path, &format!("{name}/"), depth + 1, out, found, issues) {
+        } else if let Err(error) = walk(root, &path, &format!("{name}/"), depth + 1, out, found, issues) {
             issues.push(issue(
                 &name,
                 Severity::Error,
@@ -125,6 +132,15 @@ fn walk(
         }
     }
     Ok(())
+}
+
+/// Whether an entry is a link to a file that is not in the folder of the case: such a file is no part of it, and must not be
+/// printed in a report that is passed on.
+fn leads_outside(entry: &fs::DirEntry, root: &Path) -> bool {
+    let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+    is_link
+        && !entry.path().is_dir()
+        && entry.path().canonicalize().is_ok_and(|target| !target.starts_with(root))
 }
 
 /// Whether a folder holds what an investigation wrote.
@@ -148,9 +164,20 @@ fn kind_of(path: &Path, name: &str, issues: &mut Vec<Issue>) -> FileKind {
         return FileKind::Case;
     }
     if ["md", "txt", "rst"].contains(&ending.as_str()) {
-        let message = "prose is for people: it was not read".to_owned();
-        issues.push(issue(name, Severity::Note, message, "put what it says of companies into a table"));
-        return FileKind::Prose;
+        match (holds(path), ending.as_str()) {
+            // A text file may be a publisher's list like any other.
+            (Holds::Tables | Holds::Names, "txt") | (Holds::Tables, _) => {}
+            _ => {
+                let message = "a text file: it was not read".to_owned();
+                let advice =
+                    "put what it says of companies into a table, or into a list with one name a line";
+                issues.push(issue(name, Severity::Note, message, advice));
+                return FileKind::Prose;
+            }
+        }
+    }
+    if is_web_page(&start) && holds(path) == Holds::Tables {
+        return FileKind::Registry;
     }
     if let Some(what) = unreadable(&start, &ending) {
         let message = format!("{what} cannot be read");
@@ -162,9 +189,6 @@ fn kind_of(path: &Path, name: &str, issues: &mut Vec<Issue>) -> FileKind {
         ));
         return FileKind::Unread;
     }
-    if start.starts_with(b"PAR1") {
-        return FileKind::Parquet;
-    }
     // FollowTheMoney says who is who and who is listed in one: it is read as a registry, listings and all.
     match lists::recognise(&[Input { name, bytes: &start }]) {
         Ok(source) if source.form() != "ftm" => FileKind::List(source),
@@ -175,15 +199,12 @@ fn kind_of(path: &Path, name: &str, issues: &mut Vec<Issue>) -> FileKind {
 /// What a file of no known kind is, in words; `None` for one that may hold records.
 fn unreadable(start: &[u8], ending: &str) -> Option<&'static str> {
     let is_zip = start.starts_with(b"PK");
+    if let Some(what) = chokepoint_tables::unreadable(start) {
+        return Some(what);
+    }
     Some(match start {
         [] => "an empty file",
-        [b'%', b'P', b'D', b'F', ..] => "a PDF",
-        [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] | [b'G', b'I', b'F', b'8', ..] => "a picture",
-        [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => "a picture",
-        [b'R', b'I', b'F', b'F', ..] if start.get(8..12) == Some(b"WEBP") => "a picture",
-        _ if start.get(4..8) == Some(b"ftyp") => "a picture or a film",
         _ if ["bmp", "svg", "heic"].contains(&ending) => "a picture",
-        [0x1f, 0x8b, ..] | [b'7', b'z', 0xbc, ..] | [b'R', b'a', b'r', b'!', ..] => "an archive",
         _ if is_zip && ending == "docx" => "a text document",
         _ if is_zip && !["xlsx", "xlsm", "xlsb", "ods"].contains(&ending) => "an archive",
         _ if is_web_page(start) => "a web page",

@@ -160,7 +160,8 @@ impl Found {
     fn take_match_of_own(&mut self, number: PartyNumber, identity: &Identity) {
         let Some(at) = self.by_entity.get(&identity.found.entity.id).copied() else { return };
         // Who states a listing is that one, and no other of the folder.
-        let states = self.by_number.get(&number).is_some_and(|held| self.listed[*held].numbers.contains(&number));
+        let states =
+            self.by_number.get(&number).is_some_and(|held| self.listed[*held].numbers.contains(&number));
         if !states {
             self.listed[at].take(Identified::of(number, identity));
             self.by_number.entry(number).or_insert(at);
@@ -211,11 +212,11 @@ impl Found {
                 None => {
                     self.by_entity.insert(entity.id.clone(), self.listed.len());
                     self.listed.push(Listed {
-                    id: entity.id,
-                    party: entity.party,
-                    listings: listings.collect(),
-                    ..Listed::default()
-                });
+                        id: entity.id,
+                        party: entity.party,
+                        listings: listings.collect(),
+                        ..Listed::default()
+                    });
                 }
             }
         }

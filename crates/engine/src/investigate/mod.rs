@@ -16,7 +16,8 @@ use crate::{
 };
 use chokepoint_detectors::{Category, DETECTORS, Detector, Identified, Known, ListMeaning, Listed};
 use chokepoint_model::{
-    Date, Family, Finding, Issue, PartialDate, Party, PartyNumber, Profile, Registry, Schema, Severity, counted,
+    Date, Family, Finding, Issue, PartialDate, Party, PartyNumber, Profile, Registry, Schema, Severity,
+    counted,
 };
 use chokepoint_rules::Rules;
 use chokepoint_screening::{Question, identity};
@@ -80,16 +81,15 @@ impl Investigation {
     /// The parties of the registry that may be a listed one on the day and are not for certain, in the order of the registry,
     /// the best match first.
     pub fn possibly_listed(&self) -> Vec<(PartyNumber, &Listed, &Identified)> {
-        let certain: HashSet<PartyNumber> = self.listed_here().into_iter().map(|(number, _)| number).collect();
+        let certain: HashSet<PartyNumber> =
+            self.listed_here().into_iter().map(|(number, _)| number).collect();
         let now = self.listed.iter().filter(|one| !one.is_address_only() && one.is_listed_on(self.as_of));
         let all = now.flat_map(|one| one.identified.iter().map(move |found| (found.number, one, found)));
         let open = |(number, _, found): &(PartyNumber, &Listed, &Identified)| {
             !found.certainty.is_certain() && !certain.contains(number)
         };
         let mut all: Vec<_> = all.filter(open).collect();
-        all.sort_by(|a, b| {
-            a.0.cmp(&b.0).then(b.2.explanation.score.total_cmp(&a.2.explanation.score))
-        });
+        all.sort_by(|a, b| a.0.cmp(&b.0).then(b.2.explanation.score.total_cmp(&a.2.explanation.score)));
         all
     }
 
@@ -314,5 +314,7 @@ fn not_there_yet(registry: &Registry, as_of: Date) -> Option<String> {
 /// What is odd about the holdings: shares that add to too much, sources that disagree.
 fn oddities(registry: &Registry, listed: &[Listed], rules: &Rules, as_of: Date) -> Vec<Issue> {
     let parties = ListedParty::of(listed, as_of);
-    Regime::named("bis").map(|regime| count(registry, parties, rules, regime, as_of).issues).unwrap_or_default()
+    Regime::named("bis")
+        .map(|regime| count(registry, parties, rules, regime, as_of).issues)
+        .unwrap_or_default()
 }

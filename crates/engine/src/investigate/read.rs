@@ -4,10 +4,9 @@ use super::{
     case::{self, Case},
     folder::{FileKind, FolderFile, issue},
 };
-use chokepoint_model::{Issue, KnownBy, Profile, Record, Registry, Severity, Stated};
+use chokepoint_model::{Issue, Record, Registry, Severity, Stated};
 use chokepoint_sources::{
     lists::{self, Input},
-    parties::{self, Item},
     registry,
 };
 use std::{collections::BTreeMap, fs, path::PathBuf, sync::Arc};
@@ -53,9 +52,6 @@ pub(super) fn read(files: &[FolderFile], issues: &mut Vec<Issue>) -> Read {
             Registry::default()
         }
     };
-    for file in of(|kind| matches!(kind, FileKind::Parquet)) {
-        add_parties(file, &mut registry, issues);
-    }
     shorten(&mut registry, &tables);
     Read { case, registry, records }
 }
@@ -89,32 +85,6 @@ fn list_records(files: &[FolderFile], issues: &mut Vec<Issue>) -> Vec<Record> {
         }
     }
     records
-}
-
-/// Parties of a Parquet table, each by its name.
-fn add_parties(file: &FolderFile, registry: &mut Registry, issues: &mut Vec<Issue>) {
-    let opened = match parties::open(&file.path, &parties::Options::default()) {
-        Ok(opened) => opened,
-        Err(error) => return issues.push(issue(&file.name, Severity::Error, error.to_string(), "")),
-    };
-    let source: Arc<str> = Arc::from(file.name.as_str());
-    opened.read(&mut |item| {
-        match item {
-            Item::Row(row) => registry.profiles.push(Profile {
-                id: row.party.caption().to_owned(),
-                known_by: KnownBy::Name,
-                stated: Stated {
-                    source: Arc::clone(&source),
-                    record: format!("row {}", row.row).into(),
-                    seen: None,
-                },
-                party: row.party,
-                ..Profile::default()
-            }),
-            Item::Issue(found) => issues.push(found),
-        }
-        true
-    });
 }
 
 /// Names files as the folder knows them, wherever the folder stands.

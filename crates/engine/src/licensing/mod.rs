@@ -4,15 +4,19 @@ mod file;
 mod licence;
 mod named;
 mod own;
+mod place;
 
-pub use file::{Answered, Defaults, Result as RowResult, Tally, determine_file, end_use, owners, share_of};
+pub use file::{
+    Answered, Defaults, Products, Result as RowResult, Tally, determine_file, end_use, owners, share_of,
+};
 pub use licence::{PartyGiven, parties};
 pub use named::Named;
+pub use place::DestinationGiven;
 
 use chokepoint_catalogue::Catalogue;
-use chokepoint_licensing::{Both, Classification, Determination, Item, Readings, Transaction};
+use chokepoint_licensing::{Both, Classification, Determination, Gap, Item, Outcome, Readings, Transaction};
 use chokepoint_model::Date;
-use chokepoint_rules::{Layer, Rules, Truth};
+use chokepoint_rules::{GapKind, Layer, Rules};
 
 /// The law of a day in both layers, with the catalogue of items: what questions of licensing are asked of.
 #[derive(Debug)]
@@ -91,11 +95,72 @@ impl<'r> Controls<'r> {
     }
 }
 
-/// Whether a licence is required for whatever a name means: `Unknown` where its variants differ.
-pub fn required(determined: &[Determined<'_>]) -> Truth {
-    let mut answers = determined.iter().map(|one| one.enforced.required());
-    let first = answers.next().unwrap_or(Truth::Unknown);
-    if answers.all(|answer| answer == first) { first } else { Truth::Unknown }
+/// Whether a licence is required for whatever a name means, as it is said first.
+pub fn outcome(determined: &[Determined<'_>]) -> Outcome {
+    Outcome::of_all(determined.iter().map(|one| one.enforced.outcome()))
+}
+
+/// What the answer to several variants depends on: what each depends on, what decides between two readings, and which
+/// variant it is where they differ.
+pub fn depends_on<'d, 'r: 'd>(
+    readings: &Readings<'r>,
+    determined: impl IntoIterator<Item = (&'d str, &'d Both<Determination<'r>>)>,
+) -> Vec<String> {
+    let mut depends_on: Vec<String> = Vec::new();
+    let mut variants: Vec<(&str, Outcome)> = Vec::new();
+    for (name, answers) in determined {
+        let both = std::iter::once(&answers.came).chain(&answers.not);
+        depends_on.extend(both.flat_map(|one| one.depends_on.iter().cloned()));
+        if answers.not.as_ref().is_some_and(|not| not.outcome() != answers.came.outcome()) {
+            depends_on.extend(readings.deciding(answers).iter().map(|one| one.dated.depends_on.clone()));
+        }
+        variants.push((name, answers.outcome()));
+    }
+    if variants.iter().any(|(_, outcome)| Some(*outcome) != variants.first().map(|(_, first)| *first)) {
+        let names: Vec<&str> = variants.iter().map(|(name, _)| *name).collect();
+        depends_on.push(format!("which variant it is ({})", names.join(", ")));
+    }
+    let mut seen = Vec::new();
+    depends_on.retain(|one| {
+        !seen.contains(one) && {
+            seen.push(one.clone());
+            true
+        }
+    });
+    depends_on
+}
+
+/// The headline of an answer in words, without the item and the destination: `not determined: 15 CFR 746.7`.
+///
+/// A prohibition that is not evaluated is said beside a licence that is required: none of the two lifts the other.
+pub fn headline(outcome: Outcome, depends_on: &[String], not_covered: &[&Gap<'_>]) -> String {
+    let depends_on = depends_on.join("; ");
+    match outcome {
+        Outcome::Required => {
+            match sections(not_covered.iter().filter(|gap| gap.kind == GapKind::Prohibition)) {
+                prohibited if prohibited.is_empty() => "licence required".to_owned(),
+                prohibited => format!("licence required; not determined besides: {prohibited}"),
+            }
+        }
+        Outcome::NotRequired => "not required by the rules covered".to_owned(),
+        Outcome::NoExport => "no export: the destination is the United States".to_owned(),
+        Outcome::Depends if depends_on.is_empty() => "depends".to_owned(),
+        Outcome::Depends => format!("depends on: {depends_on}"),
+        Outcome::NotDetermined => format!("not determined: {}", sections(not_covered.iter())),
+    }
+}
+
+/// Where what leaves the answer open is written; a prohibition is called by its name.
+pub fn sections<'g, 'r: 'g>(gaps: impl Iterator<Item = &'g &'g Gap<'r>>) -> String {
+    let mut sections: Vec<String> = Vec::new();
+    for gap in gaps.filter(|gap| gap.decides) {
+        let name = gap.says.split(':').next().filter(|_| gap.kind == GapKind::Prohibition);
+        let section = name.map_or_else(|| gap.section.clone(), |name| format!("{name}, {}", gap.section));
+        if !sections.contains(&section) {
+            sections.push(section);
+        }
+    }
+    sections.join("; ")
 }
 
 /// The class of whatever a name means, and every class it may have: sure only where all variants agree.

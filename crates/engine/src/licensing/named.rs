@@ -24,14 +24,34 @@ impl Named {
     /// # Errors
     /// When it knows nothing, with the nearest names.
     pub fn find(catalogue: &Catalogue, query: &str) -> Result<Self, EngineError> {
-        let (name, candidates, mut notes) = match catalogue.find(query) {
+        Self::resolved(catalogue, query, catalogue.find(query))
+    }
+
+    /// The same when the maker is stated apart.
+    ///
+    /// # Errors
+    /// When the catalogue knows no such item of this maker.
+    pub fn find_of(catalogue: &Catalogue, maker: &str, query: &str) -> Result<Self, EngineError> {
+        Self::resolved(catalogue, query, catalogue.find_of(maker, query))
+    }
+
+    fn resolved(catalogue: &Catalogue, query: &str, resolution: Resolution<'_>) -> Result<Self, EngineError> {
+        let (name, candidates, mut notes) = match resolution {
             Resolution::Item { candidate, reasons, .. } => {
                 (candidate.item.model().to_owned(), vec![candidate], reasons)
             }
             Resolution::Variants { name, candidates, reasons, .. } => (name, candidates, reasons),
-            Resolution::Unknown { nearest } => {
+            Resolution::ServerLine { vendor, name } => {
+                let item = Item::of_server_line(&vendor, &name);
+                let note =
+                    "a server without accelerators stated: name the cards in it, or describe them in a file";
+                let (query, notes) = (query.to_owned(), vec![note.to_owned()]);
+                return Ok(Self { query, name: item.name.clone(), items: vec![item], notes });
+            }
+            Resolution::Unknown { why, nearest } => {
                 let shown: String = query.chars().take(80).collect();
                 let advice = match nearest.is_empty() {
+                    true if !why.is_empty() => why,
                     true => "describe it in a file or by --rate, --die-area and the like".to_owned(),
                     false => format!("nearest: {}", nearest.join(", ")),
                 };

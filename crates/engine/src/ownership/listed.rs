@@ -202,7 +202,9 @@ fn by_hand(
     let given: Vec<&str> = question
         .listed
         .iter()
-        .flat_map(|given| if is_one(given) { vec![given.as_str()] } else { given.split(',').map(str::trim).collect() })
+        .flat_map(|given| {
+            if is_one(given) { vec![given.as_str()] } else { given.split(',').map(str::trim).collect() }
+        })
         .filter(|given| !given.is_empty())
         .collect();
     let mut absent = Vec::new();

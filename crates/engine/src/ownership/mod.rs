@@ -154,9 +154,8 @@ pub fn count(
     let law = rules.on(as_of, Layer::Enforced);
     let rule = states.first().and_then(|state| state.ownership.as_ref());
     for entry in listed.iter_mut().flat_map(|one| &mut one.entries) {
-        entry.counts = rule.map_or(Counts::OtherList, |rule| {
-            regime.counts(&law, rule, &entry.listing, entry.schema)
-        });
+        entry.counts =
+            rule.map_or(Counts::OtherList, |rule| regime.counts(&law, rule, &entry.listing, entry.schema));
     }
     let marks = Marks::of(&listed);
     let notes = vec![
@@ -185,7 +184,8 @@ pub fn count(
             }
         };
         let ties = ties::Ties::new(registry, &graph, &listed, regime, rules, as_of);
-        let entities = Entities { registry, graph: &graph, solved: &solved[at].1, listed: &listed, marks: &marks };
+        let entities =
+            Entities { registry, graph: &graph, solved: &solved[at].1, listed: &listed, marks: &marks };
         let entities = entities.all(&state, &ties);
         readings.push(Reading { law: state, entities });
     }
@@ -230,8 +230,7 @@ fn tell_oddities(registry: &Registry, one: &Solved, issues: &mut Vec<Issue>) {
         issues.push(issue(Severity::Warning, message, ""));
     }
     if one.answer.widened {
-        let message =
-            "too many chains of listed owners: what several stakes of one owner add up to was taken as possible";
+        let message = "too many chains of listed owners: what several stakes of one owner add up to was taken as possible";
         issues.push(issue(Severity::Warning, message.to_owned(), "ask for a part of the registry"));
     }
 }
@@ -278,8 +277,8 @@ impl Entities<'_> {
             self.registry.gaps.iter().map(|gap| (gap.of, (gap.kind, gap.reason.clone()))).collect();
         let (mut found, mut steps_given) = (Vec::new(), 0);
         for (party, _) in self.registry.parties() {
-            let is_in_the_graph =
-                !self.graph.edges_into(party.0).is_empty() || self.graph.edges_out_of(party.0).next().is_some();
+            let is_in_the_graph = !self.graph.edges_into(party.0).is_empty()
+                || self.graph.edges_out_of(party.0).next().is_some();
             let measured = answer.caught(party.0);
             // Who only may be listed can be caught by those who are.
             let is_listed = answer.is_seed(party.0) && measured != Truth::Yes || answer.is_listed(party.0);

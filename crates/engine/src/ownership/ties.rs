@@ -77,7 +77,8 @@ impl<'a> Ties<'a> {
             if is_share || holder == party || !self.graph.stands_on(at, self.as_of) {
                 continue;
             }
-            let holder_is_listed = self.listed.get(&holder).is_some_and(|one| one.is_certain) || answer.caught(holder.0) == Truth::Yes;
+            let holder_is_listed = self.listed.get(&holder).is_some_and(|one| one.is_certain)
+                || answer.caught(holder.0) == Truth::Yes;
             // Who sponsors or controls matters whoever it is; an officer only when listed.
             let always =
                 matches!(kind, InterestKind::Sponsor | InterestKind::PublicOffice | InterestKind::Control);

@@ -108,7 +108,12 @@ pub fn find_successors(
         caption: listed.caption().to_owned(),
         listed_since: listed.first_listed_by(as_of),
         is_in_the_registry: !listed.stands_in().0.is_empty(),
-        conditions: listed.stands_in().1.and_then(|found| Some(found.condition(registry.profile(found.number)?.caption(), listed))).into_iter().collect(),
+        conditions: listed
+            .stands_in()
+            .1
+            .and_then(|found| Some(found.condition(registry.profile(found.number)?.caption(), listed)))
+            .into_iter()
+            .collect(),
         candidates: if question.replay {
             let seen = replay(&known, rules, listed, as_of, question.most).into_iter();
             seen.map(|seen| Seen {
@@ -155,7 +160,12 @@ fn in_period<'a>(
 
 /// The listed party that a user means: by id, by a whole name, else by a part of a name that only one has, else by any name
 /// that screening matches.
-fn named<'a>(listed: &'a [Listed], asked: &Asked, name: &str, as_of: Date) -> Result<&'a Listed, EngineError> {
+fn named<'a>(
+    listed: &'a [Listed],
+    asked: &Asked,
+    name: &str,
+    as_of: Date,
+) -> Result<&'a Listed, EngineError> {
     let plain = |text: &str| {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
     };

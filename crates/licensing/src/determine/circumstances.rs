@@ -1,13 +1,14 @@
 //! A transaction in the names that conditions of the law use, seen from one of its parties.
 
+use super::approval;
 use crate::{
     classify::Classification,
     item::Item,
     known::{among, figure},
     reading::{Reading, Rule},
-    transaction::{Transaction, TransactionParty},
+    transaction::{Role, Transaction, TransactionParty},
 };
-use chokepoint_model::{Country, Date};
+use chokepoint_model::{Country, Date, Ratio};
 use chokepoint_rules::{Circumstances, Figure, Truth};
 
 /// Facts about the end use: what nobody declares is taken not to be so, and the answer says that it was.
@@ -55,6 +56,37 @@ impl<'a, 'r> Seen<'a, 'r> {
         Self { party: Some(party), ..*self }
     }
 
+    /// Whether the item is on the Commerce Control List; `None` when no entry that was tested describes it for sure.
+    fn is_on_control_list(&self) -> Option<bool> {
+        let numbered = |entry: &String| entry.starts_with(|c: char| c.is_ascii_digit());
+        match &self.transaction.item.entries {
+            _ if !self.classes.outcomes.contains(&None) => Some(true),
+            Some(entries) if entries.iter().any(numbered) => Some(true),
+            Some(entries) if !entries.is_empty() => Some(false),
+            _ => None,
+        }
+    }
+
+    fn is_transfer_in_country(&self) -> Option<bool> {
+        let law = self.reading.law;
+        let read = |place: Country| law.counts_as(place, "us.ear");
+        let from = self.transaction.exported_from.or_else(united_states)?;
+        Some(read(from) == read(self.transaction.destination?))
+    }
+
+    /// Whether no role of the two is taken by several parties.
+    fn one_of_each(&self) -> bool {
+        let number = |role| self.transaction.parties.iter().filter(|party| party.role == role).count();
+        number(Role::UltimateConsignee) <= 1 && number(Role::EndUser) <= 1
+    }
+
+    /// Where a party has its headquarters. Nobody is approved for the Emirates whose headquarters are in Macau or an
+    /// embargoed country: who is approved by name is taken to have them where it is approved.
+    pub(super) fn headquarters(&self, party: &TransactionParty) -> Option<Country> {
+        let by_approval = || approval::of(self.reading, self.transaction, party).filter(|one| one.stands());
+        party.headquarters.or_else(|| by_approval().and(self.transaction.destination))
+    }
+
     /// Where the party is: at the destination, when nobody says.
     fn location(&self) -> Option<Country> {
         self.party.and_then(|party| party.location).or(self.transaction.destination)
@@ -65,6 +97,8 @@ impl Circumstances for Seen<'_, '_> {
     fn figure(&self, name: &str) -> Figure {
         match self.transaction.figures.get(name) {
             Some(stated) => figure(stated),
+            // The item that is asked about, and no other.
+            None if name == "items_in_notice" => Figure::exactly(Ratio::whole(1)),
             None => self.transaction.item.figure(name),
         }
     }
@@ -81,6 +115,14 @@ impl Circumstances for Seen<'_, '_> {
                 Truth::Unknown => None,
             },
             "has_programme_of_744_8" => self.programme,
+            "is_on_control_list" => self.is_on_control_list(),
+            "is_occupied_region" => Some(transaction.occupied_region.is_some()),
+            "is_transfer_in_country" => self.is_transfer_in_country(),
+            "listed_party_takes_part" => Some(self.by_parties != Truth::No),
+            "one_consignee_and_one_end_user" => Some(self.one_of_each()),
+            // Nobody is one by its role alone; who knows better declares it.
+            "distributor_takes_part" => Some(false),
+            "all_parties_approved_for_emirates" => approval::all_approved(self.reading, transaction),
             "exported_from_united_states" => Some(self.place("exported_from")? == united_states()?),
             name if END_USES.contains(&name) => Some(false),
             name => transaction.item.fact(transaction.item.form, name),
@@ -92,11 +134,12 @@ impl Circumstances for Seen<'_, '_> {
         match name {
             "destination" => self.transaction.destination,
             "exported_from" => self.transaction.exported_from.or_else(united_states),
+            "designer_headquarters" => self.transaction.item.designer,
             "end_user_location" => self.location(),
-            "end_user_headquarters" => party.and_then(|party| party.headquarters),
+            "end_user_headquarters" => party.and_then(|party| self.headquarters(party)),
             // Who states no parent is taken to have none above it.
             "end_user_parent_headquarters" => {
-                party.and_then(|party| party.parent_headquarters.or(party.headquarters))
+                party.and_then(|party| party.parent_headquarters.or_else(|| self.headquarters(party)))
             }
             "supercomputer_location" => self.location(),
             _ => None,

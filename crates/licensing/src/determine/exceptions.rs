@@ -1,6 +1,6 @@
 //! Which licence exceptions could lift the requirement, and the test each passes, fails or leaves open.
 
-use super::{Seen, listing::Binding};
+use super::{Gap, Seen, listing::Binding};
 use crate::{
     reading::Cited,
     trace::{Line, Step, Topic},
@@ -18,13 +18,22 @@ pub struct Exception<'r> {
     pub truth: Truth,
     /// The answer that cites it.
     pub answer: Answer<'r>,
-    /// The entry of a party that closes it, and who says so.
+    /// The entry of a party, or the prohibition, that closes it, and who says so.
     pub closed: Option<(String, Answer<'r>)>,
     provision: &'r chokepoint_rules::Provision,
 }
 
 /// The exceptions that speak of the item; a requirement that rests on parties alone is lifted by none of the item's.
-pub(super) fn exceptions<'r>(seen: &Seen<'_, 'r>, bindings: &[Binding<'_, 'r>]) -> Vec<Exception<'r>> {
+///
+/// None is open under General Prohibitions Four, Seven, Nine and Ten (15 CFR 740.1(a), 740.2).
+pub(super) fn exceptions<'r>(
+    seen: &Seen<'_, 'r>,
+    bindings: &[Binding<'_, 'r>],
+    gaps: &[Gap<'r>],
+) -> Vec<Exception<'r>> {
+    let prohibited = gaps
+        .iter()
+        .find_map(|gap| gap.closes_exceptions.then_some((gap.says.clone(), gap.answer?, gap.truth)));
     let concerning = seen.reading.exceptions.iter().filter_map(|rule| {
         let concerned = seen.concerns(rule);
         (concerned != Truth::No).then_some((rule, concerned))
@@ -40,6 +49,7 @@ pub(super) fn exceptions<'r>(seen: &Seen<'_, 'r>, bindings: &[Binding<'_, 'r>]) 
                     binding.owner.map_or(Truth::Yes, |(_, caught, _)| caught),
                 ))
             });
+            let closing = closing.or_else(|| prohibited.clone());
             let mut truth = concerned.min(rule.test.test(seen));
             if let Some((.., sure)) = &closing {
                 truth = truth.min(sure.not());
@@ -64,7 +74,7 @@ impl<'r> Exception<'r> {
     pub(super) fn step(&self, seen: &Seen<'_, 'r>) -> Step<'r> {
         let mut step = Step::of(Topic::Exception, self.cited(), self.truth, seen.reading.law, seen);
         if let Some((says, by)) = &self.closed {
-            step = step.line(format!("closed by a listing: {says}"), Truth::Yes).by(*by);
+            step = step.line(format!("closed: {says}"), Truth::Yes).by(*by);
         }
         step
     }

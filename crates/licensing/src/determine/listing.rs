@@ -40,14 +40,18 @@ pub(super) struct Binding<'a, 'r> {
 pub(super) fn bindings<'a, 'r>(seen: &Seen<'a, 'r>) -> Vec<Binding<'a, 'r>> {
     let law = seen.reading.law;
     let bound_roles = law.words(ROLES).unwrap_or_default();
+    // A sale inside the United States is no export; whether it will leave for a listed party is not evaluated.
+    let inside = seen.place("destination").is_some_and(|place| place.as_str() == "US");
     let mut bindings = Vec::new();
     for party in &seen.transaction.parties {
         let bound = bound_roles.iter().any(|role| role == party.role.as_str());
         for listed in &party.listed {
             let effect = effect(law, &listed.listing.list);
             // With a denied person nobody may take part, whatever the role (General Prohibition 4).
-            let bound = bound || effect.is_some_and(|(_, provision)| is_prohibition(provision));
-            let truth = if bound { asks(seen, party, listed, effect) } else { Truth::No };
+            let prohibited = effect.is_some_and(|(_, provision)| is_prohibition(provision));
+            let most = if inside && !prohibited { Truth::Unknown } else { Truth::Yes };
+            let bound = bound || prohibited;
+            let truth = if bound { asks(seen, party, listed, effect).min(most) } else { Truth::No };
             bindings.push(Binding { party, listed, owner: None, effect, truth });
         }
         let Some((caught, answer, ownership)) = affiliation(law, party) else {
@@ -59,12 +63,28 @@ pub(super) fn bindings<'a, 'r>(seen: &Seen<'a, 'r>) -> Vec<Binding<'a, 'r>> {
         for owner in &party.owners {
             for listed in owner.listed.iter().filter(|listed| counts(law, listed, ownership)) {
                 let effect = effect(law, &listed.listing.list);
-                let truth = caught.min(asks(seen, party, listed, effect));
+                let most = if inside { Truth::Unknown } else { Truth::Yes };
+                let truth = caught.min(asks(seen, party, listed, effect)).min(most);
                 bindings.push(Binding { party, listed, owner: Some((owner, caught, answer)), effect, truth });
             }
         }
     }
     bindings
+}
+
+/// What the entries that are left open depend on.
+pub(super) fn open(bindings: &[Binding<'_, '_>]) -> Vec<String> {
+    let open = bindings.iter().filter(|binding| binding.truth == Truth::Unknown);
+    open.map(|binding| match binding.owner {
+        Some((owner, caught, _)) if caught == Truth::Unknown && owner.share.is_unknown() => {
+            format!("share of {} in {}", owner.name, binding.party.spoken())
+        }
+        Some((_, caught, _)) if caught == Truth::Unknown => {
+            format!("shares of the listed owners of {}", binding.party.spoken())
+        }
+        _ => format!("what the entry of {} asks for", binding.listed.entity),
+    })
+    .collect()
 }
 
 fn is_prohibition(provision: &Provision) -> bool {
@@ -180,7 +200,7 @@ pub(super) fn steps<'r>(seen: &Seen<'_, 'r>, bindings: &[Binding<'_, 'r>]) -> Ve
     let mut steps = Vec::new();
     for party in &seen.transaction.parties {
         if party.screened && party.listed.is_empty() {
-            let says = format!("{} meets no entry of the lists covered on the day", party.spoken());
+            let says = format!("{} matches no entry of the lists covered on the day", party.spoken());
             steps.push(Step::new(Topic::Party, "", says).holds(Truth::No));
         }
         steps.extend(ownership_step(law, party));
@@ -201,13 +221,13 @@ fn ownership_step<'r>(law: Law<'r>, party: &TransactionParty) -> Option<Step<'r>
     };
     if listed.is_empty() {
         let owners: Vec<&Owner> = party.owners.iter().collect();
-        let says = format!("no owner stated of {} meets a list: {}", party.spoken(), shares(&owners));
+        let says = format!("no owner stated of {} matches a list entry: {}", party.spoken(), shares(&owners));
         return Some(Step::new(Topic::Party, "owners", says).holds(Truth::No));
     }
     let says = format!("listed owners of {}: {}", party.spoken(), shares(&listed));
     let step = Step::new(Topic::Party, "affiliates", says);
     let Ok(answer) = law.answer(OWNERSHIP) else {
-        return Some(step.holds(Truth::No).line("no rule on affiliates stands on this day", Truth::No));
+        return Some(step.holds(Truth::No).line("no rule on affiliates is in force on this day", Truth::No));
     };
     let step = step.by(answer);
     let step = match affiliation(law, party) {
@@ -247,7 +267,7 @@ impl<'r> Binding<'_, 'r> {
         let Listed { entity, listing, score, .. } = self.listed;
         let since = listing.period.from.map_or_else(String::new, |from| format!(" since {from}"));
         let met = match score {
-            Some(score) if *score < 0.995 => format!(", met at {score:.2}: confirm that it is the same"),
+            Some(score) if *score < 0.995 => format!(", matched at {score:.2}: confirm that it is the same"),
             _ => String::new(),
         };
         match self.owner {

@@ -1,15 +1,22 @@
 //! Whether a licence is required, on which grounds, what could lift it, and how an application would be reviewed.
 
+mod approval;
 mod circumstances;
 mod exceptions;
+mod gaps;
 mod listing;
+mod outcome;
 mod reviews;
 
+pub(crate) use approval::{Approval, approvals};
 pub use exceptions::Exception;
+pub use gaps::Gap;
+pub use outcome::Outcome;
 pub use reviews::Policy;
 
 use crate::{
     classify::Classification,
+    item::Item,
     known::DATA_CENTRE,
     reading::{Reading, Rule},
     trace::{Line, Step, Topic, spoken},
@@ -23,6 +30,8 @@ use listing::Binding;
 /// What a ground of a requirement rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum GroundKind {
+    /// An embargo on the destination.
+    Destination,
     /// What the item is, and where it or the party that receives it is.
     Item,
     /// Who takes part.
@@ -35,6 +44,7 @@ impl GroundKind {
     /// Lower-case words joined by `_`.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Destination => "destination",
             Self::Item => "item",
             Self::Party => "party",
             Self::EndUse => "end_use",
@@ -66,6 +76,8 @@ pub struct Determination<'r> {
     pub classification: Classification<'r>,
     /// Whether a licence is required; `Unknown` when what is known does not decide.
     pub required: Truth,
+    /// Whether it leaves the United States, or moves abroad; taken to be so where no destination is stated.
+    pub is_export: bool,
     /// Every ground, surest first.
     pub grounds: Vec<Ground<'r>>,
     /// The licence exceptions that speak of the item; empty when no licence is required.
@@ -74,6 +86,10 @@ pub struct Determination<'r> {
     pub policies: Vec<Policy<'r>>,
     /// What the policies come to: one, or several while it is open which applies; empty when no licence is required.
     pub review: Vec<Review>,
+    /// On what the answer depends, where what is known does not decide; empty otherwise.
+    pub depends_on: Vec<String>,
+    /// What is known to be law and was not evaluated, what leaves the answer open first.
+    pub not_covered: Vec<Gap<'r>>,
     /// What was taken for granted, in sentences.
     pub assumed: Vec<String>,
     /// What could not be evaluated, and on what it turns, in sentences.
@@ -84,8 +100,6 @@ pub struct Determination<'r> {
 const STATEMENTS: &str = "us.ear.case_by_case_statements";
 /// The name of the policies that ask for these statements.
 const CASE_BY_CASE: &str = "case_by_case_line";
-/// Who is free of the requirement at a destination.
-const APPROVED: &str = "us.ear.approved_in_emirates";
 /// Where military end users are caught, listed or not.
 const MILITARY: &str = "us.ear.military_end_user_destinations";
 /// The items that they do not receive without a licence.
@@ -105,10 +119,15 @@ impl<'r> Reading<'r> {
         let mut grounds: Vec<Ground<'r>> = bindings.iter().map(Binding::ground).collect();
         let mut of_end_use = Vec::new();
         let mut of_item = Vec::new();
+        let mut missing: Vec<Vec<String>> = Vec::new();
         for rule in &self.requirements {
             let (answer, provision) = rule.cited();
             let Some((truth, party)) = required_by(&seen, rule) else { continue };
-            let kind = if rule.of_end_use { GroundKind::EndUse } else { GroundKind::Item };
+            if truth == Truth::Unknown {
+                let view = party.map(|party| seen.from(party));
+                missing.push(outcome::missing(view.as_ref().unwrap_or(&seen), rule));
+            }
+            let kind = rule.kind;
             let party = party.map_or_else(String::new, |party| format!(" ({})", party.spoken()));
             let ground = Ground {
                 kind,
@@ -118,7 +137,7 @@ impl<'r> Reading<'r> {
                 authorities: vec![answer],
                 cites: Vec::new(),
             };
-            if kind == GroundKind::EndUse { of_end_use.push(ground) } else { of_item.push(ground) }
+            if kind == GroundKind::Item { of_item.push(ground) } else { of_end_use.push(ground) }
         }
         of_end_use.extend(military(&seen));
         grounds.extend(of_end_use);
@@ -130,21 +149,39 @@ impl<'r> Reading<'r> {
         seen.by_parties = by_parties;
         let required = grounds.iter().map(|ground| ground.truth).max().unwrap_or(Truth::No);
         let needed = required != Truth::No;
-        let exceptions = if needed { exceptions::exceptions(&seen, &bindings) } else { Vec::new() };
+        let not_covered = gaps::gaps(&seen, &bindings);
+        let exceptions =
+            if needed { exceptions::exceptions(&seen, &bindings, &not_covered) } else { Vec::new() };
         let policies = if needed { reviews::policies(&seen, &grounds, &bindings) } else { Vec::new() };
         let review = reviews::together(&policies);
+        let depends_on = match required {
+            Truth::Unknown => depends_on(&classes, missing, listing::open(&bindings)),
+            _ => Vec::new(),
+        };
+        let is_export = seen.place("destination").is_none_or(|place| place.as_str() != "US");
         let assumed = assumed(transaction);
-        let open = open(&seen, &grounds, &bindings);
+        let mut open = open(&seen, &grounds);
+        open.extend(lapsed(&seen));
         Determination {
             classification: classes,
             required,
+            is_export,
             grounds,
             exceptions,
             policies,
             review,
+            depends_on,
+            not_covered,
             assumed,
             open,
         }
+    }
+
+    /// What is known to be law of an item and is not evaluated, wherever it goes.
+    pub fn not_covered(&self, item: &Item, classes: &Classification<'r>) -> Vec<Gap<'r>> {
+        let transaction = Transaction::new(item.clone(), None);
+        let lists = lists(self, classes, item);
+        gaps::of_item(&Seen::new(self, classes, &transaction, &lists))
     }
 
     /// Why the answer is so, "no" included. `determination` is what this reading said of the same transaction.
@@ -156,7 +193,7 @@ impl<'r> Reading<'r> {
         seen.by_parties = by_parties.map(|ground| ground.truth).max().unwrap_or(Truth::No);
         let mut steps = self.argument(&transaction.item, &determination.classification);
         for rule in &self.requirements {
-            let topic = if rule.of_end_use { Topic::EndUse } else { Topic::Requirement };
+            let topic = if rule.kind == GroundKind::EndUse { Topic::EndUse } else { Topic::Requirement };
             let told = required_by(&seen, rule);
             let (truth, party) = told.unwrap_or((Truth::No, seen.party));
             let view = party.map(|party| seen.from(party));
@@ -167,6 +204,7 @@ impl<'r> Reading<'r> {
         steps.extend(determination.exceptions.iter().map(|exception| exception.step(&seen)));
         steps.extend(determination.policies.iter().map(|policy| policy.step(&seen)));
         steps.extend(self.conditions(&seen, determination, &bindings));
+        steps.extend(determination.not_covered.iter().map(|gap| gap.step(&seen)));
         steps
     }
 
@@ -205,11 +243,58 @@ impl<'r> Reading<'r> {
             conditions.extend(stated(STATEMENTS));
         }
         if determination.required != Truth::No {
-            let applying = stated(APPROVED).into_iter().filter(|step| step.truth == Some(Truth::Yes));
+            let applying =
+                stated(approval::APPROVED).into_iter().filter(|step| step.truth == Some(Truth::Yes));
             conditions.extend(applying.map(|step| Step { truth: None, ..step }));
+        }
+        let transaction = seen.transaction;
+        for party in &transaction.parties {
+            let found = approval::of(self, transaction, party).filter(|approval| approval.stands());
+            conditions.extend(found.map(|approval| {
+                let says = format!("{} is approved by name in supplement no. 8 to part 740", party.spoken());
+                Step::new(Topic::Condition, approval.answer.name, says).by(approval.answer)
+            }));
         }
         conditions
     }
+}
+
+/// On what an open answer depends: what the class of the item turns on, what rules ask for and nobody states, and what
+/// the entries of listed parties leave open. A rule that asks for all that another asks for, and for more, adds nothing.
+fn depends_on(
+    classes: &Classification<'_>,
+    mut missing: Vec<Vec<String>>,
+    listed: Vec<String>,
+) -> Vec<String> {
+    missing.sort_by_key(Vec::len);
+    let mut least: Vec<Vec<String>> = Vec::new();
+    for one in missing {
+        if !least.iter().any(|less| !less.is_empty() && less.iter().all(|name| one.contains(name))) {
+            least.push(one);
+        }
+    }
+    let of_item = classes.deciders.iter().map(|decider| outcome::said(&decider.name));
+    let mut depends_on: Vec<String> = of_item.chain(least.into_iter().flatten()).chain(listed).collect();
+    let mut seen: Vec<String> = Vec::new();
+    depends_on.retain(|one| {
+        let new = !seen.contains(one);
+        seen.push(one.clone());
+        new
+    });
+    depends_on
+}
+
+/// Approvals by name that have lapsed: whether they were renewed is not known.
+fn lapsed(seen: &Seen<'_, '_>) -> Vec<String> {
+    let parties = seen.transaction.parties.iter();
+    let lapsed = parties.filter_map(|party| {
+        let day = approval::of(seen.reading, seen.transaction, party)?.lapsed?;
+        Some(format!(
+            "the approval of {} in supplement no. 8 to part 740 lapsed on {day} unless it was renewed",
+            party.spoken()
+        ))
+    });
+    lapsed.collect()
 }
 
 /// Whether a requirement applies, and by which party; `None` where it surely does not.
@@ -292,7 +377,7 @@ fn assumed(transaction: &Transaction) -> Vec<String> {
 }
 
 /// What could not be evaluated, and on what it turns.
-fn open(seen: &Seen<'_, '_>, grounds: &[Ground<'_>], bindings: &[Binding<'_, '_>]) -> Vec<String> {
+fn open(seen: &Seen<'_, '_>, grounds: &[Ground<'_>]) -> Vec<String> {
     let mut open = Vec::new();
     for decider in &seen.classes.deciders {
         let what = if decider.name == DATA_CENTRE { "whether it is " } else { "its " };
@@ -305,21 +390,19 @@ fn open(seen: &Seen<'_, '_>, grounds: &[Ground<'_>], bindings: &[Binding<'_, '_>
         open.push(format!("{}: what is known does not decide it", ground.says));
     }
     for party in &seen.transaction.parties {
-        if party.role == Role::EndUser && party.headquarters.is_none() && party.parent_headquarters.is_none()
+        if party.role == Role::EndUser
+            && seen.headquarters(party).is_none()
+            && party.parent_headquarters.is_none()
         {
-            open.push(format!("nobody says where {} has its headquarters", party.spoken()));
+            open.push(format!("not stated where {} has its headquarters", party.spoken()));
         }
         if !party.name.is_empty() && !party.screened {
             open.push(format!("{} was compared with no list", party.spoken()));
         }
         for owner in party.owners.iter().filter(|owner| !owner.listed.is_empty() && owner.share.is_unknown())
         {
-            open.push(format!("nobody says what share {} has in {}", owner.name, party.spoken()));
+            open.push(format!("not stated what share {} has in {}", owner.name, party.spoken()));
         }
-    }
-    for binding in bindings.iter().filter(|binding| binding.effect.is_none()) {
-        let list = &binding.listed.listing.list;
-        open.push(format!("{} is on {list}, of which no rule here speaks", binding.party.spoken()));
     }
     open.dedup();
     open

@@ -51,11 +51,13 @@ pub(super) fn policies<'r>(
     // While a ground is sure, what is only possible does not add its own review.
     let surest = grounds.iter().map(|ground| ground.truth).max().unwrap_or(Truth::No);
     let has = |kind: GroundKind| grounds.iter().any(|ground| ground.kind == kind && ground.truth == surest);
-    let of_item = has(GroundKind::Item);
+    let of_item = has(GroundKind::Item) || has(GroundKind::Destination);
     let of_end_use = has(GroundKind::EndUse);
     let spoken = seen.reading.reviews.iter().filter_map(|rule| {
         let (answer, provision) = rule.cited();
-        let review = provision.review.filter(|_| if rule.of_end_use { of_end_use } else { of_item })?;
+        let review = provision
+            .review
+            .filter(|_| if rule.kind == GroundKind::EndUse { of_end_use } else { of_item })?;
         let concerned = seen.concerns(rule);
         if concerned == Truth::No {
             return None;

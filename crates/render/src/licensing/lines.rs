@@ -2,11 +2,16 @@
 
 use super::report::class;
 use chokepoint_engine::licensing::{Answered, Controls, RowResult};
-use chokepoint_rules::Truth;
+use chokepoint_licensing::{Gap, Outcome};
 use chokepoint_wire::licensing::{citation, review, row};
 
 /// The columns that follow those of the input.
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 18] = [
+    "licence",
+    "to",
+    "end_user_name",
+    "warning",
+    "not_covered",
     "matched_item",
     "tpp",
     "performance_density",
@@ -43,8 +48,8 @@ impl Lines {
             }
             Self::Json => Vec::new(),
             Self::Table => format!(
-                "{:>6}  {:<32}  {:>10}  {:>8}  {:<24}  {}\n",
-                "row", "item", "TPP", "density", "class", "licence"
+                "{:>6}  {:<28}  {:<12}  {:<20}  {:>18}  {:>14}  {:<24}  {}\n",
+                "row", "item", "to", "end user", "TPP", "density", "class", "licence"
             )
             .into_bytes(),
         }
@@ -63,7 +68,7 @@ impl Lines {
                 // Rows that are shorter or longer than the header keep the columns behind them in place.
                 let width = headings.map_or(0, <[String]>::len);
                 let cells = (0..width).map(|at| result.row.cells.get(at).map_or("", String::as_str));
-                let answer = cells_of(result);
+                let answer = cells_of(controls, result);
                 record(std::iter::once(number.as_str()).chain(cells).chain(answer.iter().map(String::as_str)))
             }
             Self::Json => {
@@ -71,7 +76,7 @@ impl Lines {
                 line.push(b'\n');
                 line
             }
-            Self::Table => table_line(result).into_bytes(),
+            Self::Table => table_line(controls, result).into_bytes(),
         }
     }
 }
@@ -83,21 +88,36 @@ fn record<'c>(cells: impl Iterator<Item = &'c str>) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
+/// The column for machines: `true`, `false`, `depends`, `not_determined`; empty where there is no destination.
 fn required_word(answer: &Answered<'_>) -> &'static str {
-    match row::required(answer) {
+    match row::outcome(answer) {
         None => "",
-        Some(Truth::Yes) => "true",
-        Some(Truth::No) => "false",
-        Some(Truth::Unknown) => "depends",
+        Some(Outcome::Required) => "true",
+        Some(Outcome::NotRequired | Outcome::NoExport) => "false",
+        Some(open) => open.as_str(),
     }
 }
 
-fn cells_of(result: &RowResult<'_>) -> [String; 13] {
+/// `CN`, `UA (crimea)`.
+fn destination(answer: &Answered<'_>) -> String {
+    answer.destination.as_ref().map_or_else(String::new, |to| match &to.occupied_region {
+        Some(region) => format!("{} ({region})", to.country),
+        None => to.country.to_string(),
+    })
+}
+
+fn cells_of(controls: &Controls<'_>, result: &RowResult<'_>) -> [String; COLUMNS.len()] {
     let mut cells = std::array::from_fn(|_| String::new());
+    let mut put = |column: &str, cell: String| {
+        if let Some(at) = COLUMNS.iter().position(|name| *name == column) {
+            cells[at] = cell;
+        }
+    };
     let answer = match &result.answer {
         Ok(answer) => answer,
         Err(reason) => {
-            reason.clone_into(&mut cells[12]);
+            put("licence", "not determined: no item".to_owned());
+            put("issue", reason.clone());
             return cells;
         }
     };
@@ -106,36 +126,42 @@ fn cells_of(result: &RowResult<'_>) -> [String; 13] {
     let figures = |name: fn(&chokepoint_licensing::Item) -> Option<chokepoint_catalogue::Figure>| {
         answer.named.range(name).map_or_else(String::new, |figure| figure.to_string())
     };
-    answer.named.name.clone_into(&mut cells[0]);
-    cells[1] = figures(|item| Some(item.figures.total_processing_performance));
-    cells[2] = figures(|item| item.figures.performance_density);
+    put("licence", row::said(controls, answer));
+    put("to", destination(answer));
+    put("end_user_name", answer.end_user.clone());
+    let gaps = row::not_covered(answer);
+    let says = |wanted: fn(&Gap<'_>) -> bool| {
+        let says = gaps.iter().filter(|gap| wanted(gap)).map(|gap| format!("{} [{}]", gap.says, gap.section));
+        says.collect::<Vec<_>>().join("; ")
+    };
+    put("warning", says(|gap| gap.decides));
+    put("not_covered", says(|gap| !gap.decides));
+    put("matched_item", answer.named.name.clone());
+    put("tpp", figures(|item| Some(item.figures.total_processing_performance)));
+    put("performance_density", figures(|item| item.figures.performance_density));
     if let [outcome] = &outcomes[..] {
-        cells[3] = outcome.clone().unwrap_or_default();
-        cells[4] = first.also().join("; ");
-        cells[6] = first.paragraph().map_or("", |class| class.paragraph).to_owned();
-        cells[7] = first.paragraph().map_or_else(String::new, |class| citation(&class.answer));
+        put("eccn", outcome.clone().unwrap_or_default());
+        put("also", first.also().join("; "));
+        put("paragraph", first.paragraph().map_or("", |class| class.paragraph).to_owned());
+        put("citation", first.paragraph().map_or_else(String::new, |class| citation(&class.answer)));
     } else {
         let possible: Vec<&str> = outcomes.iter().map(|one| one.as_deref().unwrap_or("none")).collect();
-        cells[5] = possible.join("; ");
+        put("alternatives", possible.join("; "));
     }
-    required_word(answer).clone_into(&mut cells[8]);
+    put("required", required_word(answer).to_owned());
     if let Some(determined) = answer.determined.first() {
-        let grounds: Vec<String> = determined
-            .came
-            .grounds
-            .iter()
-            .map(|ground| format!("{}: {}", ground.kind.as_str(), ground.says))
-            .collect();
-        cells[9] = grounds.join("; ");
-        cells[10] = review(&determined.came).unwrap_or_default();
+        let grounds = determined.came.grounds.iter();
+        let grounds: Vec<String> =
+            grounds.map(|ground| format!("{}: {}", ground.kind.as_str(), ground.says)).collect();
+        put("grounds", grounds.join("; "));
+        put("review_policy", review(&determined.came).unwrap_or_default());
     }
-    cells[11] = row::is_unverified(answer).to_string();
-    cells[12] = answer.near.join("; ");
+    put("unverified", row::is_unverified(answer).to_string());
+    put("issue", answer.near.join("; "));
     cells
 }
 
-fn table_line(result: &RowResult<'_>) -> String {
-    let shortened = |text: &str| text.chars().take(32).collect::<String>();
+fn table_line(controls: &Controls<'_>, result: &RowResult<'_>) -> String {
     match &result.answer {
         Err(reason) => format!("{:>6}  {reason}\n", result.row.row),
         Ok(answer) => {
@@ -153,13 +179,30 @@ fn table_line(result: &RowResult<'_>) -> String {
                     .join(" or "),
             };
             format!(
-                "{:>6}  {:<32}  {:>10}  {:>8}  {class:<24}  {}\n",
+                "{:>6}  {}  {}  {}  {:>18}  {:>14}  {class:<24}  {}\n",
                 result.row.row,
-                shortened(&named.name),
+                padded(&named.name, 28),
+                padded(&destination(answer), 12),
+                padded(&answer.end_user, 20),
                 shown(named.range(|item| Some(item.figures.total_processing_performance))),
                 shown(named.range(|item| item.figures.performance_density)),
-                required_word(answer)
+                row::said(controls, answer)
             )
         }
     }
+}
+
+/// A cell of the table: as wide as its column on a terminal, where a Chinese character takes two places.
+fn padded(text: &str, width: usize) -> String {
+    let (mut cell, mut taken) = (String::new(), 0);
+    for c in text.chars() {
+        let wide =
+            1 + usize::from(('\u{1100}'..='\u{115f}').contains(&c) || ('\u{2e80}'..='\u{ffe6}').contains(&c));
+        if taken + wide > width {
+            break;
+        }
+        cell.push(c);
+        taken += wide;
+    }
+    cell + &" ".repeat(width - taken)
 }

@@ -1,10 +1,14 @@
 //! Answers for reading: the argument line by line, each with the citation beside it.
 
 use chokepoint_catalogue::Figure;
-use chokepoint_engine::licensing::{Classified, Controls, Determined, Named, outcomes, required};
-use chokepoint_licensing::{Both, Classification, Determination, Step, Topic};
+use chokepoint_engine::licensing::{
+    Classified, Controls, Determined, Named, headline, outcome, outcomes, sections,
+};
+use chokepoint_licensing::{Both, Classification, Determination, Gap, Outcome, Step, Topic, Transaction};
 use chokepoint_rules::{Answer, Confidence, Status, Truth};
-use chokepoint_wire::licensing::{arguments, citation, review, step_citation, unverified, used};
+use chokepoint_wire::licensing::{
+    arguments, citation, distinct, item_gaps, not_covered, review, step_citation, turns_on, unverified, used,
+};
 use std::fmt::{self, Write};
 
 /// What an item is, for reading. With a determination, also whether it may go there.
@@ -18,6 +22,14 @@ pub fn item_report(
     classified: &[Classified<'_>],
     determined: Option<&[Determined<'_>]>,
 ) -> fmt::Result {
+    let gaps = item_gaps(controls, classified);
+    let gaps: Vec<&Gap<'_>> = distinct(gaps.iter()).into_iter().filter(|gap| gap.decides).collect();
+    let open = match sections(gaps.iter()) {
+        open if open.is_empty() => open,
+        open => format!(": not determined: {open}"),
+    };
+    writeln!(out, "{} on {}{open}", asked(named), controls.as_of)?;
+    left_open(out, &gaps)?;
     head(out, controls, named, classified)?;
     writeln!(out, "\nWhy")?;
     let arguments = arguments(controls, classified);
@@ -32,7 +44,11 @@ pub fn item_report(
     let doubts = unverified(arguments.iter().flat_map(|(_, steps)| steps));
     rests(out, &doubts)?;
     match determined {
-        Some(determined) => licence_body(out, controls, determined, false),
+        Some(determined) => {
+            writeln!(out, "\n{}", first_line(controls, determined))?;
+            left_open(out, &deciding(determined))?;
+            licence_body(out, controls, determined, false)
+        }
         None => Ok(()),
     }
 }
@@ -43,8 +59,6 @@ fn head(
     named: &Named,
     classified: &[Classified<'_>],
 ) -> fmt::Result {
-    let name = if named.query == named.name { String::new() } else { format!(" ({})", named.query) };
-    writeln!(out, "{}{name} on {}", named.name, controls.as_of)?;
     for note in &named.notes {
         writeln!(out, "  note: {note}")?;
     }
@@ -121,8 +135,54 @@ pub fn licence_report(
     classified: &[Classified<'_>],
     determined: &[Determined<'_>],
 ) -> fmt::Result {
+    let line = first_line(controls, determined);
+    writeln!(out, "{} {} on {}", asked(named), lower_first(&line), controls.as_of)?;
+    left_open(out, &deciding(determined))?;
     head(out, controls, named, classified)?;
     licence_body(out, controls, determined, true)
+}
+
+/// What was asked, and what it was taken for.
+fn asked(named: &Named) -> String {
+    match named.query == named.name {
+        true => named.name.clone(),
+        false => format!("{} ({})", named.name, named.query),
+    }
+}
+
+/// `To IR: not determined: 15 CFR 746.7`.
+fn first_line(controls: &Controls<'_>, determined: &[Determined<'_>]) -> String {
+    let Transaction { destination, occupied_region, .. } = &determined[0].transaction;
+    let to = destination.map_or_else(|| "somewhere".to_owned(), |place| place.to_string());
+    let region = occupied_region.as_ref().map_or_else(String::new, |region| format!(" ({region})"));
+    let said = headline(outcome(determined), &turns_on(controls, determined), &not_covered(determined));
+    format!("To {to}{region}: {}", sentence(&said))
+}
+
+/// A headline as it is said at the beginning of a report.
+fn sentence(headline: &str) -> String {
+    headline
+        .replacen("licence required", "a licence is required", 1)
+        .replacen("not required by the rules covered", "no licence is required by the rules covered here", 1)
+        .replacen("depends", "it depends", 1)
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// What leaves the answer open.
+fn deciding<'d, 'r>(determined: &'d [Determined<'r>]) -> Vec<&'d Gap<'r>> {
+    not_covered(determined).into_iter().filter(|gap| gap.decides).collect()
+}
+
+fn left_open(out: &mut dyn Write, gaps: &[&Gap<'_>]) -> fmt::Result {
+    for gap in gaps {
+        writeln!(out, "  not determined: {}", gap.says)?;
+        cite(out, gap.answer.as_ref(), "          ")?;
+    }
+    Ok(())
 }
 
 fn licence_body(
@@ -132,11 +192,10 @@ fn licence_body(
     with_item: bool,
 ) -> fmt::Result {
     let first = &determined[0];
-    let to = first.transaction.destination.map_or_else(|| "somewhere".to_owned(), |place| place.to_string());
-    writeln!(out, "\nTo {to}: {}", word(required(determined)))?;
+    writeln!(out)?;
     if determined.len() > 1 {
         for one in determined {
-            writeln!(out, "  {}: {}", one.transaction.item.name, word(one.enforced.required()))?;
+            writeln!(out, "  {}: {}", one.transaction.item.name, said(one.enforced.outcome()))?;
         }
     }
     match (&first.enforced.not, &controls.enforced.not) {
@@ -144,12 +203,12 @@ fn licence_body(
             for answer in controls.enforced.deciding(&first.enforced) {
                 writeln!(
                     out,
-                    "\nTwo answers stand. Between them decides {} [{}]",
+                    "\nTwo readings are possible. It depends on {} [{}]",
                     answer.dated.depends_on,
                     citation(&answer)
                 )?;
             }
-            writeln!(out, "\nIf it came into force: {}", word(first.enforced.came.required))?;
+            writeln!(out, "\nIf it came into force: {}", said(first.enforced.came.outcome()))?;
             let came = &controls.enforced.came;
             answer(
                 out,
@@ -157,7 +216,7 @@ fn licence_body(
                 &first.enforced.came,
                 with_item,
             )?;
-            writeln!(out, "\nIf it did not: {}", word(not.required))?;
+            writeln!(out, "\nIf it did not: {}", said(not.outcome()))?;
             answer(out, &reading.reasons(&first.transaction, not), not, false)?;
         }
         _ => {
@@ -168,7 +227,7 @@ fn licence_body(
     }
     if differs(&first.text, &first.enforced) {
         let text = &first.text.came;
-        writeln!(out, "\nBy the text, which is not enforced as printed: {}", word(first.text.required()))?;
+        writeln!(out, "\nBy the text, which is not enforced as printed: {}", said(first.text.outcome()))?;
         for ground in &text.grounds {
             writeln!(out, "  {:<7} {}: {}", mark(Some(ground.truth)), ground.name, ground.says)?;
             cite(out, ground.authorities.first(), "          ")?;
@@ -233,6 +292,7 @@ fn answer(
                 Topic::Exception => "Licence exceptions",
                 Topic::Review => "Review",
                 Topic::Condition => "Conditions",
+                Topic::NotCovered => "Not covered",
             };
             if step.topic != Topic::Classification {
                 writeln!(out, "\n {heading}")?;
@@ -260,18 +320,20 @@ fn rests(out: &mut dyn Write, doubts: &[String]) -> fmt::Result {
     if doubts.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n This rests on values that nobody has verified")?;
+    writeln!(out, "\n This rests on values that were not verified")?;
     for doubt in doubts {
         writeln!(out, "  - {doubt}")?;
     }
     Ok(())
 }
 
-fn word(truth: Truth) -> &'static str {
-    match truth {
-        Truth::Yes => "a licence is required",
-        Truth::No => "no licence is required by the rules covered here",
-        Truth::Unknown => "it depends",
+fn said(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Required => "a licence is required",
+        Outcome::NotRequired => "no licence is required by the rules covered here",
+        Outcome::NoExport => "no export",
+        Outcome::Depends => "it depends",
+        Outcome::NotDetermined => "not determined",
     }
 }
 

@@ -208,6 +208,7 @@ pub(super) fn coverage_lines(coverage: &Coverage) -> Vec<String> {
     for release in &coverage.releases {
         lines.push(format!("  read from {release}"));
     }
+    lines.extend(coverage.read.lines().into_iter().map(|line| format!("  {line}")));
     for note in &coverage.notes {
         lines.push(format!("  note: {note}"));
     }

@@ -47,6 +47,7 @@ fn coverage() -> Coverage {
         as_of: day(),
         threshold: 0.7,
         parties: 3,
+        read: Default::default(),
         notes: vec!["owners are not looked up".into()],
         issues: Vec::new(),
     }

@@ -151,6 +151,7 @@ impl Form for Sheets {
             fact("parties screened", coverage.parties.to_string()),
             fact("issues", coverage.issues.len().to_string()),
         ];
+        facts.extend(coverage.read.lines().into_iter().map(|line| fact("input", line)));
         facts.extend(coverage.notes.iter().map(|note| fact("note", note.clone())));
         facts.extend(coverage.lists.iter().map(|it| {
             fact(

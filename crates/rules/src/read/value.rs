@@ -4,7 +4,9 @@ use super::{
     condition::{condition, items},
     fields::{At, Report},
 };
-use crate::{Chain, Decimal, Kind, Owners, Ownership, Provision, Reached, Testable, Unit, Value};
+use crate::{
+    Chain, Decimal, GapKind, GapTerms, Kind, Owners, Ownership, Provision, Reached, Testable, Unit, Value,
+};
 use chokepoint_model::Review;
 use std::collections::BTreeSet;
 
@@ -16,6 +18,7 @@ const fn keys(kind: Kind) -> (&'static [&'static str], &'static [&'static str]) 
         Kind::Review => (&["title", "items", "when", "review"], &["unless"]),
         Kind::Effect => (&["title"], &["items", "lists", "when", "unless"]),
         Kind::Flag => (&["title", "sees", "testable"], &[]),
+        Kind::Gap => (&["title", "turns_on", "decides"], &["items", "when", "unless", "closes_exceptions"]),
     }
 }
 
@@ -102,6 +105,10 @@ fn provision(report: &mut Report<'_>, at: At<'_, '_>, kind: Kind, instrument: &s
     let (lists, sees) = (words("lists"), words("sees"));
     let mut when = |key| fields.get(key).and_then(|at| condition(report, at, instrument));
     let (when, unless) = (when("when"), when("unless"));
+    let kinds = GapKind::ALL.map(|kind| (kind.as_str(), kind));
+    let turns_on = fields.get("turns_on").and_then(|at| report.one_of(at, "turns_on", &kinds));
+    let mut is = |key| fields.get(key).and_then(|at| report.yes_or_no(at, key)).unwrap_or_default();
+    let (decides, closes_exceptions) = (is("decides"), is("closes_exceptions"));
     Some(Provision {
         title: fields.get("title").and_then(|at| report.text(at, "title"))?,
         items: fields.get("items").map(|at| items(report, at, "items", instrument)).unwrap_or_default(),
@@ -111,5 +118,6 @@ fn provision(report: &mut Report<'_>, at: At<'_, '_>, kind: Kind, instrument: &s
         review: fields.get("review").and_then(|at| report.one_of(at, "review", REVIEWS)),
         sees,
         testable: fields.get("testable").and_then(|at| report.one_of(at, "testable", TESTABLE)),
+        gap: turns_on.map(|kind| GapTerms { kind, decides, closes_exceptions }),
     })
 }

@@ -1,6 +1,6 @@
 //! The best way to read a Chinese name so that an English one says it: each stretch by meaning, by sound, or not met.
 
-use super::chinese::{Edge, PreparedHan};
+use super::chinese::{Edge, PreparedHan, Unit};
 use super::english::{PreparedEnglish, Role};
 use chokepoint_text::han::brand::is_coined_ending;
 use chokepoint_text::han::reading::is_pinyin;
@@ -183,6 +183,7 @@ const MOST_STEPS: usize = 4000;
 fn sounds(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Sound> {
     let mut found = coined(han, english);
     let letters = english.letters.as_bytes();
+    let initials: Vec<u32> = han.units.iter().map(initials).collect();
     let mut steps = 0;
     let mut stack: Vec<(usize, usize, bool)> = Vec::new();
     for (word, start) in english.starts.iter().enumerate().take(english.words.len()) {
@@ -191,7 +192,16 @@ fn sounds(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Sound> {
         if english.words[word].is_common {
             continue;
         }
-        for from in 0..han.units.len() {
+        let first = letters.get(*start).map_or(0, |letter| bit(*letter));
+        for (from, initials) in initials.iter().enumerate() {
+            // No reading begins with the letter: a step that leads nowhere, as nearly all do.
+            if initials & first == 0 {
+                steps += 1;
+                if steps > MOST_STEPS || found.len() >= MOST_SOUNDS {
+                    return found;
+                }
+                continue;
+            }
             stack.push((from, *start, true));
             while let Some((at, position, is_pinyin)) = stack.pop() {
                 steps += 1;
@@ -226,6 +236,19 @@ fn sounds(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Sound> {
     found
 }
 
+/// The letters that the readings of a character begin with, as a set.
+fn initials(unit: &Unit) -> u32 {
+    unit.readings.iter().filter_map(|reading| reading.spelling.bytes().next()).fold(0, |set, c| set | bit(c))
+}
+
+/// A letter in a set of letters; what is no small letter shares one place.
+fn bit(letter: u8) -> u32 {
+    match letter {
+        b'a'..=b'z' => 1 << (letter - b'a'),
+        _ => 1 << 26,
+    }
+}
+
 /// Words no vocabulary knows that begin with the sound of two or more characters, or differ from it by one letter.
 fn coined(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Sound> {
     let mut found = Vec::new();
@@ -233,7 +256,12 @@ fn coined(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Sound> {
         if word.role != Role::Brand || word.text.len() < 5 {
             continue;
         }
-        for from in 0..han.units.len() {
+        let begins = |unit: &Unit| {
+            let first = unit.readings.first().and_then(|reading| reading.spelling.bytes().next());
+            first.is_some() && first == word.text.bytes().next()
+        };
+        // Both ways of being coined begin with the same letter.
+        for from in (0..han.units.len()).filter(|from| begins(&han.units[*from])) {
             let mut sound = String::new();
             for to in from + 1..=han.units.len().min(from + 4) {
                 let Some(reading) = han.units[to - 1].readings.first() else { break };

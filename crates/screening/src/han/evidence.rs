@@ -3,15 +3,15 @@
 use super::align::{Met, Stretch, align};
 use super::chinese::{Edge, PreparedHan};
 use super::english::{PreparedEnglish, Role};
-use super::kinds::{KINDS, NAMES, kind, said, weights};
+use super::features::{COUNT, FEATURES, Feature, weights};
 use super::likeness::{CLEARLY_HEARD, heard};
 use super::{STRONGEST_AGAINST, STRONGEST_FOR};
-use chokepoint_model::{Feature, Reason};
+use chokepoint_model::Reason;
 use chokepoint_text::han::brand::{is_common_trade, surprise};
 use chokepoint_text::han::reading::is_pinyin;
 use chokepoint_text::han::{Class, vocabulary};
 
-/// How often each kind of evidence is met between two names.
+/// How often each feature is met between two names.
 pub fn features_han_latin(han: &PreparedHan, english: &PreparedEnglish) -> Vec<f32> {
     count(han, english, false).counts.to_vec()
 }
@@ -29,16 +29,17 @@ pub fn explain_han_latin(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Re
     let mut reasons = Vec::new();
     let mut sum = 0.0;
     let mut told: Vec<&str> = Vec::new();
-    for (kind, name) in NAMES.iter().enumerate() {
-        let weight = tally.counts[kind] * weights()[kind];
+    for feature in FEATURES {
+        let count = tally.counts[*feature as usize];
+        let weight = count * feature.weight();
         sum += weight;
         let words: Vec<&str> =
-            tally.words.iter().filter(|(k, _)| *k == kind).map(|(_, w)| w.as_str()).collect();
+            tally.words.iter().filter(|(of, _)| of == feature).map(|(_, w)| w.as_str()).collect();
         if words.is_empty() && weight == 0.0 {
             continue;
         }
         told.extend(&words);
-        let words = if words.is_empty() { said(name, tally.counts[kind]) } else { words.join("; ") };
+        let words = if words.is_empty() { feature.said(count) } else { words.join("; ") };
         reasons.push(reason(han, english, weight, words));
     }
     let evidence = sum.clamp(STRONGEST_AGAINST, STRONGEST_FOR);
@@ -63,7 +64,7 @@ pub fn is_one_in_a_country(han: &PreparedHan, english: &PreparedEnglish) -> bool
     /// A town is that of one company in twenty.
     const TOWN: f32 = 3.0;
     let stretches = align(han, english);
-    let all_met = count(han, english, false).counts[kind("all met")] > 0.0;
+    let all_met = count(han, english, false).counts[Feature::AllMet as usize] > 0.0;
     if !all_met || is_brief(han, &stretches) || is_brief_english(english) {
         return false;
     }
@@ -91,7 +92,7 @@ fn place_before(han: &PreparedHan, stretch: &Stretch) -> usize {
 
 fn reason(han: &PreparedHan, english: &PreparedEnglish, weight: f32, words: String) -> Reason {
     Reason {
-        feature: Feature::Name,
+        feature: chokepoint_model::Feature::Name,
         party: han.simple.clone(),
         entity: english.text(u64::MAX),
         weight,
@@ -100,19 +101,18 @@ fn reason(han: &PreparedHan, english: &PreparedEnglish, weight: f32, words: Stri
 }
 
 struct Tally {
-    counts: [f32; KINDS],
-    /// What was met or missing, in words, by kind. Made on demand only where it is read.
-    words: Vec<(usize, String)>,
+    counts: [f32; COUNT],
+    /// What was met or missing, in words, by feature. Made on demand only where it is read.
+    words: Vec<(Feature, String)>,
 }
 
 fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
     let stretches = align(han, english);
-    let mut tally = Tally { counts: [0.0; KINDS], words: Vec::new() };
-    let mut add = |name: &str, by: f32, words: &dyn Fn() -> String| {
-        let kind = kind(name);
-        tally.counts[kind] += by;
+    let mut tally = Tally { counts: [0.0; COUNT], words: Vec::new() };
+    let mut add = |feature: Feature, by: f32, words: &dyn Fn() -> String| {
+        tally.counts[feature as usize] += by;
         if is_told {
-            tally.words.push((kind, words()));
+            tally.words.push((feature, words()));
         }
     };
     let used_by_all = stretches.iter().fold(0, |words, stretch| words | stretch.words);
@@ -134,7 +134,7 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
     let alike = heard(han, english, &stretches, used_by_all);
     if let Some(alike) = &alike {
         let (zh, en) = (han.text(alike.from, alike.to), english.text(alike.words));
-        add("sounds alike", alike.evidence(), &|| format!("{en} sounds like {zh}"));
+        add(Feature::SoundsAlike, alike.evidence(), &|| format!("{en} sounds like {zh}"));
         distinctive = true;
         used |= alike.words;
     }
@@ -168,14 +168,14 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
         match stretch.met {
             Met::Sound(syllables, is_pinyin) => {
                 let name = match syllables {
-                    1 => "sound of one syllable",
-                    2 => "sound of two syllables",
-                    _ => "sound of three syllables",
+                    1 => Feature::SoundOfOneSyllable,
+                    2 => Feature::SoundOfTwoSyllables,
+                    _ => Feature::SoundOfThreeSyllables,
                 };
                 // A place by its sound is a place; a trade word by its sound is what a name in pinyin says.
                 let as_place = is_place(stretch, english);
                 if as_place {
-                    add("place", weigh, &|| format!("{zh} = {}", en()));
+                    add(Feature::Place, weigh, &|| format!("{zh} = {}", en()));
                 } else {
                     distinctive |= syllables >= 2;
                     if syllables >= 2 {
@@ -184,10 +184,10 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
                     is_named |= syllables >= 2;
                     add(name, weigh, &|| format!("{zh} sounds like {}", en()));
                     if goes_on(&stretches, at) {
-                        add("brand met in part", 1.0, &|| format!("{zh} is part of a brand"));
+                        add(Feature::BrandMetInPart, 1.0, &|| format!("{zh} is part of a brand"));
                     }
                     if !is_pinyin {
-                        add("sound not in pinyin", 1.0, &|| {
+                        add(Feature::SoundNotInPinyin, 1.0, &|| {
                             format!("{zh} is not written {} in pinyin", en())
                         });
                     }
@@ -196,19 +196,19 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
             Met::Coined(syllables) => {
                 distinctive |= syllables >= 2;
                 is_named = true;
-                add("coined word", weigh, &|| format!("{} is coined from the sound of {zh}", en()));
+                add(Feature::CoinedWord, weigh, &|| format!("{} is coined from the sound of {zh}", en()));
             }
             // "Hong Kong ... Trading Limited" beside the Chinese name says what hundreds of names say.
             Met::Letters if is_general(stretch, english) => {}
             Met::Letters => {
                 distinctive |= zh.len() >= 2;
                 is_named = true;
-                add("same letters", weigh, &|| format!("{zh} = {}", en()));
+                add(Feature::SameLetters, weigh, &|| format!("{zh} = {}", en()));
             }
             Met::Number => {
                 numbers_met += 1;
                 number_met = number_met.max(stretch_number(han, stretch));
-                add("same number", weigh, &|| format!("{zh} = {}", en()));
+                add(Feature::SameNumber, weigh, &|| format!("{zh} = {}", en()));
             }
             Met::OtherNumber => {
                 number_missing = true;
@@ -217,26 +217,26 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
             Met::Meaning(class) => {
                 let words = || format!("{zh} means {}", meaning(stretch, &en()));
                 match class {
-                    Class::Place => add("place", weigh, &|| format!("{zh} = {}", en())),
-                    Class::Country => add("country", weigh, &words),
-                    Class::Modifier => add("modifier", weigh, &words),
+                    Class::Place => add(Feature::Place, weigh, &|| format!("{zh} = {}", en())),
+                    Class::Country => add(Feature::Country, weigh, &words),
+                    Class::Modifier => add(Feature::Modifier, weigh, &words),
                     Class::Group | Class::Brand => {
                         distinctive = true;
                         is_named = true;
                         by_group |= if class == Class::Group { stretch.words } else { 0 };
                         is_fixed |=
                             stretch_word(han, stretch).is_some_and(|word| vocabulary().is_fixed(word));
-                        add("group", weigh, &|| {
+                        add(Feature::Group, weigh, &|| {
                             format!("{zh} is called {} in English", meaning(stretch, &en()))
                         });
                     }
                     Class::Plain => {
                         distinctive = true;
                         is_named = true;
-                        add("plain word", weigh, &words);
+                        add(Feature::PlainWord, weigh, &words);
                     }
                     Class::Trade => {
-                        add("trade", weigh, &words);
+                        add(Feature::Trade, weigh, &words);
                         if !is_common_trade(&zh) {
                             distinctive = true;
                             special += weigh;
@@ -244,12 +244,12 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
                     }
                     // 皖 for Anhui, 粤 for Guangdong.
                     Class::Letter if is_place(stretch, english) => {
-                        add("place", weigh, &|| format!("{zh} = {}", en()))
+                        add(Feature::Place, weigh, &|| format!("{zh} = {}", en()))
                     }
-                    Class::Letter => add("trade", 0.5 * weigh, &words),
+                    Class::Letter => add(Feature::Trade, 0.5 * weigh, &words),
                     Class::Type => {
                         type_words += weigh * (stretch.words.count_ones().saturating_sub(1)) as f32;
-                        add("type", weigh, &words);
+                        add(Feature::Type, weigh, &words);
                     }
                     Class::Holding | Class::Form => {}
                 }
@@ -270,53 +270,55 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
                 match class {
                     None if zh.is_ascii() => {
                         brand_missing = true;
-                        add("letters only in chinese", 1.0, &words);
+                        add(Feature::LettersOnlyInChinese, 1.0, &words);
                     }
                     None => {
                         brand_missing = true;
-                        add("brand only in chinese", len.min(4.0) / 2.0, &words);
+                        add(Feature::BrandOnlyInChinese, len.min(4.0) / 2.0, &words);
                     }
                     Some(Class::Plain | Class::Brand) => {
                         brand_missing = true;
-                        add("brand only in chinese", 1.0, &words);
+                        add(Feature::BrandOnlyInChinese, 1.0, &words);
                     }
                     Some(Class::Type) if is_english_brief => {
-                        add("body left out of a brief english name", 1.0, &words);
+                        add(Feature::BodyLeftOutOfABriefEnglishName, 1.0, &words);
                     }
-                    Some(class) if is_left_out(class) => add("left out of a brief english name", 1.0, &words),
+                    Some(class) if is_left_out(class) => {
+                        add(Feature::LeftOutOfABriefEnglishName, 1.0, &words)
+                    }
                     // 中国科学院南京土壤研究所 is its only institute of soil science: the city need not be said.
                     Some(Class::Place) if follows_a_group(&stretches, at) => {
-                        add("parent only in chinese", 1.0, &words);
+                        add(Feature::ParentOnlyInChinese, 1.0, &words);
                     }
                     Some(Class::Place) => {
                         place_missing = true;
-                        add("place only in chinese", 1.0, &words);
+                        add(Feature::PlaceOnlyInChinese, 1.0, &words);
                     }
                     Some(class @ (Class::Trade | Class::Letter)) => {
                         trade_missing |= class == Class::Trade;
                         let by = if is_common_trade(&zh) { 0.5 } else { 1.0 };
-                        add("trade only in chinese", by, &words);
+                        add(Feature::TradeOnlyInChinese, by, &words);
                     }
                     // A college calls itself university, a bureau commission: a body of the same family.
                     Some(Class::Type) => match english.body_like(stretch_word(han, stretch), used_by_all) {
                         Some(word) => {
                             used |= 1 << word;
                             covered += len;
-                            add("body called otherwise", 1.0, &|| {
+                            add(Feature::BodyCalledOtherwise, 1.0, &|| {
                                 format!("{zh} is called {} in English", english.words[word].text)
                             });
                         }
                         None => {
                             type_missing = true;
-                            add("type only in chinese", 1.0, &words);
+                            add(Feature::TypeOnlyInChinese, 1.0, &words);
                         }
                     },
                     // The academy an institute belongs to is often left out.
                     Some(Class::Group | Class::Country) if stretch.from == 0 => {
-                        add("parent only in chinese", 1.0, &words)
+                        add(Feature::ParentOnlyInChinese, 1.0, &words)
                     }
-                    Some(Class::Group | Class::Country) => add("group only in chinese", 1.0, &words),
-                    Some(Class::Modifier) => add("modifier only in chinese", 1.0, &words),
+                    Some(Class::Group | Class::Country) => add(Feature::GroupOnlyInChinese, 1.0, &words),
+                    Some(Class::Modifier) => add(Feature::ModifierOnlyInChinese, 1.0, &words),
                     Some(Class::Holding | Class::Form) => {}
                 }
             }
@@ -326,7 +328,7 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
     let (mut brand_left, mut place_left, mut type_left, mut trade_left) = (0.0f32, false, false, false);
     let mut more_than_group = false;
     let brief = is_brief(han, &stretches);
-    let only = |full: &'static str, in_brief: &'static str| if brief { in_brief } else { full };
+    let only = |full: Feature, in_brief: Feature| if brief { in_brief } else { full };
     let mut at = 0;
     while at < english.words.len() {
         let word = &english.words[at];
@@ -353,88 +355,88 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
         en_all += if is_added { 0.0 } else { by };
         let words = || format!("{} only in the English name", word.text);
         if is_fixed && !word.aside && !matches!(word.role, Role::Holding | Role::Country | Role::Number) {
-            add("more than the fixed name", by, &|| format!("{} is no part of this name", word.text));
+            add(Feature::MoreThanTheFixedName, by, &|| format!("{} is no part of this name", word.text));
         }
         match word.role {
             Role::Brand if brand_missing && is_pinyin(&word.text) => {
                 brand_left += by;
-                add("other brand in pinyin", by, &words);
+                add(Feature::OtherBrandInPinyin, by, &words);
             }
             Role::Brand => {
                 brand_left += by;
-                add(only("brand only in english", "brief brand only in english"), by, &words);
+                add(only(Feature::BrandOnlyInEnglish, Feature::BriefBrandOnlyInEnglish), by, &words);
             }
             Role::Place => {
                 place_left |= true;
-                add(only("place only in english", "brief place only in english"), by, &words);
+                add(only(Feature::PlaceOnlyInEnglish, Feature::BriefPlaceOnlyInEnglish), by, &words);
             }
             Role::Trade => {
                 trade_left = true;
-                add(only("trade only in english", "brief trade only in english"), by, &words);
+                add(only(Feature::TradeOnlyInEnglish, Feature::BriefTradeOnlyInEnglish), by, &words);
             }
             Role::Type => {
                 type_left = true;
-                add(only("type only in english", "brief type only in english"), by, &words);
+                add(only(Feature::TypeOnlyInEnglish, Feature::BriefTypeOnlyInEnglish), by, &words);
             }
-            Role::Modifier => add("modifier only in english", by, &words),
-            Role::Group | Role::Country => add("group only in english", by, &words),
+            Role::Modifier => add(Feature::ModifierOnlyInEnglish, by, &words),
+            Role::Group | Role::Country => add(Feature::GroupOnlyInEnglish, by, &words),
             Role::Number | Role::Holding | Role::Stop | Role::Form => {}
         }
     }
     let numbers_left = english.numbers.iter().filter(|(_, mask)| mask & used == 0);
     let number_left = numbers_left.map(|(number, _)| *number).max();
     match (number_missing, number_left.is_some()) {
-        (true, true) => add("other number", 1.0, &|| "the numbers differ".to_owned()),
+        (true, true) => add(Feature::OtherNumber, 1.0, &|| "the numbers differ".to_owned()),
         // 第二研究院二十五所 is an institute of the Second Academy: the greater number is that of the body itself.
         _ if numbers_met > 0 && number_unmet.max(number_left.unwrap_or(0)) > number_met => {
-            add("other number", 0.5, &|| "one has the number of a body within the other".to_owned());
+            add(Feature::OtherNumber, 0.5, &|| "one has the number of a body within the other".to_owned());
         }
         (true, false) | (false, true) if numbers_met == 0 => {
-            add("number on one side", 1.0, &|| "only one name has a number".to_owned());
+            add(Feature::NumberOnOneSide, 1.0, &|| "only one name has a number".to_owned());
         }
         _ => {}
     }
     if points_elsewhere(&missing, english, used) {
-        add("other place", 1.0, &|| "they point in different directions".to_owned());
+        add(Feature::OtherPlace, 1.0, &|| "they point in different directions".to_owned());
     } else if place_missing && place_left {
-        add("other place", 1.0, &|| "the places differ".to_owned());
+        add(Feature::OtherPlace, 1.0, &|| "the places differ".to_owned());
     }
     if brand_missing && brand_left > 0.0 {
-        add("other brand", 1.0, &|| "the brands differ".to_owned());
+        add(Feature::OtherBrand, 1.0, &|| "the brands differ".to_owned());
     }
     if trade_missing && trade_left {
-        add("other trade", 1.0, &|| "they do different things".to_owned());
+        add(Feature::OtherTrade, 1.0, &|| "they do different things".to_owned());
     }
     if brand_unmet > 0.0 && brand_left == 0.0 && !is_named && alike.is_none() {
-        add("no brand in english", (brand_unmet / 2.0).min(1.0), &|| {
+        add(Feature::NoBrandInEnglish, (brand_unmet / 2.0).min(1.0), &|| {
             "the English name has no brand".to_owned()
         });
     }
     if by_group != 0 && beyond_group && !more_than_group {
-        add("more than the group", 1.0, &|| {
+        add(Feature::MoreThanTheGroup, 1.0, &|| {
             "the Chinese name says more than the name of the group".to_owned()
         });
     }
     if alike.is_some() && !stretches.iter().any(|stretch| says_more(&stretch.met)) {
-        add("heard alone", 1.0, &|| "nothing but the brand meets".to_owned());
+        add(Feature::HeardAlone, 1.0, &|| "nothing but the brand meets".to_owned());
     }
     if type_missing && type_left {
-        add("other type", 1.0, &|| "they are different kinds of body".to_owned());
+        add(Feature::OtherType, 1.0, &|| "they are different kinds of body".to_owned());
     }
     let zh_share = if all > 0.0 { covered / all } else { 0.0 };
     let en_share = if en_all > 0.0 { en_covered / en_all } else { 0.0 };
-    tally.counts[0] = 1.0;
-    tally.counts[kind("nothing distinctive")] = f32::from(!distinctive);
+    tally.counts[Feature::Base as usize] = 1.0;
+    tally.counts[Feature::NothingDistinctive as usize] = f32::from(!distinctive);
     // What is heard with difficulty is not met.
     let is_clear = alike.as_ref().is_none_or(|alike| alike.evidence() >= CLEARLY_HEARD);
-    tally.counts[kind("all met")] = f32::from(is_clear && zh_share > 0.99 && en_share > 0.99);
-    tally.counts[kind("covered chinese")] = zh_share;
-    tally.counts[kind("covered english")] = en_share;
+    tally.counts[Feature::AllMet as usize] = f32::from(is_clear && zh_share > 0.99 && en_share > 0.99);
+    tally.counts[Feature::CoveredChinese as usize] = zh_share;
+    tally.counts[Feature::CoveredEnglish as usize] = en_share;
     let both = zh_share.min(en_share);
-    tally.counts[kind("covered both")] = both * both;
-    tally.counts[kind("many homophones")] = shared;
-    tally.counts[kind("words of a type")] = type_words;
-    tally.counts[kind("special trade")] = special;
+    tally.counts[Feature::CoveredBoth as usize] = both * both;
+    tally.counts[Feature::ManyHomophones as usize] = shared;
+    tally.counts[Feature::WordsOfAType as usize] = type_words;
+    tally.counts[Feature::SpecialTrade as usize] = special;
     tally
 }
 

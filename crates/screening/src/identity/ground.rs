@@ -68,7 +68,9 @@ fn by_name(found: &Match, party: &Party, place: f32, country: f32) -> Option<Gro
     match sameness(&prepared(ours, party.schema), &prepared(listed, schema)) {
         Sameness::Equal if name::is_like_a_person(listed) => None,
         Sameness::Equal if is_long || place > 0.0 => Some(Ground::VeryName),
-        Sameness::Rare if place >= 0.0 && (country > 0.0 || place > 0.0 || is_chinese(found, party, ours)) => {
+        Sameness::Rare
+            if place >= 0.0 && (country > 0.0 || place > 0.0 || is_chinese(found, party, ours)) =>
+        {
             Some(Ground::RareName)
         }
         _ => None,

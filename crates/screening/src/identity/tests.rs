@@ -3,8 +3,8 @@
 use super::{Asked, Certainty, Doubt, Ground, identify};
 use crate::{Question, Snapshot, snapshot};
 use chokepoint_model::{
-    Address, BirthDate, Country, Date, Identifier, IdentifierKind, Listing, PartialDate, Party, Record, RecordKey, Release,
-    Schema,
+    Address, BirthDate, Country, Date, Identifier, IdentifierKind, Listing, PartialDate, Party, Record,
+    RecordKey, Release, Schema,
 };
 use chokepoint_store::registry::Registry as Ids;
 
@@ -108,7 +108,10 @@ fn a_person_by_the_name_alone_is_only_possible() {
     let person = party(Schema::Person, &["Anton Sample Petrov"], "RU");
     check(person, Some(Certainty::Possible(Doubt::PersonsName)));
     // A source that does not say what its parties are proves no more.
-    check(party(Schema::LegalEntity, &["Anton Sample Petrov"], ""), Some(Certainty::Possible(Doubt::PersonsName)));
+    check(
+        party(Schema::LegalEntity, &["Anton Sample Petrov"], ""),
+        Some(Certainty::Possible(Doubt::PersonsName)),
+    );
     let other = born(party(Schema::Person, &["Anton Sample Petrov"], "RU"), (1999, 1, 1));
     check(other, Some(Certainty::Possible(Doubt::PersonsName)));
 }
@@ -130,13 +133,19 @@ fn no_company_is_a_ship_and_a_party_of_unknown_kind_may_be_one() {
 fn a_name_that_many_parties_have_is_nobodys_own() {
     let many: Vec<Party> = (0..4).map(|_| company("Northgate Relay Works Ltd", "GB")).collect();
     let answers = answers(&many);
-    assert!(answers.iter().flatten().all(|(_, one)| *one == Certainty::Possible(Doubt::Shared)), "{answers:?}");
+    assert!(
+        answers.iter().flatten().all(|(_, one)| *one == Certainty::Possible(Doubt::Shared)),
+        "{answers:?}"
+    );
     assert_eq!(answers.iter().flatten().count(), 4);
 }
 
 #[test]
 fn a_chinese_name_is_found_in_a_list_of_its_own() {
     check(company("北湖计算技术有限公司", "CN"), Some(Certainty::Certain(Ground::VeryName)));
-    check(at(company("北湖計算技術有限公司", "CN"), "天津市样本区样门大街21号"), Some(Certainty::Certain(Ground::VeryName)));
+    check(
+        at(company("北湖計算技術有限公司", "CN"), "天津市样本区样门大街21号"),
+        Some(Certainty::Certain(Ground::VeryName)),
+    );
     check(party(Schema::Company, &["北湖计算技术有限公司"], ""), Some(Certainty::Certain(Ground::VeryName)));
 }

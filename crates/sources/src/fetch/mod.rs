@@ -29,15 +29,23 @@ pub struct Options {
     pub urls: Option<Vec<String>>,
     /// Times a transfer that breaks off is taken up again.
     pub attempts: u32,
-    /// Time without an answer after which a request is given up.
+    /// Time without a connection after which a publisher is given up.
     pub patience: Duration,
+    /// Time without an answer after which a request is given up.
+    pub patience_for_an_answer: Duration,
     /// The most bytes of one file.
     pub most_bytes: u64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { urls: None, attempts: 4, patience: Duration::from_secs(60), most_bytes: 4 << 30 }
+        Self {
+            urls: None,
+            attempts: 4,
+            patience: Duration::from_secs(10),
+            patience_for_an_answer: Duration::from_secs(60),
+            most_bytes: 4 << 30,
+        }
     }
 }
 
@@ -55,7 +63,15 @@ pub enum FetchError {
         /// The HTTP status.
         status: u16,
     },
-    /// The publisher cannot be reached or broke off.
+    /// There is no way to the publisher: no network, or no such host.
+    #[error("{url}: cannot be reached ({reason})")]
+    Unreachable {
+        /// The address, without what follows `?`: it may hold a token.
+        url: String,
+        /// What happened.
+        reason: String,
+    },
+    /// The publisher broke off.
     #[error("{url}: {reason}; what came is kept and the next update goes on from there")]
     Broken {
         /// The address.

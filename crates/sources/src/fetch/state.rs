@@ -28,7 +28,12 @@ impl State {
     }
 
     pub(super) fn write(&self, folder: &Path, name: &str) -> io::Result<()> {
-        let file = tempfile::NamedTempFile::new_in(folder)?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".state-");
+        // As readable as any file its user makes: a workspace may be shared.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let file = builder.tempfile_in(folder)?;
         serde_json::to_writer_pretty(&file, self)?;
         file.persist(folder.join(format!("{name}.state.json"))).map_err(|error| error.error)?;
         Ok(())

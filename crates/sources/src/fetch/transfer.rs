@@ -16,7 +16,8 @@ pub(super) fn agent(options: &Options) -> Agent {
     Agent::config_builder()
         .http_status_as_error(false)
         .timeout_connect(Some(options.patience))
-        .timeout_recv_response(Some(options.patience))
+        .timeout_resolve(Some(options.patience))
+        .timeout_recv_response(Some(options.patience_for_an_answer))
         .user_agent(concat!("chokepoint/", env!("CARGO_PKG_VERSION")))
         .build()
         .into()
@@ -30,7 +31,7 @@ pub(super) fn transfer(
     mut state: State,
     options: &Options,
 ) -> Result<bool, FetchError> {
-    let broken = |reason: String| FetchError::Broken { url: url.to_owned(), reason };
+    let broken = |reason: String| FetchError::Broken { url: without_query(url), reason };
     let mut last = String::new();
     for attempt in 0..options.attempts.max(1) {
         if attempt > 0 {
@@ -39,6 +40,10 @@ pub(super) fn transfer(
         }
         let response = match request(agent, url, path, &state) {
             Ok(response) => response,
+            // No network is no matter of patience.
+            Err(error) if is_no_network(&error) => {
+                return Err(FetchError::Unreachable { url: without_query(url), reason: error.to_string() });
+            }
             Err(error) => {
                 last = error.to_string();
                 continue;
@@ -51,17 +56,36 @@ pub(super) fn transfer(
                 Ok(()) => return Ok(true),
                 Err(Broke::Off(reason)) => last = reason,
                 Err(Broke::Damaged(reason)) => {
-                    return Err(FetchError::Damaged { url: url.to_owned(), reason });
+                    return Err(FetchError::Damaged { url: without_query(url), reason });
                 }
                 Err(Broke::Io(error)) => return Err(error.into()),
             },
             // The part held is longer than the file: it is of another version.
             416 => discard_part(path, &mut state)?,
             429 | 500..=599 => last = format!("the publisher answered {status}"),
-            _ => return Err(FetchError::Status { url: url.to_owned(), status }),
+            _ => return Err(FetchError::Status { url: without_query(url), status }),
         }
     }
     Err(broken(last))
+}
+
+/// The address without what follows `?`: publishers put tokens there, and messages are passed on.
+fn without_query(url: &str) -> String {
+    url.split(['?', '#']).next().unwrap_or_default().to_owned()
+}
+
+/// Whether there is no way to the host at all.
+fn is_no_network(error: &ureq::Error) -> bool {
+    use io::ErrorKind::{HostUnreachable, NetworkDown, NetworkUnreachable};
+    match error {
+        ureq::Error::HostNotFound => true,
+        ureq::Error::Timeout(ureq::Timeout::Connect | ureq::Timeout::Resolve) => true,
+        ureq::Error::Io(error) => {
+            matches!(error.kind(), HostUnreachable | NetworkDown | NetworkUnreachable)
+                || error.to_string().contains("failed to lookup address")
+        }
+        _ => false,
+    }
 }
 
 fn request(

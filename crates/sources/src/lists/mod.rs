@@ -17,7 +17,7 @@ mod us_ofac;
 mod xml;
 
 pub use ftm::dataset::Dataset;
-pub use source::{ListMeaning, Source, list, source, sources};
+pub use source::{Holds, ListMeaning, Source, list, source, sources};
 
 use chokepoint_model::{Date, Issue, Record};
 use report::Report;
@@ -49,7 +49,7 @@ const LARGEST: usize = 512 << 20;
 
 /// Why a file is no list this program reads.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{name}: {looks}; give a file of one of: {known}, or name the source with --source")]
+#[error("{name}: {looks}; this program reads {known}; if it is one of them, name it with --source ID")]
 pub struct Unrecognised {
     name: String,
     looks: &'static str,
@@ -61,7 +61,13 @@ pub struct Unrecognised {
 /// # Errors
 /// When the file is of no source this program reads.
 pub fn recognise(inputs: &[Input<'_>]) -> Result<&'static Source, Unrecognised> {
-    let known = || sources().iter().map(|source| source.title.as_str()).collect::<Vec<_>>().join("; ");
+    let known = || {
+        sources()
+            .iter()
+            .map(|source| format!("{} ({})", source.id, source.title))
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
     let Some(input) = inputs.first() else {
         return Err(Unrecognised { name: String::new(), looks: "no file", known: known() });
     };

@@ -23,8 +23,23 @@ pub struct Source {
     pub several_files: bool,
     /// Fewest and most records expected of a whole release.
     pub expected: RangeInclusive<u64>,
+    /// Days after which a release is old: the publisher is then known to have had a newer one. `None` for what has no
+    /// rhythm.
+    pub rhythm: Option<u32>,
+    /// What records of the whole list have, so that a release without any is not the whole list.
+    pub holds: Vec<Holds>,
     /// Fields that are passed over, by name.
     pub ignore: Vec<String>,
+}
+
+/// What the records of a list have beside names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Holds {
+    /// Identifiers: IMO numbers, passports, registrations.
+    Identifiers,
+    /// Birth dates.
+    BirthDates,
 }
 
 impl Source {
@@ -137,6 +152,9 @@ struct Definition {
     #[serde(default)]
     several_files: bool,
     expected: (u64, u64),
+    rhythm: Option<u32>,
+    #[serde(default)]
+    holds: Vec<Holds>,
     #[serde(default)]
     ignore: Vec<String>,
     #[serde(rename = "list", default)]
@@ -156,6 +174,8 @@ static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
                 urls: definition.urls,
                 several_files: definition.several_files,
                 expected: definition.expected.0..=definition.expected.1,
+                rhythm: definition.rhythm,
+                holds: definition.holds,
                 ignore: definition.ignore,
             })
         })

@@ -1,78 +1,66 @@
-//! A row of cells becomes a party; what cannot be understood becomes an issue.
+//! Cells become a party; what cannot be understood becomes an issue.
 
-use super::{Item, Options, Row, Sink, columns::Columns, country, issue};
+use super::{country, types};
 use crate::dates::birth;
 use chokepoint_model::{
-    Address, Identifier, IdentifierKind, Name, NameKind, Party, Schema, Severity, counted,
+    Address, BirthDate, Identifier, IdentifierKind, Name, NameKind, PartialDate, Party, Schema, Severity,
 };
+use chokepoint_tables::{is_placeholder, values};
 use chokepoint_text::identifier::{self, Check, Scheme};
 
-/// Where rows of cells are read from.
-pub(crate) struct Table {
-    pub(crate) file: String,
-    pub(crate) columns: Columns,
-    pub(crate) schema: Schema,
-}
+/// What to say of a cell: how much it costs, what is wrong, what to do.
+pub(crate) type Remark = (Severity, String, &'static str);
 
-impl Table {
-    pub(crate) fn new(file: &str, columns: Columns, options: &Options) -> Self {
-        Self { file: file.to_owned(), columns, schema: options.default_schema }
-    }
-
-    /// Hands over the party of a row, with the issues it has; `false` when no more are wanted.
-    pub(crate) fn row(&self, row: u64, line: Option<u64>, cells: &[String], sink: &mut Sink<'_>) -> bool {
-        let mut draft =
-            Draft { party: Party { schema: self.schema, ..Party::default() }, ..Draft::default() };
-        for (at, cell) in cells.iter().enumerate() {
-            let cell = cell.trim();
-            if cell.is_empty() {
-                continue;
-            }
-            match self.columns.fields.get(at) {
-                Some(Some(field)) => draft.set(field, cell),
-                Some(None) => draft.passed.push((self.columns.headings[at].clone(), cell.to_owned())),
-                None => draft.passed.push((format!("column {}", at + 1), cell.to_owned())),
-            }
-        }
-        if cells.len() > self.columns.headings.len() {
-            let message = format!(
-                "{} where the header has {}",
-                counted(cells.len() as u64, "field", "fields"),
-                self.columns.headings.len()
-            );
-            draft.issues.push((
-                Severity::Warning,
-                message,
-                "put quotes around fields that hold the delimiter",
-            ));
-        }
-        let wanted = draft.issues.drain(..).all(|(severity, message, advice)| {
-            sink(Item::Issue(issue(&self.file, line, Some(row), severity, message, advice)))
-        });
-        wanted && sink(draft.finish(row, &self.file, line))
-    }
+/// What the cells of a row came to.
+pub(crate) enum Read {
+    /// A party.
+    Party(Party),
+    /// Nothing at all.
+    Nothing,
+    /// A word that only holds the place of a name (`TBD`).
+    Placeholder(String),
+    /// A name without letters and digits.
+    NoName(String),
 }
 
 /// A party while its cells are read.
 #[derive(Default)]
-struct Draft {
+pub(crate) struct Draft {
     party: Party,
-    passed: Vec<(String, String)>,
     /// Given name, middle name, family name.
     person: [String; 3],
     /// Street lines, postcode, city, region.
     address: [Vec<String>; 4],
-    issues: Vec<(Severity, String, &'static str)>,
+    has_address: bool,
+    more_addresses: Vec<String>,
+    placeholder: String,
+    /// What to say of its cells.
+    pub(crate) remarks: Vec<Remark>,
+    /// A word for its kind that is unknown.
+    pub(crate) unknown_kind: Option<String>,
 }
 
 impl Draft {
-    fn set(&mut self, field: &str, cell: &str) {
-        let mut identifier = |kind| {
-            self.issues.extend(wrong_check_digit(kind, cell));
-            self.party.identifiers.push(Identifier { kind, value: cell.to_owned(), country: None });
-        };
+    pub(crate) fn new(schema: Schema) -> Self {
+        Self { party: Party { schema, ..Party::default() }, ..Self::default() }
+    }
+
+    /// Takes a cell that holds something.
+    pub(crate) fn set(&mut self, field: &str, cell: &str) {
+        // "NA" is a country; everywhere else it holds a place.
+        if !field.starts_with("country") && is_placeholder(cell) {
+            if field.starts_with("name") && self.placeholder.is_empty() {
+                cell.clone_into(&mut self.placeholder);
+            }
+            return;
+        }
         match field {
             "name" | "name english" | "name local" => self.party.names.push(Name::primary(cell)),
+            "name more" => {
+                // The second line of a name (SAP's NAME2) may be the rest of it, or a department.
+                let whole = self.party.names.first().map(|name| format!("{} {cell}", name.text));
+                self.party.names.push(Name::alias(whole.unwrap_or_else(|| cell.to_owned())));
+            }
             "alias" => {
                 let aliases = cell.split([';', '|', '；']).map(str::trim).filter(|alias| !alias.is_empty());
                 self.party.names.extend(aliases.map(Name::alias));
@@ -80,46 +68,58 @@ impl Draft {
             "given" => cell.clone_into(&mut self.person[0]),
             "middle" => cell.clone_into(&mut self.person[1]),
             "family" => cell.clone_into(&mut self.person[2]),
-            "schema" => match Schema::from_name(cell) {
+            "schema" => match types::kind(cell) {
                 Some(schema) => self.party.schema = schema,
-                None => self.passed.push(("type".to_owned(), cell.to_owned())),
+                None => self.unknown_kind = Some(cell.to_owned()),
             },
             "country" => self.countries(cell),
-            "address" => self.address[0].insert(0, cell.to_owned()),
+            // "地区" holds countries in one table and cities in another.
+            "country or region" => match country(cell) {
+                Some(country) => self.party.add_country(country),
+                None => self.address[3].push(cell.to_owned()),
+            },
+            // Another column of addresses is another address; a second line belongs to the first.
+            "address" if self.has_address => self.more_addresses.push(cell.to_owned()),
+            "address" => {
+                self.has_address = true;
+                self.address[0].insert(0, cell.to_owned());
+            }
             "address more" => self.address[0].push(cell.to_owned()),
-            "postcode" => self.address[1].push(cell.to_owned()),
+            "postcode" => self.address[1].push(values::whole_number(cell).into_owned()),
             "city" => self.address[2].push(cell.to_owned()),
             "region" => self.address[3].push(cell.to_owned()),
-            "uscc" => identifier(IdentifierKind::Uscc),
-            "registration" => identifier(IdentifierKind::Registration),
-            "lei" => identifier(IdentifierKind::Lei),
-            "imo" => identifier(IdentifierKind::Imo),
-            "inn" => identifier(IdentifierKind::Inn),
-            "ogrn" => identifier(IdentifierKind::Ogrn),
-            "duns" => identifier(IdentifierKind::Duns),
-            "tax" => identifier(IdentifierKind::Tax),
-            "passport" => identifier(IdentifierKind::Passport),
-            "national id" => identifier(IdentifierKind::NationalId),
-            "bic" => identifier(IdentifierKind::Bic),
-            "mmsi" => identifier(IdentifierKind::Mmsi),
-            "call sign" => identifier(IdentifierKind::CallSign),
-            "identifier" => identifier(IdentifierKind::Other),
             "birth date" => self.birth_date(cell),
             "birth place" => self.party.birth_places.push(cell.to_owned()),
-            other => self.passed.push((other.to_owned(), cell.to_owned())),
+            other => {
+                if let Some(kind) = identifier_kind(other) {
+                    self.identifier(kind, cell);
+                }
+            }
         }
+    }
+
+    fn identifier(&mut self, kind: IdentifierKind, cell: &str) {
+        let cell = values::whole_number(cell);
+        if values::is_shortened(&cell) {
+            let message = format!("{cell:?} was shortened by a spreadsheet: its last digits are lost");
+            self.remarks.push((Severity::Warning, message, "format the column as text and fill it in again"));
+            return;
+        }
+        self.remarks.extend(wrong_check_digit(kind, &cell));
+        self.party.identifiers.push(Identifier { kind, value: cell.into_owned(), country: None });
     }
 
     fn countries(&mut self, cell: &str) {
         // "Korea, North" is one country, "CN; HK" are two: the whole is tried first.
         let parts =
             if country(cell).is_some() { vec![cell] } else { cell.split([';', '|', '/', '、']).collect() };
-        for part in parts.into_iter().map(str::trim).filter(|part| !part.is_empty()) {
+        for part in parts.into_iter().map(str::trim).filter(|part| !part.is_empty() && !is_placeholder(part))
+        {
             match country(part) {
                 Some(country) => self.party.add_country(country),
-                None => self.issues.push((
+                None => self.remarks.push((
                     Severity::Note,
-                    format!("{part:?} is no country known here; the party is screened without it"),
+                    format!("unknown country {part:?}; the party is screened without it"),
                     "use the two-letter code",
                 )),
             }
@@ -127,17 +127,25 @@ impl Draft {
     }
 
     fn birth_date(&mut self, cell: &str) {
-        match birth(cell) {
-            Some(date) => self.party.birth_dates.push(date),
-            None => self.issues.push((
+        let read = values::serial_day(cell).map(day_of_birth).or_else(|| birth(cell));
+        match read {
+            Some(date) => match no_birth(&date) {
+                Some(why) => {
+                    let message = format!("{cell:?} is {why}; the party is screened without it");
+                    self.remarks.push((Severity::Note, message, "fill in the date, or leave it empty"));
+                }
+                None => self.party.birth_dates.push(date),
+            },
+            None => self.remarks.push((
                 Severity::Warning,
-                format!("{cell:?} is no date known here; the party is screened without it"),
+                format!("unknown date {cell:?}; the party is screened without it"),
                 "write YYYY-MM-DD",
             )),
         }
     }
 
-    fn finish(mut self, row: u64, file: &str, line: Option<u64>) -> Item {
+    /// What the cells came to.
+    pub(crate) fn finish(mut self) -> (Read, Vec<Remark>) {
         let person: Vec<&str> =
             self.person.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
         if !person.is_empty() {
@@ -159,35 +167,65 @@ impl Draft {
             }
         }
         let parts: Vec<String> = self.address.into_iter().flatten().collect();
-        if !parts.is_empty() {
-            self.party
-                .addresses
-                .push(Address { text: parts.join(", "), country: self.party.countries.first().copied() });
-        }
+        let first = (!parts.is_empty()).then(|| parts.join(", "));
+        let country = self.party.countries.first().copied();
+        let addresses = first.into_iter().chain(self.more_addresses);
+        self.party.addresses.extend(addresses.map(|text| Address { text, country }));
         let nothing_else = self.party.addresses.is_empty() && self.party.identifiers.is_empty();
         let says_something = |name: &Name| name.text.chars().any(char::is_alphanumeric);
-        if nothing_else && !self.party.names.is_empty() && !self.party.names.iter().any(says_something) {
-            let message = format!(
-                "the name {:?} has neither letters nor digits, so nothing could be screened",
-                self.party.caption()
-            );
-            return Item::Issue(issue(file, line, Some(row), Severity::Error, message, "write the name out"));
+        let read = match (nothing_else, self.party.names.is_empty()) {
+            (true, true) if !self.placeholder.is_empty() => Read::Placeholder(self.placeholder),
+            (true, true) => Read::Nothing,
+            (true, false) if !self.party.names.iter().any(says_something) => {
+                Read::NoName(self.party.caption().to_owned())
+            }
+            _ => Read::Party(self.party),
+        };
+        (read, self.remarks)
+    }
+}
+
+fn identifier_kind(field: &str) -> Option<IdentifierKind> {
+    Some(match field {
+        "uscc" => IdentifierKind::Uscc,
+        "registration" => IdentifierKind::Registration,
+        "lei" => IdentifierKind::Lei,
+        "imo" => IdentifierKind::Imo,
+        "inn" => IdentifierKind::Inn,
+        "ogrn" => IdentifierKind::Ogrn,
+        "duns" => IdentifierKind::Duns,
+        "tax" => IdentifierKind::Tax,
+        "passport" => IdentifierKind::Passport,
+        "national id" => IdentifierKind::NationalId,
+        "bic" => IdentifierKind::Bic,
+        "mmsi" => IdentifierKind::Mmsi,
+        "call sign" => IdentifierKind::CallSign,
+        "identifier" => IdentifierKind::Other,
+        _ => return None,
+    })
+}
+
+fn day_of_birth(day: chokepoint_model::Date) -> BirthDate {
+    let part = |part: i8| u8::try_from(part).ok();
+    let from = PartialDate { year: day.year(), month: part(day.month()), day: part(day.day()), circa: false };
+    BirthDate { from, to: None }
+}
+
+/// Why a date is nobody's birth date.
+fn no_birth(date: &BirthDate) -> Option<&'static str> {
+    let PartialDate { year, month, day, .. } = date.from;
+    match (year, month, day) {
+        // The first day of databases and spreadsheets.
+        (1900 | 1753 | 1, Some(1), Some(1)) | (1899, Some(12), Some(30 | 31)) | (9999, ..) => {
+            Some("what programs write where no date is known")
         }
-        if nothing_else && self.party.names.is_empty() {
-            let message =
-                "the row has no name, address or identifier, so nothing could be screened".to_owned();
-            return Item::Issue(issue(file, line, Some(row), Severity::Error, message, "fill in the name"));
-        }
-        if self.party.names.is_empty() {
-            // Screened by address and identifier all the same.
-            self.passed.push(("note".to_owned(), "no name given".to_owned()));
-        }
-        Item::Row(Row { row, party: self.party, passed: self.passed })
+        (1250..=1450, ..) => Some("a year of another calendar, or a mistake"),
+        _ => None,
     }
 }
 
 /// What to say of an identifier whose check digit is wrong; it is screened all the same, and counts for less.
-fn wrong_check_digit(kind: IdentifierKind, value: &str) -> Option<(Severity, String, &'static str)> {
+fn wrong_check_digit(kind: IdentifierKind, value: &str) -> Option<Remark> {
     let scheme = match kind {
         IdentifierKind::Uscc => Scheme::Uscc,
         IdentifierKind::Lei => Scheme::Lei,
@@ -196,7 +234,7 @@ fn wrong_check_digit(kind: IdentifierKind, value: &str) -> Option<(Severity, Str
         IdentifierKind::Ogrn => Scheme::Ogrn,
         _ => return None,
     };
-    // Registration numbers of before 2015 stand in the column of the USCC as often as not.
+    // Registration numbers of before 2015 are in the column of the USCC as often as not.
     let older = kind == IdentifierKind::Uscc && identifier::guess(value).is_some();
     let wrong = !older && identifier::check(scheme, &identifier::normal(scheme, value)) == Check::Invalid;
     let shown: String = value.chars().take(40).collect();

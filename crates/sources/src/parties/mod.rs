@@ -1,68 +1,52 @@
-//! Files of parties: any size, many formats and encodings, read row by row; what cannot be read is an issue.
+//! Files of parties: any size, any tabular format, read row by row; what cannot be read is an issue.
 
 pub(crate) mod cells;
 pub(crate) mod columns;
-pub(crate) mod delimited;
-mod encoding;
-mod guard;
-mod json_lines;
-pub(crate) mod lines;
-mod parquet_file;
-pub mod rows;
-pub(crate) mod workbook;
+mod ftm;
+mod reading;
+mod types;
 
+pub use chokepoint_tables::{Format, ReadReport};
 pub use columns::Mapping;
-pub use delimited::{TextRow, TextRows};
 
 use chokepoint_model::{Country, Issue, Party, Place, Schema, Severity};
-use std::{
-    fs::File,
-    io::{self, BufReader, Read, Seek},
-    path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+use chokepoint_tables::{
+    self as tables, Event, Head, Kind, Tables,
+    report::{NotRead, TableRead},
 };
-
-/// The format of a file of parties.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// Comma, semicolon, tab or bar between the fields.
-    Delimited,
-    /// A JSON object a line: flat, or an entity of FollowTheMoney.
-    JsonLines,
-    /// An Excel workbook.
-    Workbook,
-    /// Apache Parquet.
-    Parquet,
-}
+use columns::{Columns, Kept};
+use reading::Reading;
+use std::{
+    io::Read,
+    path::Path,
+    sync::{Arc, atomic::AtomicU64},
+};
 
 /// How to read a file of parties.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// The format, when it should not be told by the content.
+    /// The format, when it should not be recognised by the content.
     pub format: Option<Format>,
     /// Which column holds what, where the headings do not say.
     pub mapping: Option<Mapping>,
     /// What the parties are where the file does not say.
     pub default_schema: Schema,
-    /// The sheet of a workbook; the first one otherwise.
+    /// The one sheet of a workbook that is wanted; otherwise every visible one.
     pub sheet: Option<String>,
 }
 
-/// One row that could be read.
+/// One party of a row that could be read; a row that names several parties gives one of these for each.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// Number from 1, the header not counted.
+    /// Number from 1 within its sheet, the headings not counted.
     pub row: u64,
     /// The party.
     pub party: Party,
-    /// Columns that are no part of the party, as given.
+    /// Columns that are no part of the party, as given; before them its role and its sheet, where there are several.
     pub passed: Vec<(String, String)>,
 }
 
-/// What a file gives: every row is a [`Row`] or is named in an [`Issue`].
+/// What a file gives: every row is one [`Row`] or more, or is named in an [`Issue`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum Item {
     /// A row.
@@ -74,20 +58,9 @@ pub enum Item {
 /// Why a file of parties cannot be read at all.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// The system refused.
-    #[error("{0}: {1}")]
-    Io(PathBuf, io::Error),
-    /// Nothing in it.
-    #[error("{0}: the file is empty; give a file with a header and a row a party")]
-    Empty(String),
-    /// Not of a kind this program reads.
-    #[error("{file}: {reason}")]
-    Format {
-        /// The file.
-        file: String,
-        /// What is wrong and what to do.
-        reason: String,
-    },
+    /// The file itself cannot be read.
+    #[error(transparent)]
+    File(#[from] tables::OpenError),
     /// No column of names.
     #[error("{file}: no column of names among {found}; name it with --map name=COLUMN")]
     NoName {
@@ -96,81 +69,108 @@ pub enum OpenError {
         /// The headings found.
         found: String,
     },
+    /// Several columns under nothing that is recognised as headings.
+    #[error(
+        "{file}: no row of headings was recognised, and there are several columns; it begins with {rows}; put headings \
+         above them, or say which column holds the names with --map name=HEADING (or --map \"name=column 2\")"
+    )]
+    NoHeadings {
+        /// The file.
+        file: String,
+        /// Its first rows.
+        rows: String,
+    },
+    /// A column that the user named is nowhere.
+    #[error("{file}: no column is called {}; the columns are {columns}", quoted(absent))]
+    NoColumn {
+        /// The file.
+        file: String,
+        /// As the user wrote them.
+        absent: Vec<String>,
+        /// The headings found.
+        columns: String,
+    },
     /// A mapping that cannot be read.
     #[error("{0:?} is no mapping; write FIELD=COLUMN, where FIELD is one of {1}")]
     Mapping(String, String),
 }
 
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ")
+}
+
 /// Where items go; says `false` when no more are wanted.
 pub(crate) type Sink<'a> = dyn FnMut(Item) -> bool + 'a;
 
-type Producer = Box<dyn FnOnce(&mut Sink<'_>) + Send>;
+/// A file of parties, opened: its headings are known, its rows are not yet read.
+pub struct Parties(Source);
 
-/// A file of parties, opened: its header is known, its rows are not yet read.
-pub struct Parties {
-    producer: Producer,
-    bytes: Arc<AtomicU64>,
-    size: Option<u64>,
+enum Source {
+    One(Box<Party>),
+    File(Box<Opened>),
+}
+
+struct Opened {
+    tables: Tables,
+    /// Of each table; `None` for one that is not read.
+    columns: Vec<Option<Columns>>,
+    wanted: Vec<bool>,
+    report: ReadReport,
+    options: Options,
 }
 
 impl Parties {
     /// One party from elsewhere than a file.
     pub fn one(party: Party) -> Self {
-        let row = Row { row: 1, party, passed: Vec::new() };
-        Self::new(Box::new(move |sink| {
-            sink(Item::Row(row));
-        }))
-    }
-
-    fn new(producer: Producer) -> Self {
-        Self { producer, bytes: Arc::default(), size: None }
+        Self(Source::One(Box::new(party)))
     }
 
     /// Size of the file in bytes, when it is known.
     pub fn size(&self) -> Option<u64> {
-        self.size
+        match &self.0 {
+            Source::One(_) => None,
+            Source::File(opened) => opened.tables.size,
+        }
     }
 
     /// A counter of the bytes read so far, for a progress bar.
     pub fn bytes_read(&self) -> Arc<AtomicU64> {
-        Arc::clone(&self.bytes)
+        match &self.0 {
+            Source::One(_) => Arc::default(),
+            Source::File(opened) => Arc::clone(&opened.tables.bytes),
+        }
     }
 
-    /// Reads all rows in their order and hands them over one by one, until `sink` says `false`.
-    pub fn read(self, sink: &mut dyn FnMut(Item) -> bool) {
-        (self.producer)(sink);
+    /// What will be read, as far as it is known before the rows are.
+    pub fn report(&self) -> ReadReport {
+        match &self.0 {
+            Source::One(_) => ReadReport::default(),
+            Source::File(opened) => opened.report.clone(),
+        }
+    }
+
+    /// Reads all rows in their order and hands them over one by one, until `sink` says `false`; says what was read.
+    pub fn read(self, sink: &mut dyn FnMut(Item) -> bool) -> ReadReport {
+        match self.0 {
+            Source::One(party) => {
+                sink(Item::Row(Row { row: 1, party: *party, passed: Vec::new() }));
+                ReadReport::default()
+            }
+            Source::File(opened) => opened.read(sink),
+        }
     }
 }
 
 /// Opens a file of parties.
 ///
 /// # Errors
-/// When it is absent, empty, of an unknown kind, dangerous (a ZIP bomb), or has no column of names.
+/// When it is absent, empty, of an unknown kind, dangerous (a ZIP bomb), prose, has no column of names, or has no column
+/// that the user named.
 pub fn open(path: &Path, options: &Options) -> Result<Parties, OpenError> {
-    let refused = |error| OpenError::Io(path.to_owned(), error);
-    let name = path.display().to_string();
-    let mut file = File::open(path).map_err(refused)?;
-    let size = file.metadata().map_err(refused)?.len();
-    if size == 0 {
-        return Err(OpenError::Empty(name));
-    }
-    let mut start = [0_u8; 8];
-    let read = file.read(&mut start).map_err(refused)?;
-    file.rewind().map_err(refused)?;
-    let format = options.format.unwrap_or_else(|| told_by_content(&start[..read]));
-    let mut parties = match format {
-        Format::Workbook => workbook::open(path, &name, options)?,
-        Format::Parquet => parquet_file::open(file, &name, options)?,
-        Format::Delimited | Format::JsonLines => {
-            return from_reader(Box::new(file), &name, options)
-                .map(|parties| Parties { size: Some(size), ..parties });
-        }
-    };
-    parties.size = Some(size);
-    Ok(parties)
+    opened(tables::open(path, &table_options(options))?, options)
 }
 
-/// Opens a stream of delimited text or JSON lines.
+/// Opens a stream of text: delimited, JSON, a web page or a name a line.
 ///
 /// # Errors
 /// As [`open`].
@@ -179,60 +179,154 @@ pub fn from_reader(
     name: &str,
     options: &Options,
 ) -> Result<Parties, OpenError> {
-    let bytes = Arc::<AtomicU64>::default();
-    let counted = Counted { inner: reader, bytes: Arc::clone(&bytes) };
-    let (text, encoding) = encoding::decode(BufReader::new(counted))
-        .map_err(|error| OpenError::Io(PathBuf::from(name), error))?;
-    let mut lines = lines::Lines::new(text);
-    let first = lines.peek_text();
-    if first.is_empty() {
-        return Err(OpenError::Empty(name.to_owned()));
+    opened(tables::from_reader(reader, name, &table_options(options))?, options)
+}
+
+fn table_options(options: &Options) -> tables::Options {
+    let mapped = options.mapping.as_ref().map(Mapping::headings).unwrap_or_default();
+    tables::Options {
+        format: options.format,
+        sheet: options.sheet.clone(),
+        mapped,
+        ..tables::Options::default()
     }
-    let format =
-        options.format.unwrap_or(if first.starts_with('{') { Format::JsonLines } else { Format::Delimited });
-    let mut parties = match format {
-        Format::JsonLines => json_lines::open(lines, name, options),
-        _ => delimited::open(lines, name, options)?,
+}
+
+/// Decides which tables are read, and as what.
+fn opened(tables: Tables, options: &Options) -> Result<Parties, OpenError> {
+    let file = tables.file.clone();
+    let mapping = options.mapping.as_ref();
+    let of = |head: &Head| match head.kind {
+        Kind::Unheaded if mapping.is_none() => None,
+        _ => Columns::of(&head.headings, mapping, options.default_schema),
     };
-    if let Some(told) = encoding {
-        let note = issue(name, None, None, Severity::Note, told, "");
-        let producer = parties.producer;
-        parties.producer = Box::new(move |sink| {
-            if sink(Item::Issue(note)) {
-                producer(sink);
+    let columns: Vec<Option<Columns>> = tables.heads.iter().map(of).collect();
+    let has_objects = tables.heads.iter().any(|head| head.kind == Kind::Objects);
+    let all = || tables.heads.iter().flat_map(|head| head.headings.iter()).map(String::as_str);
+    let absent = mapping.map(|mapping| mapping.absent(all())).unwrap_or_default();
+    if !absent.is_empty() && !has_objects {
+        let columns = shown(all());
+        return Err(OpenError::NoColumn { file, absent, columns });
+    }
+    let is_headed =
+        |(head, columns): (&Head, &Option<Columns>)| head.kind != Kind::Names && columns.is_some();
+    let any_headed = tables.heads.iter().zip(&columns).any(is_headed);
+    let mut report = ReadReport { not_read: tables.not_read.clone(), ..ReadReport::default() };
+    let mut wanted = Vec::new();
+    for (head, columns) in tables.heads.iter().zip(&columns) {
+        let why = match (head.kind, columns) {
+            (Kind::Objects, _) => None,
+            // Beside a table with headings a column of texts is a cover sheet.
+            (Kind::Names, _) if any_headed => Some("no headings, where other sheets have them".to_owned()),
+            (Kind::Unheaded, None) => Some("no row of headings was recognised".to_owned()),
+            (_, None) => {
+                Some(format!("no column of names among {}", shown(head.headings.iter().map(String::as_str))))
             }
+            (_, Some(_)) => None,
+        };
+        wanted.push(why.is_none());
+        match (why, columns) {
+            (Some(why), _) => {
+                report.not_read.push(NotRead {
+                    file: file.clone(),
+                    sheet: head.name.clone(),
+                    why,
+                    is_loss: true,
+                });
+            }
+            // The keys of objects are known when they are read.
+            (None, Some(columns)) if head.kind != Kind::Objects => {
+                report.tables.push(columns.report(&file, head))
+            }
+            (None, Some(_)) => {}
+            (None, None) => {}
+        }
+    }
+    if !wanted.contains(&true) {
+        let unheaded = tables.heads.iter().find(|head| head.kind == Kind::Unheaded);
+        let has_headings = tables.heads.iter().any(|head| head.kind == Kind::Headed);
+        return Err(match unheaded.filter(|_| !has_headings) {
+            Some(head) => {
+                let rows = head.first_rows.iter().map(|cells| format!("{:?}", cells.join(" | ")));
+                OpenError::NoHeadings { file, rows: rows.collect::<Vec<_>>().join(", ") }
+            }
+            None => OpenError::NoName { file, found: shown(all()) },
         });
     }
-    parties.bytes = bytes;
-    Ok(parties)
+    Ok(Parties(Source::File(Box::new(Opened { tables, columns, wanted, report, options: options.clone() }))))
 }
 
-fn told_by_content(start: &[u8]) -> Format {
-    match start {
-        [b'P', b'A', b'R', b'1', ..] => Format::Parquet,
-        [b'P', b'K', ..] | [0xd0, 0xcf, 0x11, 0xe0, ..] => Format::Workbook,
-        _ => Format::Delimited,
+fn shown<'a>(headings: impl Iterator<Item = &'a str>) -> String {
+    let named: Vec<&str> = headings.filter(|heading| !heading.trim().is_empty()).collect();
+    named.join(", ").split_whitespace().collect::<Vec<_>>().join(" ").chars().take(400).collect()
+}
+
+impl Opened {
+    fn read(self, sink: &mut dyn FnMut(Item) -> bool) -> ReadReport {
+        let Self { tables, columns, wanted, mut report, options } = self;
+        for one in &report.not_read {
+            let is_told = one.is_loss || one.why.contains("hidden");
+            let severity = if one.is_loss { Severity::Warning } else { Severity::Note };
+            let place =
+                if one.sheet.is_empty() { one.file.clone() } else { format!("{} [{}]", one.file, one.sheet) };
+            let message = format!("not read: {}", one.why);
+            let advice = if one.is_loss { "look at it, or name the one sheet with --sheet" } else { "" };
+            if is_told && !sink(Item::Issue(issue(&place, None, None, severity, message, advice))) {
+                return report;
+            }
+        }
+        for (at, head) in tables.heads.iter().enumerate().filter(|(at, head)| wanted[*at] && head.above_holds)
+        {
+            let above = head.above.join(" | ");
+            let message = format!("above the headings may be parties, which were not read: {above}");
+            let advice = "look at it; give each table a sheet of its own";
+            if !sink(Item::Issue(issue(&tables.place(at), None, None, Severity::Warning, message, advice))) {
+                return report;
+            }
+        }
+        let several = wanted.iter().filter(|wanted| **wanted).count() > 1;
+        let file = tables.file.clone();
+        let mut readings: Vec<Reading> = columns
+            .into_iter()
+            .enumerate()
+            .map(|(at, columns)| {
+                let head = &tables.heads[at];
+                let sheet = (several && !head.name.is_empty()).then(|| Arc::from(head.name.as_str()));
+                let kept = Kept::new(head, columns, options.mapping.clone(), options.default_schema);
+                let objects = (head.kind == Kind::Objects).then(|| head.clone());
+                Reading::new(tables.place(at), sheet, tables.is_delimited, kept, objects)
+            })
+            .collect();
+        let mut goes_on = true;
+        let is_wanted = |at: usize| wanted.get(at).copied().unwrap_or_default();
+        let counts = tables.read(is_wanted, &mut |event| {
+            goes_on = match event {
+                Event::Row(row) => readings.get_mut(row.table).is_none_or(|reading| reading.row(row, sink)),
+                Event::Issue(issue) => sink(Item::Issue(issue)),
+            };
+            goes_on
+        });
+        let counts: Vec<tables::Counts> = counts
+            .into_iter()
+            .zip(&wanted)
+            .filter(|(_, wanted)| **wanted)
+            .map(|(counts, _)| counts)
+            .collect();
+        for (table, counts) in report.tables.iter_mut().zip(&counts) {
+            table.counts = *counts;
+        }
+        for (reading, counts) in readings.iter().zip(&counts) {
+            if let Some(table) = reading.of_objects(&file) {
+                report.tables.push(TableRead { counts: *counts, ..table });
+            }
+        }
+        goes_on = goes_on && readings.into_iter().all(|reading| reading.finish(sink));
+        if goes_on && !report.tables.is_empty() && counts.iter().all(|counts| counts.rows == 0) {
+            let message = "there is no row below the header, so nothing was screened".to_owned();
+            sink(Item::Issue(issue(&file, None, None, Severity::Warning, message, "give a row a party")));
+        }
+        report
     }
-}
-
-/// Any text as UTF-8, and a remark when it was written in another encoding.
-///
-/// # Errors
-/// When the stream cannot be read.
-pub(crate) fn decoded(
-    reader: Box<dyn Read + Send>,
-) -> io::Result<(Box<dyn io::BufRead + Send>, Option<String>)> {
-    encoding::decode(BufReader::new(reader))
-}
-
-/// The rows of delimited text in whatever encoding, and a remark when it was another than UTF-8. Lines beyond reason and
-/// quotes that are not closed cost one row each.
-///
-/// # Errors
-/// When the stream cannot be read.
-pub fn text_rows(reader: Box<dyn Read + Send>) -> io::Result<(TextRows, Option<String>)> {
-    let (text, encoding) = decoded(reader)?;
-    Ok((TextRows::new(lines::Lines::new(text)), encoding))
 }
 
 /// A country by its code or its name in any language this program knows.
@@ -250,20 +344,6 @@ pub(crate) fn issue(
 ) -> Issue {
     let place = Place { file: file.to_owned(), line, record, field: String::new() };
     Issue { place, severity, message, advice: advice.to_owned() }
-}
-
-/// Counts the bytes that pass.
-struct Counted {
-    inner: Box<dyn Read + Send>,
-    bytes: Arc<AtomicU64>,
-}
-
-impl Read for Counted {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        self.bytes.fetch_add(read as u64, Ordering::Relaxed);
-        Ok(read)
-    }
 }
 
 #[cfg(test)]

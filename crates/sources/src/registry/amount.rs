@@ -103,6 +103,9 @@ impl Amount {
     }
 
     fn written(text: &str) -> Result<Self, NoShare> {
+        if let Some((low, high)) = super::words::share_word(text) {
+            return Self::of_word(low, high);
+        }
         let text: String = text.chars().take(80).map(narrow).collect::<String>().trim().to_lowercase();
         if UNKNOWN.contains(&text.as_str()) {
             return Err(NoShare::Unknown);
@@ -120,6 +123,7 @@ impl Amount {
             .iter()
             .fold(text, |text, word| text.replace(word, " "));
         let text = text.trim().trim_end_matches('-').trim_end();
+        let text = text.strip_prefix("between ").unwrap_or(text);
         let rounded = ABOUT.iter().find_map(|word| text.strip_prefix(word));
         if let Some(rest) = rounded.or_else(|| ABOUT_AFTER.iter().find_map(|word| text.strip_suffix(word))) {
             let half = half_of_the_last_digit(rest)?;
@@ -131,9 +135,19 @@ impl Amount {
         }
         for (word, is_low, belongs) in BEFORE {
             if let Some(rest) = text.strip_prefix(word) {
-                // "more than 25 but not more than 50": the first bound is what is read.
-                let first = rest.split(" but ").next().unwrap_or(rest);
-                return bound(number(first)?, is_low, belongs, is_percent);
+                // "more than 25 but not more than 50", "more than 25, up to 50".
+                let mut ends = rest.splitn(2, " but ").flat_map(|part| part.splitn(2, [';', '；']));
+                let first = bound(number(ends.next().unwrap_or(rest))?, is_low, belongs, is_percent)?;
+                return match ends.next().map(str::trim) {
+                    Some(other) if is_low => {
+                        let other = other.strip_prefix("not more than").map_or_else(
+                            || Self::written(other),
+                            |high| bound(number(high)?, false, true, is_percent),
+                        )?;
+                        Ok(Self { high: other.high.max(first.low), ..first })
+                    }
+                    _ => Ok(first),
+                };
             }
         }
         for (word, is_low, belongs) in AFTER {
@@ -141,7 +155,7 @@ impl Amount {
                 return bound(number(rest)?, is_low, belongs, is_percent);
             }
         }
-        for between in ["-to-", " to ", "..", "~", "—", "–", "至", "到", "-"] {
+        for between in ["-to-", " to ", " and ", "..", "~", "—", "–", "至", "到", "-"] {
             // A minus in front is no range.
             if let Some((low, high)) = text.split_once(between).filter(|(low, _)| !low.trim().is_empty()) {
                 let (low, high) = (number(low)?, number(high)?);
@@ -153,6 +167,43 @@ impl Amount {
         }
         let (low, high) = number(text)?;
         Ok(Self { low, high, is_percent, is_part: false })
+    }
+
+    /// What a word in a column of shares means: `>50` leaves the number itself out.
+    pub(super) fn of_word(low: &str, high: &str) -> Result<Self, NoShare> {
+        let read = |end: &str| {
+            let bare = end.trim_start_matches(['>', '<']);
+            Ok::<_, NoShare>((Self::exactly(bare)?, bare.len() == end.len()))
+        };
+        Ok(Self { is_percent: true, ..Self::between(Some(read(low)?), Some(read(high)?)) })
+    }
+
+    /// The share that a longer text states: "Ownership of shares 75 to 100 percent". `None` where it states none, or
+    /// several.
+    pub(super) fn inside(text: &str) -> Option<Self> {
+        let lower: String = text
+            .chars()
+            .take(200)
+            .map(narrow)
+            .collect::<String>()
+            .to_lowercase()
+            .replace("per cent", "percent");
+        if !(lower.contains('%') || lower.contains("percent")) {
+            return None;
+        }
+        let end = lower.find('%').map(|at| at + 1).or_else(|| lower.find("percent").map(|at| at + 7))?;
+        let last = lower.rfind('%').map(|at| at + 1).or_else(|| lower.rfind("percent").map(|at| at + 7))?;
+        let digit = lower.find(|c: char| c.is_ascii_digit())?;
+        // The words of a bound stand before the number: "more than 25 %".
+        let before = &lower[..digit];
+        let start = BEFORE
+            .iter()
+            .map(|(word, _, _)| *word)
+            .chain(ABOUT)
+            .filter_map(|word| before.trim_end().strip_suffix(word).map(str::len))
+            .min()
+            .unwrap_or(digit);
+        Self::read(lower.get(start..last)?).ok().or_else(|| Self::read(lower.get(start..end)?).ok())
     }
 
     /// A number of JSON, read as it is written.
@@ -330,6 +381,42 @@ mod tests {
     }
 
     #[test]
+    fn words_for_shares_are_ranges() {
+        check("majority", Ok((500_000_001, 1_000_000_000)));
+        check("Minority stake", Ok((1, 499_999_999)));
+        check("wholly-owned", Ok((1_000_000_000, 1_000_000_000)));
+        check("全资", Ok((1_000_000_000, 1_000_000_000)));
+        check("参股", Ok((1, 499_999_999)));
+        // A parent that controls may hold less than half.
+        check("控股", Ok((1, 1_000_000_000)));
+        check("50% or more", Ok((500_000_000, 1_000_000_000)));
+        check(">25%", Ok((250_000_001, 1_000_000_000)));
+        check("75 to 100 percent", Ok((750_000_000, 1_000_000_000)));
+        check("between 25% and 50%", Ok((250_000_000, 500_000_000)));
+        check("less than 5 %", Ok((0, 49_999_999)));
+        check("more than 25% but not more than 50%", Ok((250_000_001, 500_000_000)));
+        check("one third", Ok((333_333_333, 333_333_334)));
+    }
+
+    #[test]
+    fn a_share_is_found_in_a_longer_text() {
+        for (text, expect) in [
+            ("Ownership of shares 75 to 100 percent", Some((750_000_000, 1_000_000_000))),
+            (
+                "Ownership of voting rights - more than 25% but not more than 50%",
+                Some((250_000_001, 500_000_000)),
+            ),
+            ("shareholder (51%)", Some((510_000_000, 510_000_000))),
+            ("持股60%", Some((600_000_000, 600_000_000))),
+            ("owner since 2019", None),
+            ("shareholder", None),
+        ] {
+            let read = Amount::inside(text).and_then(|amount| amount.percent().ok());
+            assert_eq!(read.map(|share| (share.low(), share.high())), expect, "{text}");
+        }
+    }
+
+    #[test]
     fn shares_are_read_as_people_scribble_them() {
         let exactly = |parts: u32| Ok((parts, parts));
         check("51%-75%", Ok((510_000_000, 750_000_000)));
@@ -364,6 +451,7 @@ mod tests {
         #[test]
         fn no_text_stops_the_reading(text in ".{0,40}") {
             let _ = Amount::read(&text).and_then(Amount::percent);
+            let _ = Amount::inside(&text);
         }
 
         #[test]

@@ -327,6 +327,11 @@ impl Draft {
         Period { from: first, until: last }
     }
 
+    /// The day as of which something is said; of a year or a month alone, its last.
+    pub(super) fn as_of(&mut self, text: &str) -> Option<Date> {
+        self.day(text, "as of", last_day)
+    }
+
     fn day(&mut self, text: &str, field: &str, of: fn(Parts) -> Option<Date>) -> Option<Date> {
         let day = text.trim();
         if day.is_empty() || matches!(day, "-" | "至今" | "present" | "now" | "null" | "长期" | "ongoing")

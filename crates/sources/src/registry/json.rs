@@ -1,8 +1,8 @@
 //! JSON of any of the formats: lines, one array, or one document, taken apart object by object and told by their keys.
 
-use super::{bods, draft::Draft, ftm, gleif, graph, table};
-use crate::parties::lines::Lines;
+use super::{bods, draft::Draft, ftm, gleif, graph, psc, table};
 use chokepoint_model::Severity;
+use chokepoint_tables::lines::Lines;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use std::{
@@ -38,6 +38,8 @@ impl Kinds {
             ftm::change(&object, draft);
         } else if has("statementId") || has("statementID") || has("recordType") || has("statementType") {
             self.bods.take(object, draft);
+        } else if psc::is_line(&object) {
+            psc::read(&object, draft);
         } else if has("LEI") || has("Relationship") || has("ExceptionCategory") {
             gleif::record(&object, draft);
         } else if has("nodes") || has("edges") || has("links") {

@@ -10,19 +10,23 @@ mod gleif;
 mod graph;
 mod json;
 mod life;
+mod psc;
 mod table;
 mod unify;
 mod values;
 mod words;
 
-use crate::parties::decoded;
+use crate::parties::country;
 use chokepoint_model::{Registry, Severity};
+use chokepoint_tables as tables;
 use draft::Draft;
 use std::{
     fs::File,
     io::{self, BufRead, Read},
     path::PathBuf,
 };
+pub use table::{Holds, holds};
+
 use table::Mapping;
 
 /// How to read registries.
@@ -57,14 +61,18 @@ pub fn read(paths: &[PathBuf], options: &Options) -> Result<Registry, RegistryEr
             return Err(refused(io::Error::other("this is a folder; name the files in it")));
         }
         draft.file(&path.display().to_string());
-        let mut start = [0; 4];
+        let mut start = [0; 8];
         let read = file.read(&mut start).map_err(refused)?;
-        if matches!(&start[..read], [b'P', b'K', ..] | [0xd0, 0xcf, 0x11, 0xe0]) {
-            table::read_workbook(path, &mapping, &mut draft);
+        if matches!(
+            &start[..read],
+            [b'P', b'K', ..] | [0xd0, 0xcf, 0x11, 0xe0, ..] | [b'P', b'A', b'R', b'1', ..]
+        ) {
+            table::read(tables::open(path, &table::options(&mapping)), &mut draft, &mapping);
             continue;
         }
         drop(file);
-        read_text(Box::new(File::open(path).map_err(refused)?), &mapping, &mut draft)
+        let file = File::open(path).map_err(refused)?;
+        read_text(Box::new(file), &path.display().to_string(), &mapping, &mut draft)
             .map_err(|error| RegistryError::Io(path.clone(), error))?;
     }
     Ok(draft.finish())
@@ -75,55 +83,70 @@ pub fn read_bytes(bytes: &[u8], name: &str) -> Registry {
     let mut draft = Draft::default();
     draft.file(name);
     let reader = Box::new(io::Cursor::new(bytes.to_vec()));
-    if let Err(error) = read_text(reader, &Mapping::default(), &mut draft) {
+    if let Err(error) = read_text(reader, name, &Mapping::default(), &mut draft) {
         let message = format!("cannot be read: {error}");
         draft.issue("read", Severity::Error, "", message, "");
     }
     draft.finish()
 }
 
-fn read_text(reader: Box<dyn Read + Send>, mapping: &Mapping, draft: &mut Draft) -> io::Result<()> {
-    let (mut text, remark) = decoded(reader)?;
+fn read_text(
+    reader: Box<dyn Read + Send>,
+    name: &str,
+    mapping: &Mapping,
+    draft: &mut Draft,
+) -> io::Result<()> {
+    let (mut text, remark) = tables::decoded(reader)?;
     if let Some(remark) = remark {
         draft.issue("encoding", Severity::Note, "", remark, "");
     }
-    match first_sign(&mut text)? {
+    let first = tables::first_character(&mut text)?;
+    // A reader may hand over a few bytes only: what is looked at is taken and put back.
+    let mut start = Vec::new();
+    text.by_ref().take(4096).read_to_end(&mut start)?;
+    let is_page = is_page(&start);
+    let mut text: Box<dyn BufRead + Send> = Box::new(io::Cursor::new(start).chain(text));
+    match first {
         None => {
             let message = "the file is empty".to_owned();
             draft.unread("empty", message, "give a file with a registry");
         }
-        Some(b'<') => gleif::read_xml(text, draft),
-        Some(b'[') => json::read_array(text, draft),
-        Some(b'{') => json::read_objects(text, draft),
+        Some(b'<') if !is_page => {
+            skip_spaces(&mut text)?;
+            gleif::read_xml(text, draft);
+        }
+        Some(b'[') => {
+            skip_spaces(&mut text)?;
+            json::read_array(text, draft);
+        }
+        Some(b'{') => {
+            skip_spaces(&mut text)?;
+            json::read_objects(text, draft);
+        }
         Some(b'%' | 0) => {
             let message = "this is no text that holds a registry".to_owned();
             let advice = "give FollowTheMoney, BODS or GLEIF files, CSV or XLSX";
             draft.unread("format", message, advice);
         }
-        Some(_) => table::read_delimited(text, mapping, draft),
+        Some(_) => {
+            let opened = tables::from_reader(Box::new(text), name, &table::options(mapping));
+            table::read(opened, draft, mapping);
+        }
     }
     Ok(())
 }
 
-/// The first sign that is no space, without taking it.
-fn first_sign(text: &mut Box<dyn BufRead + Send>) -> io::Result<Option<u8>> {
-    loop {
-        let buffer = text.fill_buf()?;
-        if buffer.is_empty() {
-            return Ok(None);
-        }
-        match buffer.iter().position(|byte| !byte.is_ascii_whitespace()) {
-            Some(at) => {
-                let sign = buffer[at];
-                text.consume(at);
-                return Ok(Some(sign));
-            }
-            None => {
-                let all = buffer.len();
-                text.consume(all);
-            }
-        }
-    }
+/// Whether a text in angle brackets is a web page.
+fn is_page(start: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(start.trim_ascii_start()).to_ascii_lowercase();
+    ["<!doctype html", "<table"].iter().any(|word| start.starts_with(word)) || start.contains("<html")
+}
+
+/// Takes the spaces before the first character.
+fn skip_spaces(text: &mut Box<dyn BufRead + Send>) -> io::Result<()> {
+    let spaces = text.fill_buf()?.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    text.consume(spaces);
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Words of registries: which kind of interest, which reason, which column. The tables are data.
 
 use chokepoint_model::{GapKind, InterestKind};
+use chokepoint_tables::roles;
 use std::{collections::BTreeMap, sync::LazyLock};
 
 const KINDS: &str = include_str!("../../../../resources/registry/interest_kinds.csv");
@@ -8,6 +9,11 @@ const REASONS: &str = include_str!("../../../../resources/registry/gap_reasons.c
 const COLUMNS: &str = include_str!("../../../../resources/registry/columns.csv");
 const AWARD_COLUMNS: &str = include_str!("../../../../resources/registry/award_columns.csv");
 const RIGHT_COLUMNS: &str = include_str!("../../../../resources/registry/right_columns.csv");
+
+const REGISTER_COLUMNS: &str = include_str!("../../../../resources/registry/register_columns.csv");
+const SHARE_WORDS: &str = include_str!("../../../../resources/registry/share_words.csv");
+const NATURES: &str = include_str!("../../../../resources/registry/control_natures.csv");
+const HOLDING_WORDS: &str = include_str!("../../../../resources/registry/holding_words.csv");
 
 const LISTS: &str = include_str!("../../../../resources/registry/list_names.csv");
 
@@ -29,6 +35,20 @@ static FIELD_OF: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| spe
 static AWARD_FIELD_OF: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| spelt(AWARD_COLUMNS));
 static RIGHT_FIELD_OF: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| spelt(RIGHT_COLUMNS));
 
+static REGISTER_FIELD_OF: LazyLock<BTreeMap<String, &'static str>> =
+    LazyLock::new(|| spelt(REGISTER_COLUMNS));
+static SHARE_OF: LazyLock<BTreeMap<String, (&'static str, &'static str)>> = LazyLock::new(|| {
+    let of = |(word, bounds): (&str, &'static str)| Some((plain(word), bounds.split_once(',')?));
+    rows(SHARE_WORDS).filter_map(of).collect()
+});
+static HOLDING: LazyLock<(Vec<String>, Vec<String>)> = LazyLock::new(|| {
+    let of = |place: &str| {
+        let words = rows(HOLDING_WORDS).filter(|(at, _)| *at == place);
+        words.flat_map(|(_, words)| words.split('|')).map(plain).collect()
+    };
+    (of("whole"), of("part"))
+});
+
 /// The field of each spelling.
 fn spelt(table: &'static str) -> BTreeMap<String, &'static str> {
     let of = |(field, spellings): (&'static str, &'static str)| {
@@ -44,7 +64,7 @@ fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str
 
 /// A word without case, spaces and signs.
 pub(super) fn plain(word: &str) -> String {
-    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    roles::plain(word)
 }
 
 /// The kind of interest that a word or a role means: the whole of it, else the longest word known in it.
@@ -77,17 +97,76 @@ pub(super) fn list(name: &str) -> Option<&'static str> {
 
 /// The field that a heading means.
 pub(super) fn field(heading: &str) -> Option<&'static str> {
-    FIELD_OF.get(&plain(heading)).copied()
+    roles::plain_forms(heading).find_map(|form| FIELD_OF.get(&form).copied())
+}
+
+/// The field that a heading means, and the number that tells several of one row apart: `股东2`, `Stake 3`, `第一大股东`.
+pub(super) fn numbered_field(heading: &str) -> Option<(&'static str, u32)> {
+    if let Some(field) = field(heading) {
+        return Some((field, 0));
+    }
+    let (bare, number) = without_number(heading)?;
+    Some((field(&bare)?, number))
+}
+
+/// A heading without the number that counts it; years are no such numbers.
+fn without_number(heading: &str) -> Option<(String, u32)> {
+    const HAN: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+    let start = heading.find(|c: char| c.is_ascii_digit() || HAN.contains(&c))?;
+    let rest = &heading[start..];
+    let is_digit = rest.starts_with(|c: char| c.is_ascii_digit());
+    let end = match is_digit {
+        true => rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()),
+        false => rest.chars().next().map_or(0, char::len_utf8),
+    };
+    let number = match is_digit {
+        true => rest[..end].parse::<u32>().ok().filter(|number| (1..=99).contains(number))?,
+        false => {
+            HAN.iter().position(|digit| rest.starts_with(*digit)).and_then(|at| u32::try_from(at + 1).ok())?
+        }
+    };
+    let (before, after) = (&heading[..start], &rest[end..]);
+    let before = before.trim_end_matches(['第', '#', '№', '_', ' ', '(']);
+    let after = ["st", "nd", "rd", "th", "大", "名", "位", "）", ")"]
+        .iter()
+        .find_map(|ordinal| after.strip_prefix(ordinal))
+        .unwrap_or(after);
+    Some((format!("{before} {after}"), number))
+}
+
+/// The field of a party that a heading of a single register means, where the words of the trade do not know it.
+pub(super) fn register_field(heading: &str) -> Option<&'static str> {
+    REGISTER_FIELD_OF.get(&plain(heading)).copied()
+}
+
+/// The lowest and the highest per cent that a word means in a column of shares.
+pub(super) fn share_word(word: &str) -> Option<(&'static str, &'static str)> {
+    SHARE_OF.get(&plain(word)).copied()
+}
+
+/// What a nature of control of Companies House means: the kind, the lowest and the highest per cent.
+pub(super) fn nature(nature: &str) -> Option<(InterestKind, &'static str, &'static str)> {
+    let known =
+        rows(NATURES).filter(|(start, _)| nature.starts_with(start)).max_by_key(|(start, _)| start.len())?;
+    let mut cells = known.1.split(',');
+    Some((InterestKind::named(cells.next()?)?, cells.next()?, cells.next()?))
+}
+
+/// Whether a heading speaks of shares or of who holds them.
+pub(super) fn speaks_of_holdings(heading: &str) -> bool {
+    let plain = plain(heading);
+    let (whole, part) = &*HOLDING;
+    whole.contains(&plain) || part.iter().any(|word| plain.contains(word.as_str()))
 }
 
 /// The field that a heading means in a table of awards.
 pub(super) fn award_field(heading: &str) -> Option<&'static str> {
-    AWARD_FIELD_OF.get(&plain(heading)).copied()
+    roles::plain_forms(heading).find_map(|form| AWARD_FIELD_OF.get(&form).copied())
 }
 
 /// The field that a heading means in a table of rights that passed on.
 pub(super) fn right_field(heading: &str) -> Option<&'static str> {
-    RIGHT_FIELD_OF.get(&plain(heading)).copied()
+    roles::plain_forms(heading).find_map(|form| RIGHT_FIELD_OF.get(&form).copied())
 }
 
 /// The field of this name, for a mapping that the user gives.

@@ -124,6 +124,10 @@ fn without_country<'a>(chars: &'a [char], address: &mut Address) -> &'a [char] {
             chars = &chars[name.len()..];
         }
     }
+    // A Chinese name keeps its order; words of other scripts are looked up in any order, and signs are left out.
+    if chars.first().is_some_and(|c| han::is_han(*c) && !country::begins_a_region(*c)) {
+        return chars;
+    }
     for length in [7, 5, 2] {
         if chars.len() > length
             && let Some(code) = country::code_of(&chars[..length].iter().collect::<String>())

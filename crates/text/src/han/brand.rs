@@ -1,15 +1,15 @@
 //! What the names of very many Chinese companies are made of, so that it tells little.
 
 use super::rows;
-use std::collections::{HashMap, HashSet};
+use crate::table::Table;
 use std::sync::OnceLock;
 
 #[derive(Default)]
 struct Tables {
-    endings: HashSet<&'static str>,
-    trades: HashSet<&'static str>,
+    endings: Table<&'static str, ()>,
+    trades: Table<&'static str, ()>,
     /// The surprise of each syllable.
-    syllables: HashMap<&'static str, f32>,
+    syllables: Table<&'static str, f32>,
 }
 
 fn tables() -> &'static Tables {
@@ -18,8 +18,8 @@ fn tables() -> &'static Tables {
         let mut tables = Tables::default();
         for row in rows(include_str!("../../../../resources/zh/brands.csv")) {
             match row[..] {
-                ["trade", text] => tables.trades.extend(text.split(' ')),
-                ["ending", text] => tables.endings.extend(text.split(' ')),
+                ["trade", text] => tables.trades.extend(text.split(' ').map(|word| (word, ()))),
+                ["ending", text] => tables.endings.extend(text.split(' ').map(|word| (word, ()))),
                 _ => {}
             }
         }
@@ -43,12 +43,12 @@ pub fn surprise(syllable: &str) -> f32 {
 
 /// Whether very many companies, schools and institutes say this word of trade: 科技, 电子, 医药.
 pub fn is_common_trade(word: &str) -> bool {
-    tables().trades.contains(word)
+    tables().trades.contains_key(word)
 }
 
 /// Whether coined brands end so after the sound of the Chinese name: Kematek is 科玛 and an ending.
 pub fn is_coined_ending(ending: &str) -> bool {
-    tables().endings.contains(ending)
+    tables().endings.contains_key(ending)
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! How a Chinese character sounds in Latin letters: every pinyin reading, Wade-Giles, Cantonese as Hong Kong writes it.
 
 use super::rows;
+use crate::table::Table;
 use pinyin::{ToPinyin, ToPinyinMulti};
-use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// One way to write the sound of a character.
@@ -79,7 +79,7 @@ pub fn is_pinyin(word: &str) -> bool {
     let mut syllables = [0u8; LONGEST_WORD + 1];
     for to in 2..=word.len() {
         for from in to.saturating_sub(6)..=to - 2 {
-            if (from == 0 || syllables[from] > 0) && tables().syllables.contains(&word[from..to]) {
+            if (from == 0 || syllables[from] > 0) && tables().syllables.contains_key(&word[from..to]) {
                 syllables[to] = syllables[to].max(syllables[from] + 1);
             }
         }
@@ -100,29 +100,29 @@ fn plain(syllable: &'static str) -> &'static str {
 
 struct Tables {
     /// Pinyin as the library writes it: every spelling, whether it is pinyin.
-    spellings: HashMap<&'static str, Vec<(&'static str, bool)>>,
-    regional: HashMap<char, Vec<&'static str>>,
-    phrases: HashMap<&'static str, Vec<&'static str>>,
-    surnames: HashMap<char, &'static str>,
+    spellings: Table<&'static str, Vec<(&'static str, bool)>>,
+    regional: Table<char, Vec<&'static str>>,
+    phrases: Table<&'static str, Vec<&'static str>>,
+    surnames: Table<char, &'static str>,
     /// The usual pinyin of all characters.
-    syllables: HashSet<&'static str>,
+    syllables: Table<&'static str, ()>,
 }
 
 fn tables() -> &'static Tables {
     static TABLES: OnceLock<Tables> = OnceLock::new();
     TABLES.get_or_init(|| {
-        let mut spellings: HashMap<&'static str, Vec<(&'static str, bool)>> = HashMap::new();
-        let mut syllables: HashSet<&'static str> = HashSet::new();
+        let mut spellings: Table<&'static str, Vec<(&'static str, bool)>> = Table::default();
+        let mut syllables: Table<&'static str, ()> = Table::default();
         for c in '\u{4e00}'..='\u{9fff}' {
             for reading in c.to_pinyin_multi().into_iter().flatten() {
                 spellings.entry(reading.plain()).or_insert_with_key(|syllable| spell(syllable));
             }
             if let Some(reading) = c.to_pinyin() {
-                syllables.insert(plain(reading.plain()));
+                syllables.insert(plain(reading.plain()), ());
                 spellings.entry(reading.plain()).or_insert_with_key(|syllable| spell(syllable));
             }
         }
-        let mut regional: HashMap<char, Vec<&'static str>> = HashMap::new();
+        let mut regional: Table<char, Vec<&'static str>> = Table::default();
         for row in rows(include_str!("../../../../resources/zh/regional-readings.csv")) {
             if let [zh, list, ..] = row[..] {
                 for c in zh.chars() {
@@ -130,7 +130,7 @@ fn tables() -> &'static Tables {
                 }
             }
         }
-        let (mut phrases, mut surnames) = (HashMap::new(), HashMap::new());
+        let (mut phrases, mut surnames) = (Table::default(), Table::default());
         for row in rows(include_str!("../../../../resources/zh/heteronyms.csv")) {
             match row[..] {
                 ["surname", zh, reading] => {

@@ -4,8 +4,8 @@ use super::brand::is_common_trade;
 use super::english::{is_stop_word, stem, words};
 use super::reading::pinyin_of;
 use super::rows;
-use crate::words::long_form;
-use std::collections::{HashMap, HashSet};
+use crate::{table::Table, words::long_form};
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 /// The part a word plays in a name.
@@ -85,10 +85,10 @@ pub struct Word {
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     words: Vec<Word>,
-    trie: HashMap<(u32, char), u32>,
+    trie: Table<(u32, char), u32>,
     /// Word number + 1 at each node of the trie.
     ends: Vec<u32>,
-    stems: HashMap<String, u32>,
+    stems: Table<String, u32>,
     /// For each stem the classes of the words it renders alone, and of those it renders together with other words.
     classes: Vec<(u16, u16)>,
 }

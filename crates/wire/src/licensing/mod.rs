@@ -1,10 +1,14 @@
 //! Answers as JSON documents, in the shape the outside relies on.
 
-use chokepoint_engine::licensing::{Classified, Controls, Determined, Named, outcomes, required};
 pub mod row;
 
 use chokepoint_catalogue::Figure;
-use chokepoint_licensing::{Classification, Determination, Reading, Readings, Step, Topic, Transaction};
+use chokepoint_engine::licensing::{
+    Classified, Controls, Determined, Named, depends_on, headline, outcome, outcomes,
+};
+use chokepoint_licensing::{
+    Classification, Determination, Gap, Outcome, Reading, Readings, Step, Topic, Transaction,
+};
 use chokepoint_model::{Issue, Ratio};
 use chokepoint_rules::{Answer, Truth};
 use serde_json::{Map, Value, json};
@@ -18,6 +22,9 @@ pub fn item_json(
     issues: &[Issue],
 ) -> Value {
     let mut document = item_head(controls, named, classified);
+    let gaps = item_gaps(controls, classified);
+    let not_covered = distinct(gaps.iter()).into_iter().map(gap_json).collect();
+    document.insert("not_covered".to_owned(), not_covered);
     if let Some(determined) = determined {
         document.insert("requirement".to_owned(), licence_body(controls, determined).into());
     }
@@ -28,6 +35,12 @@ pub fn item_json(
     document.insert("trace".to_owned(), trace.into());
     document.insert("issues".to_owned(), issues.iter().map(|issue| json!(issue.to_string())).collect());
     document.into()
+}
+
+/// What is known to be law of an item and is not evaluated, wherever it goes.
+pub fn item_gaps<'r>(controls: &Controls<'r>, classified: &[Classified<'r>]) -> Vec<Gap<'r>> {
+    let reading = &controls.enforced.came;
+    classified.iter().flat_map(|one| reading.not_covered(&one.item, &one.enforced.came)).collect()
 }
 
 /// Everything of an item but the argument.
@@ -181,13 +194,21 @@ pub fn licence_body(controls: &Controls<'_>, determined: &[Determined<'_>]) -> M
         })
         .collect();
     document.insert("parties".to_owned(), parties.into());
-    document.insert("required".to_owned(), required_json(required(determined)));
+    let region = first.transaction.occupied_region.as_deref();
+    document.insert("occupied_region".to_owned(), region.into());
+    let outcome = outcome(determined);
+    let turns_on = turns_on(controls, determined);
+    let not_covered: Vec<&Gap<'_>> = not_covered(determined);
+    document.insert("required".to_owned(), required_json(outcome));
+    document.insert("headline".to_owned(), headline(outcome, &turns_on, &not_covered).into());
+    document.insert("depends_on".to_owned(), turns_on.into());
+    document.insert("not_covered".to_owned(), not_covered.iter().map(|gap| gap_json(gap)).collect());
     let reading = &controls.enforced.came;
     document.extend(determination_json(reading, &first.transaction, &first.enforced.came));
     document.insert("answers".to_owned(), answers_json(&controls.enforced, first).into());
     let text = &first.text.came;
     let mut of_text = Map::new();
-    of_text.insert("required".to_owned(), required_json(first.text.required()));
+    of_text.insert("required".to_owned(), required_json(first.text.outcome()));
     of_text.insert("eccn".to_owned(), text.classification.eccn().into());
     of_text.insert("grounds".to_owned(), grounds_json(text));
     of_text.insert("review_policy".to_owned(), review(text).into());
@@ -198,7 +219,7 @@ pub fn licence_body(controls: &Controls<'_>, determined: &[Determined<'_>]) -> M
                 "name": one.transaction.item.name,
                 "holds": one.transaction.item.holds,
                 "eccn": one.enforced.came.classification.eccn(),
-                "required": required_json(one.enforced.required()),
+                "required": required_json(one.enforced.outcome()),
             })
         });
         document.insert("variants".to_owned(), variants.collect());
@@ -218,7 +239,7 @@ fn answers_json(readings: &Readings<'_>, determined: &Determined<'_>) -> Vec<Val
         answer.insert("expected_came".to_owned(), came.into());
         answer.insert("depends_on".to_owned(), depends_on.clone().into());
         answer.insert("parameters".to_owned(), by.clone().into());
-        answer.insert("required".to_owned(), required_json(determination.required));
+        answer.insert("required".to_owned(), required_json(determination.outcome()));
         answer.extend(determination_json(reading, &determined.transaction, determination));
         Value::from(answer)
     };
@@ -297,7 +318,7 @@ pub fn used<'s, 'r>(steps: &'s [Step<'r>], required: Truth) -> impl Iterator<Ite
         Topic::Requirement | Topic::Party | Topic::EndUse => {
             required != Truth::Yes || step.truth == Some(Truth::Yes)
         }
-        Topic::Exception | Topic::Review | Topic::Condition => false,
+        Topic::Exception | Topic::Review | Topic::Condition | Topic::NotCovered => false,
     })
 }
 
@@ -325,11 +346,50 @@ pub fn grounds_json(determination: &Determination<'_>) -> Value {
     grounds.collect()
 }
 
-/// `true`, `false` or `"depends"`.
-pub fn required_json(truth: Truth) -> Value {
-    match truth {
-        Truth::Unknown => "depends".into(),
-        known => truth_json(known),
+/// What the answer depends on, over the variants.
+pub fn turns_on(controls: &Controls<'_>, determined: &[Determined<'_>]) -> Vec<String> {
+    let each = determined.iter().map(|one| (one.transaction.item.name.as_str(), &one.enforced));
+    depends_on(&controls.enforced, each)
+}
+
+/// What is known to be law and was not evaluated, over the variants and readings; what leaves the answer open first.
+pub fn not_covered<'d, 'r>(determined: &'d [Determined<'r>]) -> Vec<&'d Gap<'r>> {
+    let both = determined.iter().flat_map(|one| std::iter::once(&one.enforced.came).chain(&one.enforced.not));
+    distinct(both.flat_map(|one| &one.not_covered))
+}
+
+/// Each gap once, what leaves the answer open first.
+pub fn distinct<'d, 'r: 'd>(gaps: impl Iterator<Item = &'d Gap<'r>>) -> Vec<&'d Gap<'r>> {
+    let mut distinct: Vec<&Gap<'r>> = Vec::new();
+    for gap in gaps {
+        if !distinct.iter().any(|other| other.says == gap.says) {
+            distinct.push(gap);
+        }
+    }
+    distinct.sort_by_key(|gap| !gap.decides);
+    distinct
+}
+
+/// Something that is known to be law and was not evaluated.
+pub fn gap_json(gap: &Gap<'_>) -> Value {
+    json!({
+        "kind": gap.kind.as_str(),
+        "section": gap.section,
+        "sentence": gap.says,
+        "decides": gap.decides,
+        "name": gap.name,
+        "holds": truth_json(gap.truth),
+        "citation": gap.answer.as_ref().map(citation),
+        "unverified": gap.answer.is_some_and(|answer| answer.dated.is_unverified()),
+    })
+}
+
+/// `true`, `false`, `"depends"` or `"not_determined"`.
+pub fn required_json(outcome: Outcome) -> Value {
+    match outcome {
+        Outcome::Required => true.into(),
+        Outcome::NotRequired | Outcome::NoExport => false.into(),
+        Outcome::Depends | Outcome::NotDetermined => outcome.as_str().into(),
     }
 }
 

@@ -1,9 +1,8 @@
 //! A row of a file of products or transactions.
 
-use super::{classification_json, figure_json, grounds_json, required_json, review};
-use chokepoint_engine::licensing::{Answered, Controls, RowResult};
-use chokepoint_licensing::{Both, Determination};
-use chokepoint_rules::Truth;
+use super::{classification_json, distinct, figure_json, gap_json, grounds_json, required_json, review};
+use chokepoint_engine::licensing::{Answered, Controls, RowResult, depends_on, headline};
+use chokepoint_licensing::{Both, Determination, Gap, Outcome};
 use serde_json::{Map, Value, json};
 
 /// A row as a JSON object: the input, the item, its class, and whether a licence is required.
@@ -45,14 +44,22 @@ pub fn row_json(controls: &Controls<'_>, result: &RowResult<'_>) -> Value {
     document.insert("performance_density".to_owned(), figure_json(density.as_ref()));
     document.insert("classification".to_owned(), classification);
     document.insert("alternatives".to_owned(), alternatives.into());
-    if let (Some(truth), Some(first)) = (required(answer), answer.determined.first()) {
-        document.insert("required".to_owned(), required_json(truth));
+    let gaps = not_covered(answer);
+    document.insert("not_covered".to_owned(), gaps.iter().map(|gap| gap_json(gap)).collect());
+    if let (Some(outcome), Some(first)) = (outcome(answer), answer.determined.first()) {
+        let destination = answer.destination.as_ref();
+        document.insert("destination".to_owned(), destination.map(|to| to.country.to_string()).into());
+        let region = destination.and_then(|to| to.occupied_region.clone());
+        document.insert("occupied_region".to_owned(), region.into());
+        document.insert("required".to_owned(), required_json(outcome));
+        document.insert("headline".to_owned(), said(controls, answer).into());
+        document.insert("depends_on".to_owned(), turns_on(controls, answer).into());
         document.insert("grounds".to_owned(), grounds_json(&first.came));
         document.insert("review_policy".to_owned(), review(&first.came).into());
         document.insert("not_evaluated".to_owned(), first.came.open.clone().into());
         let answers = first.not.iter().flat_map(|not| {
             let answer = |came: bool, one: &Determination<'_>| {
-                json!({ "expected_came": came, "required": required_json(one.required), "review_policy": review(one) })
+                json!({ "expected_came": came, "required": required_json(one.outcome()), "review_policy": review(one) })
             };
             [answer(true, &first.came), answer(false, not)]
         });
@@ -76,11 +83,29 @@ pub fn outcomes(answer: &Answered<'_>) -> Vec<Option<String>> {
     outcomes
 }
 
-/// Whether a licence is required, where there is a destination.
-pub fn required(answer: &Answered<'_>) -> Option<Truth> {
-    let mut answers = answer.determined.iter().map(Both::required);
-    let first = answers.next()?;
-    Some(if answers.all(|other| other == first) { first } else { Truth::Unknown })
+/// Whether a licence is required, as it is said first, where there is a destination.
+pub fn outcome(answer: &Answered<'_>) -> Option<Outcome> {
+    let mut outcomes = answer.determined.iter().map(Both::outcome).peekable();
+    outcomes.peek()?;
+    Some(Outcome::of_all(outcomes))
+}
+
+/// What the answer depends on, over the variants.
+fn turns_on(controls: &Controls<'_>, answer: &Answered<'_>) -> Vec<String> {
+    let names = answer.named.items.iter().map(|item| item.name.as_str());
+    depends_on(&controls.enforced, names.zip(&answer.determined))
+}
+
+/// The answer in words, where there is a destination: `depends on: headquarters of the end user`.
+pub fn said(controls: &Controls<'_>, answer: &Answered<'_>) -> String {
+    let turns_on = turns_on(controls, answer);
+    outcome(answer).map_or_else(String::new, |outcome| headline(outcome, &turns_on, &not_covered(answer)))
+}
+
+/// What is known to be law and was not evaluated; what leaves the answer open first.
+pub fn not_covered<'d, 'r>(answer: &'d Answered<'r>) -> Vec<&'d Gap<'r>> {
+    let both = answer.determined.iter().flat_map(|one| std::iter::once(&one.came).chain(&one.not));
+    distinct(both.flat_map(|one| &one.not_covered).chain(&answer.not_covered))
 }
 
 /// Whether the class or a ground rests on a value that nobody has verified.

@@ -70,9 +70,9 @@ pub(super) fn by_detector(view: &View<'_>) -> Vec<Found> {
             Listed { id: id.clone(), party: party.clone(), listings: vec![listing], ..Listed::default() }
         })
         .collect();
-    let resolved = tempfile::tempdir()
-        .map_err(|error| error.to_string())
-        .and_then(|folder| resolve(view.registry, &mut listed, folder.path()).map_err(|error| error.to_string()));
+    let resolved = tempfile::tempdir().map_err(|error| error.to_string()).and_then(|folder| {
+        resolve(view.registry, &mut listed, folder.path()).map_err(|error| error.to_string())
+    });
     if let Err(error) = resolved {
         unreachable!("the index of listed parties: {error}");
     }

@@ -158,7 +158,10 @@ fn edge(entity: &Entity<'_>, holder: &str, held: &str, kind: InterestKind, draft
     let role =
         said.iter().map(|property| entity.value(property)).find(|role| !role.is_empty()).unwrap_or_default();
     let kind = told_by_words(kind, entity, &role);
-    let share = share(entity, draft);
+    let share = match share(entity, draft) {
+        Share::UNKNOWN => stated_by_words(entity, &role),
+        share => share,
+    };
     let share = if kind.has_share() { share } else { Share::UNKNOWN };
     for holder in &holders {
         let holder = draft.party(holder);
@@ -223,6 +226,21 @@ fn share(entity: &Entity<'_>, draft: &mut Draft) -> Share {
         all = Some(all.map_or(share, |before| before.or(share)));
     }
     all.unwrap_or(Share::UNKNOWN)
+}
+
+/// The share that the words of an edge state: its role, as Companies House writes a nature of control, or another text.
+fn stated_by_words(entity: &Entity<'_>, role: &str) -> Share {
+    let said = ["role", "ownershipType", "sharesType", "description", "summary"];
+    let texts = said.iter().flat_map(|property| entity.values(property)).chain([role.to_owned()]);
+    let read = |text: String| {
+        let nature: String = text.to_lowercase().replace([' ', '_'], "-");
+        let of_nature = words::nature(&nature).and_then(|(_, low, high)| Amount::of_word(low, high).ok());
+        let amount = of_nature
+            .or_else(|| Amount::inside(&text))
+            .or_else(|| words::share_word(&text).and_then(|_| Amount::read(&text).ok()))?;
+        amount.percent().ok()
+    };
+    texts.filter_map(read).next().unwrap_or(Share::UNKNOWN)
 }
 
 fn address(entity: &Entity<'_>) -> Address {

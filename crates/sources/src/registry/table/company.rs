@@ -2,7 +2,7 @@
 
 use super::columns::Row;
 use crate::{
-    parties::{self, cells, columns::Columns},
+    parties::cells,
     registry::{
         draft::{Draft, add_name, short},
         life::Life,
@@ -46,11 +46,11 @@ pub(super) fn read(row: &Row<'_>, draft: &mut Draft) -> Option<PartyNumber> {
 }
 
 fn describe(row: &Row<'_>, number: PartyNumber, draft: &mut Draft) {
-    let seen = crate::registry::draft::seen(row.get("known on"));
+    let seen = crate::registry::draft::seen(row.known_on());
     draft.described(number, row.get("source"), row.record, seen);
     party(row, number, draft);
-    let founded = draft.date(row.get("founded"), "founded");
-    let dissolved = draft.date(row.get("dissolved"), "dissolved");
+    let founded = draft.date(&row.date("founded"), "founded");
+    let dissolved = draft.date(&row.date("dissolved"), "dissolved");
     let written = row.get("capital");
     let capital = capital(written, row.columns.capital_in);
     if capital.is_none() && written.chars().any(|c| c.is_ascii_digit()) {
@@ -78,31 +78,30 @@ fn describe(row: &Row<'_>, number: PartyNumber, draft: &mut Draft) {
             }
         }
     }
-    for name in row.get("former names").split([';', '；', '、', '|', '\n']) {
+    for name in row.all("former names").flat_map(|(_, cell)| cell.split([';', '；', '、', '|', '\n'])) {
         add_name(profile, name, NameKind::Former);
     }
 }
 
 /// The columns that a file of parties has too: names, addresses, identifiers, countries, birth dates.
 fn party(row: &Row<'_>, number: PartyNumber, draft: &mut Draft) {
-    let (headings, fields, cells) = row.party();
-    let table = cells::Table {
-        file: String::new(),
-        columns: Columns { headings, fields },
-        schema: Schema::LegalEntity,
-    };
-    let mut found = None;
-    table.row(row.line, None, &cells, &mut |item| {
-        match item {
-            parties::Item::Row(read) => found = Some(read.party),
-            parties::Item::Issue(issue) if issue.message.contains("no name") => {}
-            parties::Item::Issue(issue) => {
-                draft.issue("cell", issue.severity, &issue.place.field, issue.message, &issue.advice);
-            }
+    let (fields, cells) = row.party();
+    let mut described = cells::Draft::new(Schema::LegalEntity);
+    for (field, cell) in fields.iter().zip(&cells).filter(|(_, cell)| !cell.is_empty()) {
+        described.set(field, cell);
+    }
+    let (read, remarks) = described.finish();
+    for (severity, message, advice) in remarks {
+        draft.issue("cell", severity, "", message, advice);
+    }
+    let mut read = match read {
+        cells::Read::Party(read) => read,
+        cells::Read::NoName(name) => {
+            let message = format!("the name {name:?} has neither letters nor digits");
+            return draft.issue("cell", Severity::Error, "", message, "write the name out");
         }
-        true
-    });
-    let Some(mut read) = found else { return };
+        cells::Read::Nothing | cells::Read::Placeholder(_) => return,
+    };
     if read.schema == Schema::LegalEntity {
         read.schema = super::people::schema_of(row.company(), "");
     }
@@ -170,7 +169,7 @@ fn changed(item: &str) -> Changed {
 }
 
 /// An amount of capital as registers write it: `500万元人民币`, `150(万元人民币)`, `USD 1,000,000`, `1.2亿元`.
-fn capital(text: &str, factor: i64) -> Option<Money> {
+pub(super) fn capital(text: &str, factor: i64) -> Option<Money> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let rest = &text[start..];
     let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len());
