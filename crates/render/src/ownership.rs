@@ -89,7 +89,7 @@ fn write(answer: &OwnershipAnswer, registry: &Registry, out: &mut dyn Write) -> 
         let condition = one.condition(registry).unwrap_or_default();
         let mut lists: Vec<&str> = one.entries.iter().map(|entry| entry.listing.list.as_str()).collect();
         lists.dedup();
-        writeln!(out, "  {condition}: {}", lists.join(", "))?;
+        writeln!(out, "  perhaps {condition}: {}", lists.join(", "))?;
     }
     if !answer.releases.is_empty() {
         writeln!(out, "screened against {} lists of {}", answer.lists.len(), answer.releases.join(", "))?;

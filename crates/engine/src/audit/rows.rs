@@ -11,6 +11,8 @@ use std::{collections::HashSet, path::Path, sync::Arc};
 pub(super) struct Row {
     /// From 1, the heading not counted.
     pub(super) row: u64,
+    /// The name as the list has it; empty where it has none.
+    name: String,
     /// What it says.
     pub(super) party: Party,
     /// Why it was not compared, or only in part; empty for nothing.
@@ -20,7 +22,7 @@ pub(super) struct Row {
 impl Row {
     /// The name as the list has it.
     pub(super) fn name(&self) -> &str {
-        self.party.caption()
+        &self.name
     }
 
     /// Whether it says more than a name: then it takes part in what is compared between companies.
@@ -38,10 +40,11 @@ pub(super) fn read(question: &AuditQuestion) -> Result<(Vec<Row>, Vec<Issue>, Re
         match item {
             Item::Row(row) => {
                 let mut party = row.party;
+                let name = party.names.first().map_or_else(String::new, |name| name.text.clone());
                 party.names = names(party.names);
                 let has_name = party.names.iter().any(|name| name.text.chars().any(char::is_alphanumeric));
                 let lost = if has_name || !party.identifiers.is_empty() { "" } else { "the row has no name" };
-                rows.push(Row { row: row.row, party, lost: lost.to_owned() });
+                rows.push(Row { row: row.row, name, party, lost: lost.to_owned() });
             }
             Item::Issue(issue) => issues.push(issue),
         }
