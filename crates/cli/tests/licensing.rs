@@ -167,7 +167,7 @@ fn a_distributor_owned_half_by_a_listed_company_has_two_answers() {
     );
     let told = home.run(&[&of_l20[..], &declared].concat());
     let told = String::from_utf8_lossy(&told.stdout).into_owned();
-    assert!(told.contains("Two answers stand. Between them decides whether the agency published"), "{told}");
+    assert!(told.contains("Two readings are possible. It depends on whether the agency published"), "{told}");
 }
 
 #[test]
@@ -305,19 +305,9 @@ fn first_line(home: &Home, arguments: &[&str]) -> String {
 fn what_is_not_covered_stands_in_the_first_line() {
     let home = Home::new();
     for (item, to, more, expect) in [
-        (
-            "RTX A6000",
-            "RU",
-            &[][..],
-            "RTX A6000 to RU: not determined: 15 CFR 746.8; 15 CFR 746.5 on 2026-11-23",
-        ),
-        ("RTX A6000", "Iran", &[], "RTX A6000 to IR: not determined: 15 CFR 746.7 on 2026-11-23"),
-        (
-            "RTX A6000",
-            "Crimea",
-            &[],
-            "RTX A6000 to UA (crimea): not determined: 15 CFR 746.6; 89 FR 51644 on",
-        ),
+        ("RTX A6000", "RU", &[][..], "RTX A6000 to RU: not determined: 15 CFR 746.8; 15 CFR 746.5"),
+        ("RTX A6000", "Iran", &[], "RTX A6000 to IR: not determined: 15 CFR 746.7"),
+        ("RTX A6000", "Crimea", &[], "RTX A6000 to UA (crimea): not determined: 15 CFR 746.6"),
         ("RTX A6000", "ДНР", &[], "RTX A6000 to UA (donetsk): not determined: 15 CFR 746.6"),
         ("RTX 4090", "IR", &[], "GeForce RTX 4090 (RTX 4090) to IR: a licence is required"),
         (
@@ -339,7 +329,8 @@ fn what_is_not_covered_stands_in_the_first_line() {
         let arguments =
             [&["licence", "--item", item, "--destination", to, "--as-of", "2026-11-23"], more].concat();
         let line = first_line(&home, &arguments);
-        assert!(line.starts_with(expect), "{item} to {to}: {line}");
+        let undated = line.replacen(" on 2026-11-23: ", ": ", 1);
+        assert!(undated.len() < line.len() && undated.starts_with(expect), "{item} to {to}: {line}");
         let document = home.json(&arguments, 0);
         let gaps = document["not_covered"].as_array().expect("not covered");
         for gap in gaps {
@@ -427,7 +418,7 @@ fn figures_are_read_in_the_units_of_their_headings() {
         (
             "name,FP16 performance (FLOP/s),die area,data centre,node\nTest Card Two,125000000000000,815,yes,12 nm\n",
             "2000",
-            "2.454",
+            "2.45",
             "",
         ),
         (

@@ -195,6 +195,10 @@ impl<'r> Reading<'r> {
         for rule in &self.requirements {
             let topic = if rule.kind == GroundKind::EndUse { Topic::EndUse } else { Topic::Requirement };
             let told = required_by(&seen, rule);
+            // Seven embargoes that do not concern the destination are no part of the argument.
+            if told.is_none() && rule.kind == GroundKind::Destination {
+                continue;
+            }
             let (truth, party) = told.unwrap_or((Truth::No, seen.party));
             let view = party.map(|party| seen.from(party));
             let view = view.as_ref().unwrap_or(&seen);

@@ -45,7 +45,8 @@ pub fn item_report(
     rests(out, &doubts)?;
     match determined {
         Some(determined) => {
-            writeln!(out, "\n{}", first_line(controls, determined))?;
+            let (to, said) = first_line(controls, determined);
+            writeln!(out, "\nTo {to}: {said}")?;
             left_open(out, &deciding(determined))?;
             licence_body(out, controls, determined, false)
         }
@@ -142,8 +143,8 @@ pub fn licence_report(
     classified: &[Classified<'_>],
     determined: &[Determined<'_>],
 ) -> fmt::Result {
-    let line = first_line(controls, determined);
-    writeln!(out, "{} {} on {}", asked(named), lower_first(&line), controls.as_of)?;
+    let (to, said) = first_line(controls, determined);
+    writeln!(out, "{} to {to} on {}: {said}", asked(named), controls.as_of)?;
     left_open(out, &deciding(determined))?;
     head(out, controls, named, classified)?;
     licence_body(out, controls, determined, true)
@@ -157,13 +158,13 @@ fn asked(named: &Named) -> String {
     }
 }
 
-/// `To IR: not determined: 15 CFR 746.7`.
-fn first_line(controls: &Controls<'_>, determined: &[Determined<'_>]) -> String {
+/// Where it goes, and the answer: `IR`, `not determined: 15 CFR 746.7`.
+fn first_line(controls: &Controls<'_>, determined: &[Determined<'_>]) -> (String, String) {
     let Transaction { destination, occupied_region, .. } = &determined[0].transaction;
     let to = destination.map_or_else(|| "somewhere".to_owned(), |place| place.to_string());
     let region = occupied_region.as_ref().map_or_else(String::new, |region| format!(" ({region})"));
     let said = headline(outcome(determined), &turns_on(controls, determined), &not_covered(determined));
-    format!("To {to}{region}: {}", sentence(&said))
+    (format!("{to}{region}"), sentence(&said))
 }
 
 /// A headline as it is said at the beginning of a report.
@@ -172,11 +173,6 @@ fn sentence(headline: &str) -> String {
         .replacen("licence required", "a licence is required", 1)
         .replacen("not required by the rules covered", "no licence is required by the rules covered here", 1)
         .replacen("depends", "it depends", 1)
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// What leaves the answer open.
