@@ -101,7 +101,10 @@ impl Engine {
         for release in self.gather(inputs, options)? {
             let based = release.base.iter().map(|(name, bytes)| Input { name, bytes });
             let whole: Vec<Input<'_>> = based.chain(release.inputs.iter().copied()).collect();
-            let (mut one, records) = self.import_release(&release.source, &whole, options, today)?;
+            // A file of changes says itself what it changes; of one day there may be several.
+            let accept_same_day = options.accept_same_day || !release.base.is_empty();
+            let options = ImportOptions { accept_same_day, ..options.clone() };
+            let (mut one, records) = self.import_release(&release.source, &whole, &options, today)?;
             one.issues.extend(release.issues);
             fresh.offer(&one.release, records, today);
             imported.push(one);
