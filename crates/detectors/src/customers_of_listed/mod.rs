@@ -21,7 +21,7 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
     let index = cx.index();
     let mut findings = Vec::new();
     // Who is not in the registry has no buyers in it.
-    let here = cx.known.listed.iter().filter(|one| !one.numbers.is_empty());
+    let here = cx.known.listed.iter().filter(|one| !(one.numbers.is_empty() && one.identified.is_empty()));
     for listed in here.filter(|one| !one.is_address_only() && one.is_listed_on(cx.as_of)) {
         let of = Predecessor::of(cx, listed);
         if of.customers.len() < LEAST_IN_COMMON {

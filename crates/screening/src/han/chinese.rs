@@ -49,7 +49,7 @@ impl PreparedHan {
                 break;
             }
             if is_han(c) {
-                units.push(Unit { text: c.to_string(), readings: readings(c), is_latin: false });
+                units.push(Unit { text: c.to_string(), readings: readings(c).into_owned(), is_latin: false });
                 glue = false;
             } else if c.is_alphanumeric() {
                 match units.last_mut() {

@@ -14,7 +14,7 @@ use crate::{Match, Question, Scratch, Snapshot, names::whole_key, screen};
 use chokepoint_model::{Feature, Listing, Party, Schema};
 use ground::{ground, says_who};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A party that is asked about.
 #[derive(Debug, Clone, Copy)]
@@ -148,13 +148,39 @@ const MOST_ENTRIES: usize = 3;
 /// nobody, and no company is a ship.
 pub fn identify(snapshot: &Snapshot, asked: &[Asked<'_>], question: &Question) -> Vec<Identity> {
     let question = Question { limit: question.limit.max(MOST_ENTRIES), ..*question };
-    let found: Vec<Candidate> = asked
+    let found: Vec<Candidate> = distinct(asked)
         .par_iter()
-        .enumerate()
-        .map_init(Scratch::default, |scratch, (at, one)| candidates(snapshot, at, one, &question, scratch))
+        .map_init(Scratch::default, |scratch, (party, places)| {
+            let matched = matches(snapshot, party, &question, scratch);
+            places.iter().flat_map(|at| candidates(*at, &asked[*at], &matched)).collect::<Vec<_>>()
+        })
         .flatten_iter()
         .collect();
     settle(asked, found)
+}
+
+/// Parties of one name that are looked through for the very same party.
+const MOST_ALIKE: usize = 32;
+
+/// Each distinct party with its places: registers name one person at many companies, and what the lists say of two that are
+/// told alike is the same.
+///
+/// They are found by their first name and then compared, rather than hashed as wholes: nearly all differ in the name.
+fn distinct<'a>(asked: &[Asked<'a>]) -> Vec<(&'a Party, Vec<usize>)> {
+    let mut all: Vec<(&Party, Vec<usize>)> = Vec::with_capacity(asked.len());
+    let mut named: HashMap<(Schema, Option<&str>), Vec<usize>> = HashMap::with_capacity(asked.len());
+    for (at, Asked { party, .. }) in asked.iter().enumerate() {
+        let name = party.names.first().map(|name| name.text.as_str());
+        let alike = named.entry((party.schema, name)).or_default();
+        match alike.iter().rev().take(MOST_ALIKE).find(|one| all[**one].0 == *party) {
+            Some(one) => all[*one].1.push(at),
+            None => {
+                alike.push(all.len());
+                all.push((party, vec![at]));
+            }
+        }
+    }
+    all
 }
 
 /// A match, and what it would prove if no other party had the same.
@@ -165,23 +191,26 @@ struct Candidate {
     says_who: Result<(), Doubt>,
 }
 
-fn candidates(
-    snapshot: &Snapshot,
-    at: usize,
-    asked: &Asked<'_>,
-    question: &Question,
-    scratch: &mut Scratch,
-) -> Vec<Candidate> {
-    if asked.party.names.is_empty() && asked.party.identifiers.is_empty() {
+/// The entries that a party may be by what it is called and what is known of it.
+fn matches(snapshot: &Snapshot, party: &Party, question: &Question, scratch: &mut Scratch) -> Vec<Match> {
+    if party.names.is_empty() && party.identifiers.is_empty() {
         return Vec::new();
     }
-    let matched = screen(snapshot, asked.party, question, scratch).into_iter().filter(|found| found.matched);
-    let candidate = |found: Match| {
-        let ground = ground(&found, asked);
-        let says_who = says_who(&found, asked.party.schema);
-        Candidate { at, ground, says_who, found }
-    };
-    matched.filter(|found| can_be_one(asked.party.schema, found)).map(candidate).collect()
+    let matched = screen(snapshot, party, question, scratch).into_iter().filter(|found| found.matched);
+    matched.filter(|found| can_be_one(party.schema, found)).collect()
+}
+
+fn candidates<'a>(
+    at: usize,
+    asked: &'a Asked<'_>,
+    matched: &'a [Match],
+) -> impl Iterator<Item = Candidate> + 'a {
+    matched.iter().map(move |found| Candidate {
+        at,
+        ground: ground(found, asked),
+        says_who: says_who(found, asked.party.schema),
+        found: found.clone(),
+    })
 }
 
 /// Whether a party of one kind can be the entry at all.
@@ -256,8 +285,8 @@ fn by_party(mut all: Vec<Identity>) -> Vec<Identity> {
     all.sort_by_key(|one| (one.at, rank(one)));
     let mut kept: Vec<Identity> = Vec::with_capacity(all.len());
     for one in all {
-        let first = kept.iter().rposition(|held| held.at == one.at);
-        let is_settled = first.is_some_and(|at| kept[at].certainty.is_certain());
+        let before = kept.last().filter(|held| held.at == one.at);
+        let is_settled = before.is_some_and(|held| held.certainty.is_certain());
         if !is_settled || one.certainty.is_certain() {
             kept.push(one);
         }

@@ -149,3 +149,17 @@ fn a_chinese_name_is_found_in_a_list_of_its_own() {
     );
     check(party(Schema::Company, &["北湖计算技术有限公司"], ""), Some(Certainty::Certain(Ground::VeryName)));
 }
+
+#[test]
+fn a_party_that_is_in_a_registry_twice_has_its_answer_twice_in_its_place() {
+    let relay = company("Northgate Relay Works Ltd.", "GB");
+    let petrov = party(Schema::Person, &["Anton Sample Petrov"], "RU");
+    let other = born(petrov.clone(), (1999, 1, 1));
+    let asked = [petrov.clone(), relay.clone(), company("Quiet Fern Bakery", "GB"), other, petrov, relay];
+    let answers = answers(&asked);
+    let captions: Vec<Option<&str>> =
+        answers.iter().map(|answer| answer.as_ref().map(|(caption, _)| caption.as_str())).collect();
+    let (petrov, relay) = (Some("Anton Sample Petrov"), Some("Northgate Relay Works Ltd."));
+    assert_eq!(captions, [petrov, relay, None, petrov, petrov, relay]);
+    assert_eq!(answers[1], answers[5]);
+}

@@ -3,7 +3,10 @@
 use super::rows;
 use crate::table::Table;
 use pinyin::{ToPinyin, ToPinyinMulti};
-use std::sync::OnceLock;
+use std::{
+    borrow::Cow,
+    sync::{LazyLock, OnceLock},
+};
 
 /// One way to write the sound of a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +18,21 @@ pub struct Reading {
 }
 
 /// The readings of `c`, the usual one first. Empty for what is not a Chinese character.
-pub fn readings(c: char) -> Vec<Reading> {
+///
+/// A common character is put together once and kept: names are made of a few thousand of them, and looking each up in
+/// four tables was a tenth of preparing a Chinese name.
+pub fn readings(c: char) -> Cow<'static, [Reading]> {
+    const FIRST: u32 = 0x4E00;
+    const KEPT: usize = 0xA000 - 0x4E00;
+    static ALL: LazyLock<Vec<OnceLock<Box<[Reading]>>>> = LazyLock::new(|| vec![OnceLock::new(); KEPT]);
+    let place = u32::from(c).checked_sub(FIRST).and_then(|at| ALL.get(at as usize));
+    match place {
+        Some(place) => Cow::Borrowed(place.get_or_init(|| looked_up(c).into())),
+        None => Cow::Owned(looked_up(c)),
+    }
+}
+
+fn looked_up(c: char) -> Vec<Reading> {
     let mut found: Vec<Reading> = Vec::with_capacity(6);
     let mut add = |spelling: &'static str, is_pinyin: bool| {
         if !spelling.is_empty() && !found.iter().any(|r| r.spelling == spelling) {
