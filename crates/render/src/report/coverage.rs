@@ -82,7 +82,7 @@ pub(super) fn full(story: &Story<'_>) -> Markup {
                 " ties between them were read."
             }
             @for list in &of.lists {
-                p { b { (list.title) } ": " (page::thousands(list.listings as usize)) " listings in effect on " (story::day(of.as_of)) ". " (list.effect) }
+                p { b { (list.title) } ": " (counted(list.listings, "listing in effect", "listings in effect")) " on " (story::day(of.as_of)) ". " (story::capital(&list.effect)) "." }
             }
             @let releases = releases(of);
             @if !releases.is_empty() { p { "Lists read from " (releases.join("; ")) "." } }
