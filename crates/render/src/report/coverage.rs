@@ -7,10 +7,10 @@ use super::{
     words,
 };
 use chokepoint_engine::investigate::{FileKind, Investigation};
-use chokepoint_model::{Release, Severity, counted};
+use chokepoint_model::{Date, Severity, counted};
 use chokepoint_sources::lists;
 use maud::{Markup, html};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Remarks that are told one by one.
 const TOLD: usize = 500;
@@ -25,13 +25,13 @@ pub(super) fn unread(of: &Investigation) -> Vec<&str> {
     of.files.iter().filter(|file| is_unread(file.kind)).map(|file| file.name.as_str()).collect()
 }
 
-/// The files of which records were lost.
+/// The files of which records or values were lost.
 pub(super) fn partly(of: &Investigation) -> BTreeSet<&str> {
     let unread = unread(of);
     let lost = of
         .issues
         .iter()
-        .filter(|issue| issue.severity == Severity::Error)
+        .filter(|issue| issue.severity > Severity::Note)
         .map(|issue| issue.place.file.as_str());
     lost.filter(|file| !file.is_empty() && !unread.contains(file)).collect()
 }
@@ -82,9 +82,10 @@ pub(super) fn full(story: &Story<'_>) -> Markup {
                 " ties between them were read."
             }
             @for list in &of.lists {
-                p { b { (list.title) } ": " (page::thousands(list.listings as usize)) " listings in effect on " (story::day(of.as_of)) ". " (list.effect) }
+                p { b { (list.title) } ": " (counted(list.listings, "listing in effect", "listings in effect")) " on " (story::day(of.as_of)) ". " (story::capital(&list.effect)) "." }
             }
-            @if !of.releases.is_empty() { p { "Read from " (releases(of).join("; ")) "." } }
+            @let releases = releases(of);
+            @if !releases.is_empty() { p { "Lists read from " (releases.join("; ")) "." } }
             (listed(of))
             (possibly(of))
             h3 { "What was not covered" }
@@ -137,16 +138,31 @@ fn possibly(of: &Investigation) -> Markup {
     }
 }
 
+/// The releases of publishers, each once; the lists of the folder itself have none.
+fn published(of: &Investigation) -> BTreeMap<Date, BTreeSet<String>> {
+    let mut by_day: BTreeMap<Date, BTreeSet<String>> = BTreeMap::new();
+    for release in &of.releases {
+        if let Some(source) = lists::source(&release.source) {
+            by_day.entry(release.published).or_default().insert(source.title.to_string());
+        }
+    }
+    by_day
+}
+
+/// The days of the releases: `31 July 2026`, or the first and the last of several.
+pub(super) fn release_days(of: &Investigation) -> Option<String> {
+    let days = published(of);
+    let (first, last) = (days.keys().next()?, days.keys().next_back()?);
+    let (first, last) = (story::day(*first), story::day(*last));
+    Some(if first == last { last } else { format!("{first} to {last}") })
+}
+
 /// The releases of the lists: `US Consolidated Screening List of 31 July 2026`.
-pub(super) fn releases(of: &Investigation) -> Vec<String> {
-    let named = |one: &Release| {
-        let title =
-            lists::source(&one.source).map_or_else(|| one.source.clone(), |source| source.title.clone());
-        format!("{title} of {}", story::day(one.published))
+fn releases(of: &Investigation) -> Vec<String> {
+    let named = |(day, titles): (Date, BTreeSet<String>)| {
+        titles.into_iter().map(move |title| format!("{title} of {}", story::day(day)))
     };
-    let mut named: Vec<String> = of.releases.iter().map(named).collect();
-    named.dedup();
-    named
+    published(of).into_iter().flat_map(named).collect()
 }
 
 fn remarks(of: &Investigation) -> Markup {

@@ -55,7 +55,7 @@ fn lists(of: &Investigation) -> Markup {
         @for list in of.lists.iter().take(NAMES) { span.line { (list.title) ", " (page::thousands(list.listings as usize)) " in effect" } }
         @if of.lists.len() > NAMES { span.line { "and " (of.lists.len() - NAMES) " more" } }
         @if of.lists.is_empty() { "nobody counts as listed" }
-        @for release in coverage::releases(of).iter().take(NAMES) { span.line { "release: " (release) } }
+        @if let Some(days) = coverage::release_days(of) { span.line { "as released " (days) } }
     };
     let class = if of.lists.is_empty() { "warning" } else { "lists" };
     figure(

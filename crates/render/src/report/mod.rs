@@ -90,7 +90,7 @@ fn overview(story: &Story<'_>, groups: &[group::Group<'_>]) -> Markup {
             section #queue { h2 { "Nothing was examined" } p { "No file names a party: nothing was examined, so nothing could be found." } }
         } @else if groups.is_empty() {
             section #queue {
-                h2 { "Nothing was found in the sources covered" }
+                h2 { "Nothing was found in " @if of.lost_something() || of.lists.is_empty() { "what could be read" } @else { "the sources covered" } }
                 p { "That is no proof: what they cover, and what could not be read, is said in " a href="#coverage" { "what was covered" } "." }
             }
         } @else { (group::overview(story, groups)) }

@@ -267,6 +267,13 @@ fn nothing_found_is_never_shown_as_clean() {
             "EU lists were not imported",
         ],
     );
+    of.issues.push(Issue {
+        place: Place { file: "scan.pdf".to_owned(), ..Place::default() },
+        severity: Severity::Error,
+        message: "a PDF cannot be read".to_owned(),
+        advice: String::new(),
+    });
+    check(&of, &["Nothing was found in what could be read", "a PDF cannot be read"]);
     of.registry = Registry::default();
     of.lists.clear();
     check(&of, &["No file names a party: nothing was examined", "No list was covered"]);
