@@ -180,13 +180,13 @@ impl<W: Write> PairsWriter<W> {
     }
 
     fn finish(mut self) -> Result<(), EngineError> {
-        self.out.flush().map_err(crate::output::refused)
+        self.out.flush().map_err(EngineError::unwritten)
     }
 }
 
 fn written(error: csv::Error) -> EngineError {
     match error.into_kind() {
-        csv::ErrorKind::Io(error) => crate::output::refused(error),
+        csv::ErrorKind::Io(error) => EngineError::unwritten(error),
         other => EngineError::Output(format!("the pairs cannot be written: {other:?}")),
     }
 }

@@ -86,6 +86,14 @@ pub enum EngineError {
 }
 
 impl EngineError {
+    /// A failed write. `chokepoint screen … | head` is no failure: the reader has what it wanted.
+    pub fn unwritten(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::Closed,
+            _ => Self::Output(format!("the result cannot be written: {error}")),
+        }
+    }
+
     /// Whether the system refused to read or write: the question itself may be right.
     pub(crate) const fn is_of_the_disk(&self) -> bool {
         matches!(

@@ -9,10 +9,14 @@ use crate::{
 };
 use anyhow::Result;
 use chokepoint_engine::{
-    audit::{Standing, audit, document, write_csv, write_table},
+    audit::{Standing, audit},
     investigate::InvestigateQuestion,
-    output::Destination,
 };
+use chokepoint_render::{
+    Destination,
+    audit::{write_csv, write_table},
+};
+use chokepoint_wire::audit::document;
 use std::io::Write;
 
 pub fn run(command: &Audit, common: &Common) -> Result<Ended> {

@@ -13,11 +13,15 @@ use crate::{
 use anyhow::{Context, Result};
 use chokepoint_engine::{
     Engine, Question,
-    investigate::{InvestigateQuestion, Investigation, document, investigate, write},
-    output::{Format, Writer},
+    investigate::{InvestigateQuestion, Investigation, investigate},
     screen::screen_file,
 };
+use chokepoint_render::{
+    investigation::write,
+    screening::{Format, Writer},
+};
 use chokepoint_sources::parties::{self, Options};
+use chokepoint_wire::investigation::document;
 use serde_json::json;
 use std::{fs, io::Write, path::Path};
 

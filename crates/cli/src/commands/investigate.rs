@@ -11,9 +11,11 @@ use anyhow::{Result, ensure};
 use chokepoint_engine::{
     Engine,
     import::ImportOptions,
-    investigate::{InvestigateQuestion, Investigation, Written, document, investigate, write, write_queue},
+    investigate::{InvestigateQuestion, Investigation, investigate},
 };
+use chokepoint_render::investigation::{Written, write, write_queue};
 use chokepoint_sources::lists::Input;
+use chokepoint_wire::investigation::document;
 use serde_json::json;
 use std::{
     io::Write,

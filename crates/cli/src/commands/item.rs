@@ -11,13 +11,17 @@ use anyhow::{Context, Result, bail, ensure};
 use chokepoint_catalogue::Figure;
 use chokepoint_engine::{
     Lists, Question,
-    licensing::{self, Controls, Defaults, Lines, Named, PartyGiven, Tally},
-    output::Destination,
+    licensing::{self, Controls, Defaults, Named, PartyGiven, Tally},
 };
 use chokepoint_licensing::{Form, Role, Transaction};
 use chokepoint_model::{Country, Issue};
+use chokepoint_render::{
+    Destination,
+    licensing::{Lines, item_report},
+};
 use chokepoint_rules::Rules;
 use chokepoint_sources::parties::{self, rows};
+use chokepoint_wire::licensing::item_json;
 use std::{
     collections::BTreeMap,
     io::{IsTerminal, Write},
@@ -56,11 +60,11 @@ fn answer(command: &Item, rules: &Rules, common: &Common) -> Result<Ended> {
     });
     let mut out = Destination::open(command.output.as_deref())?;
     if common.json {
-        let document = licensing::item_json(&controls, &named, &classified, determined.as_deref(), &issues);
+        let document = item_json(&controls, &named, &classified, determined.as_deref(), &issues);
         writeln!(out, "{document:#}")?;
     } else {
         let mut text = String::new();
-        licensing::item_report(&mut text, &controls, &named, &classified, determined.as_deref())?;
+        item_report(&mut text, &controls, &named, &classified, determined.as_deref())?;
         out.put(text.as_bytes())?;
     }
     out.close()?;

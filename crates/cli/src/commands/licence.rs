@@ -14,11 +14,12 @@ use chokepoint_catalogue::Figure;
 use chokepoint_engine::{
     EngineError, Lists, Question, Scratch,
     licensing::{self, Controls, Defaults, PartyGiven},
-    output::Destination,
 };
 use chokepoint_licensing::{Role, Transaction};
 use chokepoint_model::{Issue, Place, Severity};
+use chokepoint_render::{Destination, licensing::licence_report};
 use chokepoint_rules::Rules;
+use chokepoint_wire::licensing::licence_json;
 use std::io::Write;
 
 pub fn run(command: &Licence, common: &Common) -> Result<Ended> {
@@ -69,12 +70,12 @@ fn answer(command: &Licence, rules: &Rules, common: &Common) -> Result<Ended> {
     }
     let mut out = Destination::open(command.output.as_deref())?;
     if common.json {
-        let document = licensing::licence_json(&controls, &named, &determined, &issues);
+        let document = licence_json(&controls, &named, &determined, &issues);
         writeln!(out, "{document:#}")?;
     } else {
         let mut text = String::new();
         let classified = controls.classify(&named);
-        licensing::licence_report(&mut text, &controls, &named, &classified, &determined)?;
+        licence_report(&mut text, &controls, &named, &classified, &determined)?;
         out.put(text.as_bytes())?;
     }
     out.close()?;

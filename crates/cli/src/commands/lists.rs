@@ -7,13 +7,10 @@ use crate::{
     clock::today,
 };
 use anyhow::Result;
-use chokepoint_engine::{
-    Engine,
-    diff::Difference,
-    import::{ImportOptions, Imported},
-};
-use chokepoint_model::{Issue, counted};
-use serde_json::{Value, json};
+use chokepoint_engine::{Engine, Question, diff::Difference, import::ImportOptions};
+use chokepoint_model::Issue;
+use chokepoint_render::lists::{write_diff, write_import, write_status, write_update};
+use chokepoint_wire::lists::{diff_json, import_json, status_json, update_json};
 use std::{io::Write, path::PathBuf};
 
 pub fn run(command: &Lists, common: &Common) -> Result<Ended> {
@@ -33,125 +30,39 @@ pub fn run(command: &Lists, common: &Common) -> Result<Ended> {
 fn import(engine: &Engine, files: &[PathBuf], options: &ImportOptions, common: &Common) -> Result<Ended> {
     let imported = engine.import(files, options, today())?;
     let lists = engine.lists(common.as_of.unwrap_or_else(today))?;
-    report(
-        &imported,
-        common,
-        json!({ "entities": lists.snapshot.entities(), "names": lists.snapshot.names() }),
-    )
-}
-
-fn report(imported: &[Imported], common: &Common, snapshot: Value) -> Result<Ended> {
+    let (entities, names) = (lists.snapshot.entities() as u64, lists.snapshot.names() as u64);
     let mut out = std::io::stdout().lock();
     if common.json {
-        let imported: Vec<Value> = imported.iter().map(imported_json).collect();
-        writeln!(out, "{:#}", json!({ "imported": imported, "snapshot": snapshot }))?;
+        writeln!(out, "{:#}", import_json(&imported, entities, names))?;
     } else {
-        for one in imported {
-            let what = if one.fresh { "imported" } else { "already held" };
-            writeln!(
-                out,
-                "{what}  {}  {}  {}",
-                one.release,
-                counted(one.records, "record", "records"),
-                one.title
-            )?;
-            if let Some(newer) = &one.newer {
-                if newer.published > one.release.published {
-                    writeln!(
-                        out,
-                        "  older than {newer}, which stays in force; kept for questions about earlier days"
-                    )?;
-                } else {
-                    writeln!(out, "  of the same day {newer} was imported later, and stays in force")?;
-                }
-            }
-        }
-        let number = |what: &str| snapshot[what].as_u64().unwrap_or_default();
-        writeln!(
-            out,
-            "ready: {}, {}",
-            counted(number("entities"), "entity", "entities"),
-            counted(number("names"), "name", "names")
-        )?;
+        write_import(&imported, entities, names, &mut out)?;
     }
     let issues: Vec<Issue> = imported.iter().flat_map(|one| one.issues.clone()).collect();
     list_issues(&issues);
     Ok(if something_lost(&issues) { Ended::Partly } else { Ended::Done })
 }
 
-fn imported_json(one: &Imported) -> Value {
-    json!({
-        "release": one.release.to_string(),
-        "source": one.release.source,
-        "published": one.release.published.to_string(),
-        "records": one.records,
-        "fresh": one.fresh,
-        "newer": one.newer.as_ref().map(ToString::to_string),
-        "issues": one.issues.iter().map(ToString::to_string).collect::<Vec<_>>(),
-    })
-}
-
 fn update(engine: &Engine, sources: &[String], from: &[String], common: &Common) -> Result<Ended> {
-    let mut ended = Ended::Done;
-    let mut told = Vec::new();
-    for updated in engine.update(sources, from, today())? {
-        if updated.failed() {
-            ended = Ended::Partly;
-        }
-        told.push(updated);
-    }
+    let updated = engine.update(sources, from, today())?;
     let mut out = std::io::stdout().lock();
     if common.json {
-        let told: Vec<Value> =
-            told.iter().map(|one| json!({ "source": one.source, "outcome": one.words() })).collect();
-        writeln!(out, "{:#}", json!({ "updated": told }))?;
+        writeln!(out, "{:#}", update_json(&updated))?;
     } else {
-        for one in &told {
-            writeln!(out, "{}  {}", one.source, one.words())?;
-        }
+        write_update(&updated, &mut out)?;
     }
-    Ok(ended)
+    let has_failed = updated.iter().any(|one| one.failed());
+    Ok(if has_failed { Ended::Partly } else { Ended::Done })
 }
 
 fn status(engine: &Engine, common: &Common) -> Result<Ended> {
     let as_of = common.as_of.unwrap_or_else(today);
     let held = engine.workspace().releases()?;
-    let lists = engine.lists(as_of)?;
-    let coverage = lists.coverage(&chokepoint_engine::Question::on(as_of), 0, Vec::new());
+    let coverage = engine.lists(as_of)?.coverage(&Question::on(as_of), 0, Vec::new());
     let mut out = std::io::stdout().lock();
     if common.json {
-        let releases: Vec<Value> = held
-            .iter()
-            .map(|kept| {
-                json!({
-                    "release": kept.release.to_string(), "source": kept.release.source,
-                    "published": kept.release.published.to_string(), "imported": kept.imported.to_string(),
-                    "records": kept.records, "issues": kept.issues, "files": kept.files,
-                    "in_force": coverage.releases.contains(&kept.release),
-                })
-            })
-            .collect();
-        let lists: Vec<Value> = coverage
-            .lists
-            .iter()
-            .map(|list| json!({ "list": list.list, "title": list.title, "effect": list.effect, "listings": list.listings }))
-            .collect();
-        let status = json!({ "as_of": as_of.to_string(), "releases": releases, "lists": lists, "notes": coverage.notes });
-        writeln!(out, "{status:#}")?;
-        return Ok(Ended::Done);
-    }
-    writeln!(out, "releases held ({})", engine.workspace().root().display())?;
-    for kept in &held {
-        let in_force = if coverage.releases.contains(&kept.release) { "*" } else { " " };
-        let records = counted(kept.records, "record", "records");
-        writeln!(out, "{in_force} {}  {records}  imported {}", kept.release, kept.imported)?;
-    }
-    writeln!(out, "\nlistings in effect on {as_of}, from the releases marked *")?;
-    for list in &coverage.lists {
-        writeln!(out, "{:>8}  {}  {}", list.listings, list.list, list.title)?;
-    }
-    for note in &coverage.notes {
-        writeln!(out, "note: {note}")?;
+        writeln!(out, "{:#}", status_json(&held, &coverage))?;
+    } else {
+        write_status(engine.workspace().root(), &held, &coverage, &mut out)?;
     }
     Ok(Ended::Done)
 }
@@ -159,32 +70,9 @@ fn status(engine: &Engine, common: &Common) -> Result<Ended> {
 fn diff(difference: &Difference, common: &Common) -> Result<Ended> {
     let mut out = std::io::stdout().lock();
     if common.json {
-        let changes: Vec<Value> = difference
-            .changes
-            .iter()
-            .map(|change| {
-                json!({
-                    "kind": change.kind.as_str(), "id": change.id, "lists": change.lists,
-                    "caption": change.caption, "before": change.before, "after": change.after,
-                })
-            })
-            .collect();
-        let document = json!({
-            "from": difference.from.to_string(), "to": difference.to.to_string(), "changes": changes,
-        });
-        writeln!(out, "{document:#}")?;
-        return Ok(Ended::Done);
-    }
-    let changes = counted(difference.changes.len() as u64, "change", "changes");
-    writeln!(out, "from {} to {}: {changes}", difference.from, difference.to)?;
-    for change in &difference.changes {
-        writeln!(out, "{:<12} {}  [{}]", change.kind.as_str(), change.caption, change.lists.join(", "))?;
-        for gone in &change.before {
-            writeln!(out, "  - {gone}")?;
-        }
-        for fresh in &change.after {
-            writeln!(out, "  + {fresh}")?;
-        }
+        writeln!(out, "{:#}", diff_json(difference))?;
+    } else {
+        write_diff(difference, &mut out)?;
     }
     Ok(Ended::Done)
 }

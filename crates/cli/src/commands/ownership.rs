@@ -9,9 +9,11 @@ use crate::{
 use anyhow::{Context, Result, anyhow};
 use chokepoint_engine::{
     EngineError,
-    ownership::{OwnershipQuestion, Regime, Walk, ownership, walk, write_json, write_table},
+    ownership::{OwnershipQuestion, Regime, Walk, ownership, walk},
 };
+use chokepoint_render::ownership::write_table;
 use chokepoint_sources::registry::{Options, read};
+use chokepoint_wire::ownership::write_json;
 use std::{
     fs::File,
     io::{self, BufWriter, Write},

@@ -11,10 +11,10 @@ use anyhow::{Context, Result, ensure};
 use chokepoint_engine::{
     Engine, Lists, Question,
     answer::Screened,
-    output::{self, Writer},
     screen::{Tally, screen_file},
 };
 use chokepoint_model::{Address, Party, Schema};
+use chokepoint_render::screening::{self, Writer};
 use chokepoint_sources::parties::{self, Mapping, Options, Parties};
 use std::{io::IsTerminal, path::Path};
 
@@ -110,18 +110,18 @@ fn one_party(name: &str, schema: Schema, command: &Screen) -> Result<Party> {
 }
 
 /// The format asked for, else the one the file's ending means, else what suits the destination.
-fn format(command: &Screen, common: &Common) -> output::Format {
+fn format(command: &Screen, common: &Common) -> screening::Format {
     let ending =
         command.output.as_ref().and_then(|path| path.extension()).map(|e| e.to_string_lossy().to_lowercase());
     match (command.format, ending.as_deref()) {
-        (Some(Format::Table), _) => output::Format::Table,
-        (Some(Format::Csv), _) | (None, Some("csv")) => output::Format::Csv,
-        (Some(Format::Xlsx), _) | (None, Some("xlsx")) => output::Format::Xlsx,
-        (Some(Format::Parquet), _) | (None, Some("parquet")) => output::Format::Parquet,
-        (Some(Format::Jsonl), _) | (None, Some("jsonl" | "json" | "ndjson")) => output::Format::Jsonl,
+        (Some(Format::Table), _) => screening::Format::Table,
+        (Some(Format::Csv), _) | (None, Some("csv")) => screening::Format::Csv,
+        (Some(Format::Xlsx), _) | (None, Some("xlsx")) => screening::Format::Xlsx,
+        (Some(Format::Parquet), _) | (None, Some("parquet")) => screening::Format::Parquet,
+        (Some(Format::Jsonl), _) | (None, Some("jsonl" | "json" | "ndjson")) => screening::Format::Jsonl,
         (None, _) if common.json || !std::io::stdout().is_terminal() && command.name.is_none() => {
-            output::Format::Jsonl
+            screening::Format::Jsonl
         }
-        (None, _) => output::Format::Table,
+        (None, _) => screening::Format::Table,
     }
 }

@@ -7,7 +7,9 @@ use crate::{
     clock::today,
 };
 use anyhow::Result;
-use chokepoint_engine::successors::{SuccessorQuestion, document, find_successors, write_table};
+use chokepoint_engine::successors::{SuccessorQuestion, find_successors};
+use chokepoint_render::successors::write_table;
+use chokepoint_wire::successors::document;
 use std::io::Write;
 
 pub fn run(command: &Successors, common: &Common) -> Result<Ended> {

@@ -3,9 +3,10 @@
 use super::{Plan, measure};
 use anyhow::Result;
 use chokepoint_catalogue::Catalogue;
-use chokepoint_engine::licensing::{Controls, Defaults, Lines, determine_file};
+use chokepoint_engine::licensing::{Controls, Defaults, determine_file};
 use chokepoint_licensing::{Item, Readings, Transaction};
 use chokepoint_model::{Country, Date};
+use chokepoint_render::licensing::Lines;
 use chokepoint_rules::{Layer, Rules};
 use chokepoint_sources::parties::rows;
 use std::{

@@ -2,12 +2,9 @@
 
 use super::measure;
 use anyhow::Result;
-use chokepoint_engine::{
-    Lists, Question,
-    output::{Format, Writer},
-    screen::screen_file,
-};
+use chokepoint_engine::{Lists, Question, screen::screen_file};
 use chokepoint_model::Schema;
+use chokepoint_render::screening::{Format, Writer};
 use chokepoint_sources::parties::{self, Options};
 use chokepoint_testkit::names::{Chance, Names, misspelt};
 use std::{

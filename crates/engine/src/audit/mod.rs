@@ -1,10 +1,8 @@
 //! The partner audit: a list of names in, the same list out with what is known of each, strongest first.
 
 mod names;
-mod write;
 
 pub use names::NamedBy;
-pub use write::{document, write_csv, write_table};
 
 use crate::{
     Engine, EngineError,
@@ -114,6 +112,18 @@ pub struct Audit {
     pub partners: Vec<Partner>,
     /// Partners that no registry describes.
     pub not_described: usize,
+}
+
+impl Audit {
+    /// What was found about a partner, the strongest standing first.
+    pub fn findings<'a>(&'a self, partner: &'a Partner) -> impl Iterator<Item = &'a Finding> {
+        partner.findings.iter().map(|at| &self.investigation.findings[*at])
+    }
+
+    /// How many partners stand so.
+    pub fn count(&self, standing: Standing) -> u64 {
+        self.partners.iter().filter(|partner| partner.standing == standing).count() as u64
+    }
 }
 
 /// Audits a list of partners against registries and lists.

@@ -2,22 +2,14 @@
 
 mod case;
 mod folder;
-mod ftm;
 mod identity;
-pub(crate) mod json;
 mod listed;
 mod on_a_list;
 mod read;
-mod sheet;
-mod table;
 mod without;
-mod write;
 
 pub use case::{Case, CaseSource};
 pub use folder::{FileKind, FolderFile};
-pub use json::{document, finding_json};
-pub use table::write_queue;
-pub use write::{Written, write};
 
 use crate::{
     Engine, EngineError,

@@ -1,7 +1,7 @@
 //! The finding that screening makes: a party of the folder is on a list, and its own record does not say so.
 
 use super::listed::{Found, says_so};
-use crate::{answer::Hit, report::words};
+use crate::answer::Hit;
 use chokepoint_detectors::{Listed, law};
 use chokepoint_model::{
     Date, Denial, Evidence, Family, Feature, Finding, Importance, Innocent, PartyNumber, Profile, Registry,
@@ -67,7 +67,10 @@ fn finding(
     let score = families.values().sum();
     let (evidence, against) = pieces.into_iter().partition(|piece| piece.weight >= 0.0);
     let now: Vec<_> = hit.listings.iter().filter(|one| one.period.contains(as_of)).collect();
-    let mut names: Vec<&str> = now.iter().map(|listing| words::list(&listing.list)).collect();
+    let mut names: Vec<&str> = now
+        .iter()
+        .map(|listing| lists::list(&listing.list).map_or(listing.list.as_str(), |meaning| &meaning.title))
+        .collect();
     names.dedup();
     let law = now.iter().map(|listing| law::of_listing(listed.caption(), listing, as_of)).collect();
     let mut effects: Vec<&str> = now

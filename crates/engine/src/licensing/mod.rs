@@ -1,19 +1,13 @@
 //! What an item is and whether it may go somewhere: names and figures in, arguments with citations out.
 
-mod document;
 mod file;
 mod licence;
-mod lines;
 mod named;
 mod own;
-mod report;
 
-pub use document::{item_json, licence_json};
 pub use file::{Answered, Defaults, Result as RowResult, Tally, determine_file, end_use, owners, share_of};
 pub use licence::{PartyGiven, parties};
-pub use lines::{Lines, row_json};
 pub use named::Named;
-pub use report::{item_report, licence_report};
 
 use chokepoint_catalogue::Catalogue;
 use chokepoint_licensing::{Both, Classification, Determination, Item, Readings, Transaction};

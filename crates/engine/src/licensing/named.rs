@@ -77,7 +77,7 @@ impl Named {
     }
 
     /// A figure over all variants.
-    pub(crate) fn range(&self, figure: impl Fn(&Item) -> Option<Figure>) -> Option<Figure> {
+    pub fn range(&self, figure: impl Fn(&Item) -> Option<Figure>) -> Option<Figure> {
         let mut figures = self.items.iter().filter_map(figure);
         let first = figures.next()?;
         Some(figures.fold(first, |hull, next| Figure {

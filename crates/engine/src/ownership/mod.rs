@@ -1,16 +1,12 @@
 //! Who is caught by ownership under a regime, as of a day: the registry, the lists and the law brought together.
 
-mod json;
 mod listed;
 mod regime;
-mod table;
 mod ties;
 mod walks;
 
-pub use json::write_json;
 pub use listed::{Entry, ListedParty};
 pub use regime::{LawState, Regime};
-pub use table::write_table;
 pub use ties::{Caution, Tie};
 pub use walks::{Walk, walk};
 

@@ -1,6 +1,6 @@
 //! The law brought to a registry: days, doubt, lists that pass nothing on, the strictest effect.
 
-use super::{OwnershipAnswer, OwnershipQuestion, Regime, ownership, write_json, write_table};
+use super::{OwnershipAnswer, OwnershipQuestion, Regime, ownership};
 use chokepoint_model::{LicenceRequirement, Listing, Registry, Requirement, Review, ReviewPolicy, Schema};
 use chokepoint_rules::Truth;
 use chokepoint_sources::registry::read_bytes;
@@ -137,38 +137,4 @@ fn control_without_shares_is_told_with_its_law_and_is_enough_only_where_the_law_
     assert_eq!(kinds, [("control", true), ("sponsor", true)], "{:?}", a.ties);
     let found = answer(&registry, Regime::Uk, "2026-01-01", &["X"]);
     assert_eq!(caught(&found, &registry, 0), "A");
-}
-
-#[test]
-fn the_json_has_the_shape_that_the_outside_relies_on() {
-    let registry = table("X,A,50%,,,\nA,B,25..60%,,,\nQ,Q,10%,,,\nX,C,70%,,,\nQ,C,70%,,,\n");
-    let answer = answer(&registry, Regime::Bis, "2026-11-25", &["X", "nobody"]);
-    let mut text = Vec::new();
-    write_json(&answer, &registry, &mut text).expect("written");
-    let json: serde_json::Value = serde_json::from_slice(&text).expect("JSON");
-    assert_eq!((json["regime"].as_str(), json["as_of"].as_str()), (Some("bis"), Some("2026-11-25")));
-    let entities = json["entities"].as_array().expect("entities");
-    let of = |id: &str| entities.iter().find(|one| one["id"] == id).expect("an entity");
-    assert_eq!(
-        (&of("A")["caught"], &of("A")["lowest"], &of("A")["otherwise"]),
-        (&true.into(), &0.5.into(), &false.into())
-    );
-    assert_eq!(
-        (&of("B")["caught"], &of("B")["lowest"], &of("B")["highest"]),
-        (&"unknown".into(), &0.25.into(), &0.6.into())
-    );
-    assert_eq!(of("A")["path"][0]["from"], "X");
-    assert_eq!(of("C")["caught"], "unknown");
-    assert_eq!(json["answers"].as_array().map(Vec::len), Some(2));
-    let issues: Vec<&str> =
-        json["issues"].as_array().expect("issues").iter().filter_map(|one| one["message"].as_str()).collect();
-    for expect in ["add up to 140 %", "of itself", "nobody"] {
-        assert!(issues.iter().any(|issue| issue.contains(expect)), "{issues:?}");
-    }
-    let mut text = Vec::new();
-    write_table(&answer, &registry, &mut text).expect("written");
-    let text = String::from_utf8(text).expect("text");
-    for expect in ["CAUGHT", "X holds 50 % of A", "NOT KNOWN", "open: whether the agency"] {
-        assert!(text.contains(expect), "{text}");
-    }
 }

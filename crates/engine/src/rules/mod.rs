@@ -3,12 +3,10 @@
 mod check;
 mod diff;
 mod folder;
-mod json;
 mod list;
 
 pub use check::{Checked, CheckedFile, check};
 pub use diff::{Changed, Reclassified, changes, reclassified};
-pub use json::{answer_json, cite_json, dated_json, value_json};
 pub use list::{Row, list, matching};
 
 use chokepoint_model::Issue;

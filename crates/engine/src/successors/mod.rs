@@ -1,11 +1,5 @@
 //! Which companies may carry on a listed one, as of any day: for one party, or for every listing of a period.
 
-mod json;
-mod table;
-
-pub use json::document;
-pub use table::write_table;
-
 use crate::{
     Engine, EngineError,
     answer::CoveredList,

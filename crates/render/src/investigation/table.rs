@@ -1,0 +1,125 @@
+//! The queue for reading on a terminal: what comes first, why, what speaks against, what was covered.
+
+use crate::{destination::refused, report::words};
+use chokepoint_engine::{EngineError, investigate::Investigation};
+use chokepoint_model::{Evidence, Finding, counted};
+use std::io::{self, Write};
+
+/// Pieces of evidence of one finding that are printed; the report has all.
+const PIECES: usize = 6;
+/// Lines of law of one finding that are printed.
+const LAWS: usize = 3;
+const INDENT: &str = "      ";
+
+/// Prints at most `shown` findings, and what was covered.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_queue(of: &Investigation, shown: usize, out: &mut dyn Write) -> Result<(), EngineError> {
+    queue(of, shown, out).map_err(refused)
+}
+
+fn queue(of: &Investigation, shown: usize, out: &mut dyn Write) -> io::Result<()> {
+    if !of.case.title.is_empty() {
+        writeln!(out, "{}", of.case.title)?;
+    }
+    let findings = counted(of.findings.len() as u64, "finding", "findings");
+    writeln!(
+        out,
+        "as of {}: {findings} about {}\n",
+        of.as_of,
+        counted(of.registry.profiles.len() as u64, "party", "parties")
+    )?;
+    if of.registry.profiles.is_empty() {
+        writeln!(out, "no file names a party: nothing was examined, so nothing could be found\n")?;
+    } else if of.findings.is_empty() {
+        writeln!(out, "nothing was found in the sources covered\n")?;
+    }
+    for (rank, finding) in (1..).zip(of.findings.iter().take(shown)) {
+        one(rank, finding, out)?;
+    }
+    if of.findings.len() > shown {
+        writeln!(
+            out,
+            "... and {}\n",
+            counted((of.findings.len() - shown) as u64, "finding more", "findings more")
+        )?;
+    }
+    covered(of, out)
+}
+
+fn one(rank: usize, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{rank:>4}  {}", finding.message)?;
+    let known = finding.known_since.map_or_else(String::new, |day| format!(", known since {day}"));
+    writeln!(
+        out,
+        "{INDENT}{}, probability {:.2}{known}  [{}]",
+        finding.severity.as_str(),
+        finding.probability,
+        finding.detector
+    )?;
+    let pieces: Vec<&Evidence> =
+        finding.evidence.iter().take(PIECES).chain(finding.against.iter().take(PIECES)).collect();
+    let hidden = finding.evidence.len() + finding.against.len() - pieces.len();
+    for piece in pieces {
+        let source = piece.stated.first().map(|one| format!("  ({one})")).unwrap_or_default();
+        writeln!(
+            out,
+            "{INDENT}├─ {:<9} {:+.1}  {}{source}",
+            piece.family.as_str(),
+            piece.weight,
+            piece.statement
+        )?;
+    }
+    if hidden > 0 {
+        writeln!(out, "{INDENT}├─ ... and {}", counted(hidden as u64, "piece more", "pieces more"))?;
+    }
+    if finding.prior != 0.0 {
+        writeln!(
+            out,
+            "{INDENT}├─ {:<9} {:+.1}  before any evidence: so rare is such a tie",
+            "prior", finding.prior
+        )?;
+    }
+    for denial in &finding.denials {
+        writeln!(out, "{INDENT}├─ reply           {}", words::denial(denial))?;
+    }
+    for law in finding.law.iter().take(LAWS) {
+        writeln!(out, "{INDENT}├─ law             {}", words::law(law))?;
+    }
+    if !finding.means.is_empty() {
+        writeln!(out, "{INDENT}├─ so              {}", finding.means)?;
+    }
+    let innocent = finding.innocent.first().map_or("a person decides", |one| one.looks.as_str());
+    writeln!(out, "{INDENT}└─ or innocent     {innocent}\n")
+}
+
+fn covered(of: &Investigation, out: &mut dyn Write) -> io::Result<()> {
+    let here = of.listed_here();
+    if !here.is_empty() {
+        let names: Vec<&str> = here
+            .iter()
+            .take(8)
+            .filter_map(|(number, _)| Some(of.registry.profile(*number)?.caption()))
+            .collect();
+        let more = if here.len() > names.len() {
+            format!(" and {} more", here.len() - names.len())
+        } else {
+            String::new()
+        };
+        writeln!(out, "listed on {}, among those in the files: {}{more}", of.as_of, names.join(", "))?;
+    }
+    writeln!(out, "covered")?;
+    for file in &of.files {
+        writeln!(out, "  {}  ({})", file.name, file.kind.words())?;
+    }
+    for list in &of.lists {
+        writeln!(
+            out,
+            "  {}: {}",
+            list.title,
+            counted(list.listings, "listing in effect", "listings in effect")
+        )?;
+    }
+    of.notes.iter().try_for_each(|note| writeln!(out, "note: {note}"))
+}

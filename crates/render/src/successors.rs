@@ -1,0 +1,94 @@
+//! The candidates for reading: how likely, since when, why, what speaks against, what the two say.
+
+use crate::{destination::refused, report::words};
+use chokepoint_engine::{
+    EngineError,
+    successors::{Seen, SuccessorAnswer, SuccessorsOf},
+};
+use chokepoint_model::counted;
+use std::io::{self, Write};
+
+/// Pieces of evidence of one candidate that are printed.
+const PIECES: usize = 8;
+const INDENT: &str = "      ";
+
+/// Prints the answer.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_table(answer: &SuccessorAnswer, out: &mut dyn Write) -> Result<(), EngineError> {
+    write(answer, out).map_err(refused)
+}
+
+fn write(answer: &SuccessorAnswer, out: &mut dyn Write) -> io::Result<()> {
+    for one in &answer.of {
+        of_one(answer, one, out)?;
+    }
+    if answer.of.is_empty() {
+        writeln!(
+            out,
+            "no company looks like the continuation of one listed in the period, in the sources covered\n"
+        )?;
+    }
+    writeln!(out, "covered: {}", counted(answer.parties as u64, "party", "parties"))?;
+    for list in &answer.lists {
+        writeln!(
+            out,
+            "  {}: {}",
+            list.title,
+            counted(list.listings, "listing in effect", "listings in effect")
+        )?;
+    }
+    answer.notes.iter().try_for_each(|note| writeln!(out, "note: {note}"))
+}
+
+fn of_one(answer: &SuccessorAnswer, one: &SuccessorsOf, out: &mut dyn Write) -> io::Result<()> {
+    let since = one.listed_since.map_or_else(String::new, |day| format!(", listed since {day}"));
+    writeln!(
+        out,
+        "companies that look like the continuation of {}{since}, as of {}\n",
+        one.caption, answer.as_of
+    )?;
+    if !one.is_in_the_registry {
+        writeln!(out, "{INDENT}it is not in the files: only what the list prints of it could be compared\n")?;
+    }
+    if one.candidates.is_empty() {
+        writeln!(out, "{INDENT}none in the sources covered\n")?;
+    }
+    for (rank, seen) in (1..).zip(&one.candidates) {
+        candidate(answer, rank, seen, out)?;
+    }
+    Ok(())
+}
+
+fn candidate(answer: &SuccessorAnswer, rank: u32, seen: &Seen, out: &mut dyn Write) -> io::Result<()> {
+    let of = &seen.candidate;
+    let line = if of.is_alert { "" } else { ", below the line for an alert" };
+    writeln!(out, "{rank:>4}  {}  probability {:.2}{line}", of.subject.caption, of.probability)?;
+    match (answer.is_replay, seen.first_seen) {
+        (true, Some(day)) => writeln!(out, "{INDENT}would first have been seen on {day}")?,
+        (true, None) => writeln!(out, "{INDENT}would not have been seen by {}", answer.as_of)?,
+        (false, _) => {}
+    }
+    if let Some(day) = of.listed_since {
+        writeln!(out, "{INDENT}listed itself since {day}")?;
+    }
+    for piece in of.evidence.iter().take(PIECES).chain(of.against.iter().take(PIECES)) {
+        let source = piece.stated.first().map(|one| format!("  ({one})")).unwrap_or_default();
+        writeln!(
+            out,
+            "{INDENT}├─ {:<9} {:+.1}  {}{source}",
+            piece.family.as_str(),
+            piece.weight,
+            piece.statement
+        )?;
+    }
+    for denial in &of.denials {
+        writeln!(out, "{INDENT}├─ reply           {}", words::denial(denial))?;
+    }
+    writeln!(
+        out,
+        "{INDENT}└─ prior     {:+.1}  before any evidence: so rare is a successor among so many\n",
+        of.prior
+    )
+}
