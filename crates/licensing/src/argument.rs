@@ -3,7 +3,7 @@
 use crate::{
     classify::Classification,
     item::{Form, Item},
-    known::{DENSITY, Found, PERFORMANCE, World},
+    known::{DENSITY, Found, PERFORMANCE, Possibility},
     reading::{Paragraph, Reading},
     trace::{Step, Topic, shown, spoken},
 };
@@ -88,7 +88,7 @@ impl<'r> Reading<'r> {
         passed_over: &mut BTreeSet<&'r str>,
     ) {
         let data_centre = item.fact(form, crate::known::DATA_CENTRE);
-        let world = World { item, form, figures: &[], known: &[], data_centre, own, component };
+        let possibility = Possibility { item, form, figures: &[], known: &[], data_centre, own, component };
         let mut decided: Vec<&Paragraph<'r>> = Vec::new();
         for paragraph in &self.paragraphs {
             if decided.iter().any(|held| held.excludes(paragraph)) {
@@ -97,13 +97,13 @@ impl<'r> Reading<'r> {
             if paragraph.of_entry && item.entries.is_none() {
                 continue; // told once for all of them
             }
-            let truth = paragraph.provision.test(self.law, &world);
-            if truth == Truth::No && self.is_of_other_kind(paragraph, &world) {
+            let truth = paragraph.provision.test(self.law, &possibility);
+            if truth == Truth::No && self.is_of_other_kind(paragraph, &possibility) {
                 passed_over.insert(paragraph.entry());
                 continue;
             }
             let cited = (paragraph.answer, paragraph.provision);
-            let mut step = Step::of(Topic::Classification, cited, truth, self.law, &world);
+            let mut step = Step::of(Topic::Classification, cited, truth, self.law, &possibility);
             step.says = format!("{prefix}{}", step.says);
             steps.push(step);
             if truth == Truth::Yes {
@@ -113,13 +113,13 @@ impl<'r> Reading<'r> {
     }
 
     /// Whether a paragraph fails on what kind of thing the item is, before any figure is looked at.
-    fn is_of_other_kind(&self, paragraph: &Paragraph<'r>, world: &World<'_>) -> bool {
+    fn is_of_other_kind(&self, paragraph: &Paragraph<'r>, possibility: &Possibility<'_>) -> bool {
         let fails = |condition: &Condition| match condition {
             Condition::Fact { name, .. } => {
-                name.starts_with("is_") && condition.test(self.law, world) == Truth::No
+                name.starts_with("is_") && condition.test(self.law, possibility) == Truth::No
             }
             Condition::Figure { name, .. } => {
-                name != DENSITY && world.item.figure(name) == chokepoint_rules::Figure::Absent
+                name != DENSITY && possibility.item.figure(name) == chokepoint_rules::Figure::Absent
             }
             _ => false,
         };

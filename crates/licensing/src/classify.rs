@@ -2,10 +2,10 @@
 
 use crate::{
     item::Item,
-    known::{DATA_CENTRE, Found, Named, World, among, under},
+    known::{DATA_CENTRE, Found, Named, Possibility, among, under},
+    possibilities::Ways,
+    prefilter::{self, Prefiltered},
     reading::{Asked, Paragraph, Reading},
-    sieve::{self, Sieved},
-    worlds::Ways,
 };
 use chokepoint_rules::{Answer, Figure, Law, Provision, Truth};
 use std::collections::BTreeSet;
@@ -49,7 +49,7 @@ pub struct Classification<'r> {
     pub deciders: Vec<Decider>,
 }
 
-/// Classifies an item under a law. For many items lay the law out once: [`Reading::classify`].
+/// Classifies an item under a law. For many items compile the law once: [`Reading::classify`].
 pub fn classify<'r>(law: Law<'r>, item: &Item) -> Classification<'r> {
     Reading::of(law).classify(item)
 }
@@ -104,9 +104,9 @@ impl<'r> Reading<'r> {
     pub fn classify(&self, item: &Item) -> Classification<'r> {
         let names = self.thresholds.iter().map(|(name, _)| name.as_str());
         let known: Vec<(&str, Figure)> = names.map(|name| (name, item.figure(name))).collect();
-        let sieved = sieve::of_item(self, item, &known);
+        let prefiltered = prefilter::of_item(self, item, &known);
         let ways = Ways::of(item, &self.thresholds, |name| {
-            let mut undecided = sieved.iter().flat_map(|sieved| &sieved.paragraphs);
+            let mut undecided = prefiltered.iter().flat_map(|prefiltered| &prefiltered.paragraphs);
             undecided.any(|(at, truth)| *truth != Truth::Yes && self.asked[*at].names.contains(&name))
         });
         let mut own = Tally::new(self.paragraphs.len());
@@ -115,7 +115,7 @@ impl<'r> Reading<'r> {
         let mut outcome_of: Vec<usize> = Vec::with_capacity(ways.possible.len());
         for way in &ways.possible {
             let way = Way { figures: &ways.at(*way), data_centre: ways.data_centre(*way), known: &known };
-            let (held, found) = self.found(item, way, &sieved);
+            let (held, found) = self.found(item, way, &prefiltered);
             let outcomes = self.outcomes(&found);
             outcome_of.push(different.iter().position(|known| *known == outcomes).unwrap_or_else(|| {
                 different.push(outcomes);
@@ -136,31 +136,31 @@ impl<'r> Reading<'r> {
     }
 
     /// The paragraphs that describe what the item holds and the item itself, if it is this way.
-    fn found(&self, item: &Item, way: Way<'_>, sieved: &[Sieved]) -> (Places, Places) {
+    fn found(&self, item: &Item, way: Way<'_>, prefiltered: &[Prefiltered]) -> (Places, Places) {
         let (mut held, mut found) = (Places::new(), Places::new());
-        for sieved in sieved {
+        for prefiltered in prefiltered {
             // What was found of the form before is held by this one: a card is itself a thing that holds a chip.
             held.append(&mut found);
             held.sort_unstable();
             held.dedup();
             let component: Vec<Found<'r>> =
                 held.iter().map(|(at, truth)| (self.paragraphs[*at].name, *truth)).collect();
-            let world = World {
+            let possibility = Possibility {
                 item,
-                form: sieved.form,
+                form: prefiltered.form,
                 figures: way.figures,
                 known: way.known,
                 data_centre: way.data_centre,
                 own: &[],
                 component: &component,
             };
-            found = self.paragraphs_of(&world, &sieved.paragraphs);
+            found = self.paragraphs_of(&possibility, &prefiltered.paragraphs);
         }
         (held, found)
     }
 
     /// Those of the paragraphs, each with what is true in every way, that describe the item in this one.
-    fn paragraphs_of(&self, world: &World<'_>, paragraphs: &[(usize, Truth)]) -> Places {
+    fn paragraphs_of(&self, possibility: &Possibility<'_>, paragraphs: &[(usize, Truth)]) -> Places {
         let (mut found, mut own) = (Places::new(), Vec::<Found<'r>>::new());
         for (at, sure) in paragraphs {
             let Asked { test, first, .. } = &self.asked[*at];
@@ -171,7 +171,7 @@ impl<'r> Reading<'r> {
                 continue;
             }
             let sure = *sure == Truth::Yes;
-            let told = if sure { Truth::Yes } else { test.test(&World { own: &own, ..*world }) };
+            let told = if sure { Truth::Yes } else { test.test(&Possibility { own: &own, ..*possibility }) };
             let truth = match (told, before) {
                 (Truth::No, _) => continue,
                 (Truth::Yes, Truth::No) => Truth::Yes,

@@ -77,7 +77,7 @@ pub(crate) type Found<'a> = (&'a str, Truth);
 pub(crate) type Named<'a> = &'a [(&'a str, Figure)];
 
 /// One way the item may be, as far as one form of it goes.
-pub(crate) struct World<'a> {
+pub(crate) struct Possibility<'a> {
     pub(crate) item: &'a Item,
     pub(crate) form: Form,
     /// Figures that are known as intervals, each at one point of its interval.
@@ -91,7 +91,7 @@ pub(crate) struct World<'a> {
     pub(crate) component: &'a [Found<'a>],
 }
 
-impl Circumstances for World<'_> {
+impl Circumstances for Possibility<'_> {
     fn figure(&self, name: &str) -> Figure {
         let here = self.figures.iter().chain(self.known).find(|(figure, _)| *figure == name);
         here.map_or_else(|| self.item.figure(name), |(_, figure)| *figure)

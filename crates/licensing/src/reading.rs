@@ -1,6 +1,6 @@
-//! The law of one day in one layer, laid out once for many questions.
+//! The law of one day in one layer, compiled once for many questions.
 
-use crate::{item::Form, known::under, sieve};
+use crate::{item::Form, known::under, prefilter};
 use chokepoint_model::Ratio;
 use chokepoint_rules::{Answer, Condition, Kind, Law, Provision, Test, Unit, Value};
 use std::collections::{BTreeMap, HashSet};
@@ -35,7 +35,7 @@ impl<'r> Paragraph<'r> {
 /// A provision with the answer that cites it.
 pub(crate) type Cited<'r> = (Answer<'r>, &'r Provision);
 
-/// A paragraph's test, laid out for the law of the day.
+/// A paragraph's test, compiled for the law of the day.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked<'r> {
     pub(crate) test: Test<'r>,
@@ -45,7 +45,7 @@ pub(crate) struct Asked<'r> {
     pub(crate) first: usize,
 }
 
-/// A requirement, exception or review policy, laid out for the law of the day.
+/// A requirement, exception or review policy, compiled for the law of the day.
 #[derive(Debug, Clone)]
 pub(crate) struct Rule<'r> {
     pub(crate) answer: Answer<'r>,
@@ -67,7 +67,7 @@ pub(crate) struct List<'r> {
     pub(crate) paragraphs: Vec<(&'r str, bool)>,
 }
 
-/// The law of one day in one layer under one reading of what is expected, laid out for many questions.
+/// The law of one day in one layer under one reading of what is expected, compiled for many questions.
 #[derive(Debug, Clone)]
 pub struct Reading<'r> {
     /// The law.
@@ -91,7 +91,7 @@ pub struct Reading<'r> {
 }
 
 impl<'r> Reading<'r> {
-    /// Lays out a law.
+    /// Compiles a law.
     pub fn of(law: Law<'r>) -> Self {
         let paragraphs = paragraphs(law);
         let tested = tested(&paragraphs);
@@ -115,7 +115,7 @@ impl<'r> Reading<'r> {
             exceptions,
             reviews,
         };
-        reading.by_form = Form::ALL.map(|form| sieve::of_form(&reading, form));
+        reading.by_form = Form::ALL.map(|form| prefilter::of_form(&reading, form));
         reading
     }
 }

@@ -30,7 +30,7 @@ pub struct Both<A> {
 }
 
 impl<'r> Readings<'r> {
-    /// Lays out the law of a day in a layer.
+    /// Compiles the law of a day in a layer.
     pub fn on(rules: &'r Rules, as_of: Date, layer: Layer) -> Self {
         let law = rules.on(as_of, layer);
         let answers = rules.parameters().flat_map(|parameter| rules.table(&parameter.id, as_of, layer));

@@ -73,7 +73,7 @@ pub struct Owner {
 
 /// A party of a transaction.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Party {
+pub struct TransactionParty {
     /// The name; empty when nobody says.
     pub name: String,
     /// What it does.
@@ -92,7 +92,7 @@ pub struct Party {
     pub screened: bool,
 }
 
-impl Party {
+impl TransactionParty {
     /// A party of which nothing else is said.
     pub fn new(role: Role, name: impl Into<String>) -> Self {
         Self {
@@ -123,7 +123,7 @@ pub struct Transaction {
     /// Where it goes.
     pub destination: Option<Country>,
     /// Who takes part.
-    pub parties: Vec<Party>,
+    pub parties: Vec<TransactionParty>,
     /// Facts of the law that are declared, by their names in the rules: `for_supercomputer`.
     pub facts: BTreeMap<String, bool>,
     /// Figures of the transaction, by their names in the rules: `notice_days`.
@@ -139,7 +139,7 @@ impl Transaction {
             item,
             exported_from: None,
             destination,
-            parties: vec![Party::new(Role::EndUser, "")],
+            parties: vec![TransactionParty::new(Role::EndUser, "")],
             facts: BTreeMap::new(),
             figures: BTreeMap::new(),
             days: BTreeMap::new(),
@@ -147,7 +147,7 @@ impl Transaction {
     }
 
     /// The end user: the first party of that role.
-    pub fn end_user(&self) -> Option<&Party> {
+    pub fn end_user(&self) -> Option<&TransactionParty> {
         self.parties.iter().find(|party| party.role == Role::EndUser)
     }
 }

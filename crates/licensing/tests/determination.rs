@@ -4,7 +4,7 @@
 
 use chokepoint_catalogue::{Catalogue, Figure};
 use chokepoint_licensing::{
-    Both, Determination, GroundKind, Item, Listed, Owner, Party, Readings, Role, Step, Transaction,
+    Both, Determination, GroundKind, Item, Listed, Owner, Readings, Role, Step, Transaction, TransactionParty,
 };
 use chokepoint_model::{Citation, Country, LicenceRequirement, Listing, Requirement, Review, ReviewPolicy};
 use chokepoint_rules::{Layer, Rules, Truth};
@@ -108,7 +108,10 @@ fn headquarters_decide_wherever_the_party_is() {
     check("2026-11-23", Layer::Enforced, &parent, Truth::Yes);
     // A consignee headquartered there is reached as well.
     let mut consignee = to("SG");
-    consignee.parties.push(Party { headquarters: place("CN"), ..Party::new(Role::UltimateConsignee, "A") });
+    consignee.parties.push(TransactionParty {
+        headquarters: place("CN"),
+        ..TransactionParty::new(Role::UltimateConsignee, "A")
+    });
     check("2026-11-23", Layer::Enforced, &consignee, Truth::Yes);
     let found = enforced("2026-11-23", &to("??"));
     assert!(found.came.open.iter().any(|one| one.contains("headquarters")), "{:?}", found.came.open);
@@ -250,7 +253,8 @@ fn a_listed_party_needs_a_licence_whatever_the_item() {
     assert_eq!(found.review, [Review::PresumptionOfDenial]);
     // A forwarder on the list is no party that binds; with a denied person nobody may take part.
     transaction.parties[0].listed.clear();
-    let forwarder = |listed| Party { listed: vec![listed], ..Party::new(Role::Forwarder, "B") };
+    let forwarder =
+        |listed| TransactionParty { listed: vec![listed], ..TransactionParty::new(Role::Forwarder, "B") };
     transaction.parties.push(forwarder(on_the_entity_list()));
     check("2026-11-23", Layer::Enforced, &transaction, Truth::No);
     transaction.parties[1] = forwarder(listed("us_bis_dpl", None, None));

@@ -11,9 +11,9 @@
 //! ```
 
 mod check;
+mod compiled;
 mod condition;
 mod coverage;
-mod laid_out;
 mod law;
 mod parameter;
 mod read;
@@ -21,9 +21,9 @@ mod rules;
 mod value;
 
 pub use chokepoint_model::{Decimal, NotDecimal, Ratio};
+pub use compiled::Test;
 pub use condition::{Area, Bounds, Circumstances, Condition, Figure, Tested, Truth};
 pub use coverage::coverage_page;
-pub use laid_out::Test;
 pub use law::Law;
 pub use parameter::{Cite, Confidence, Dated, Layer, Parameter, Status};
 pub use rules::{Answer, Change, NoAnswer, RuleFile, Rules};

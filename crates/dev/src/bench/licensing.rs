@@ -1,4 +1,4 @@
-//! Licensing: the law of a day laid out, one classification, one determination, and a file of many products.
+//! Licensing: the law of a day compiled, one classification, one determination, and a file of many products.
 
 use super::{Plan, measure};
 use anyhow::Result;
@@ -24,7 +24,7 @@ pub fn run(plan: Plan, out: &mut dyn Write) -> Result<()> {
     let rules = Rules::built_in();
     let day = Date::constant(2026, 11, 24);
     let (readings, took) = measure::once(|| Readings::on(rules, day, Layer::Enforced));
-    writeln!(out, "law of one day laid out, both ways while in doubt: {:.0} us", took.as_secs_f64() * 1e6)?;
+    writeln!(out, "law of one day compiled, both ways while in doubt: {:.0} us", took.as_secs_f64() * 1e6)?;
 
     let catalogue = &Catalogue::built_in().0;
     let items: Vec<Item> = catalogue.accelerators().iter().map(Item::of).collect();

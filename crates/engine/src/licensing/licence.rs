@@ -2,7 +2,7 @@
 
 use crate::Lists;
 use chokepoint_catalogue::Figure;
-use chokepoint_licensing::{Listed, Owner, Party, Role};
+use chokepoint_licensing::{Listed, Owner, Role, TransactionParty};
 use chokepoint_model::{Country, Party as Screened, Schema};
 use chokepoint_screening::{Question, Scratch};
 
@@ -44,7 +44,7 @@ pub fn parties(
     lists: Option<&Lists>,
     question: &Question,
     scratch: &mut Scratch,
-) -> (Vec<Party>, Vec<String>) {
+) -> (Vec<TransactionParty>, Vec<String>) {
     let mut near = Vec::new();
     let mut screen = |name: &str, country: Option<Country>| -> Vec<Listed> {
         let Some(lists) = lists.filter(|_| name.chars().any(char::is_alphanumeric)) else {
@@ -78,7 +78,7 @@ pub fn parties(
     };
     let parties = given
         .iter()
-        .map(|one| Party {
+        .map(|one| TransactionParty {
             location: one.location,
             headquarters: one.headquarters,
             parent_headquarters: one.parent_headquarters,
@@ -89,7 +89,7 @@ pub fn parties(
                 .map(|(name, share)| Owner { name: name.clone(), share: *share, listed: screen(name, None) })
                 .collect(),
             screened: lists.is_some() && !one.name.is_empty(),
-            ..Party::new(one.role, one.name.clone())
+            ..TransactionParty::new(one.role, one.name.clone())
         })
         .collect();
     (parties, near)

@@ -5,7 +5,7 @@ use crate::{
     item::Item,
     known::{among, figure},
     reading::{Reading, Rule},
-    transaction::{Party, Transaction},
+    transaction::{Transaction, TransactionParty},
 };
 use chokepoint_model::{Country, Date};
 use chokepoint_rules::{Circumstances, Figure, Truth};
@@ -27,7 +27,7 @@ pub(crate) struct Seen<'a, 'r> {
     /// Whether the item is in each list of the reading.
     pub(crate) lists: &'a [Truth],
     /// The party whose places are asked for where the law says end user.
-    pub(crate) party: Option<&'a Party>,
+    pub(crate) party: Option<&'a TransactionParty>,
     /// Whether part 744 or 746 asks for a licence on another ground than headquarters.
     pub(crate) by_parties: Truth,
     /// Whether the entry in question carries a programme of 744.8.
@@ -51,7 +51,7 @@ impl<'a, 'r> Seen<'a, 'r> {
         lists.map_or(Truth::Yes, |lists| Truth::of_any(lists.iter().map(|at| self.lists[*at])))
     }
 
-    pub(crate) fn from(&self, party: &'a Party) -> Self {
+    pub(crate) fn from(&self, party: &'a TransactionParty) -> Self {
         Self { party: Some(party), ..*self }
     }
 

@@ -4,7 +4,7 @@ use super::{Ground, GroundKind, Seen, reviews::Policy};
 use crate::{
     reading::{Cited, Reading},
     trace::{Step, Topic},
-    transaction::{Listed, Owner, Party},
+    transaction::{Listed, Owner, TransactionParty},
 };
 use chokepoint_catalogue::Figure;
 use chokepoint_model::{Ratio, Requirement};
@@ -26,7 +26,7 @@ const AS_THE_ENTRY_GRANTS: &str = "as_the_entry_grants";
 
 /// A party's own entry, or one that an owner passes on, and what it asks for.
 pub(super) struct Binding<'a, 'r> {
-    pub(super) party: &'a Party,
+    pub(super) party: &'a TransactionParty,
     pub(super) listed: &'a Listed,
     /// The owner it comes from, and whether ownership passes it on.
     pub(super) owner: Option<(&'a Owner, Truth, Answer<'r>)>,
@@ -88,7 +88,7 @@ fn exceptions_left<'r>(law: Law<'r>, list: &str) -> Option<(Answer<'r>, &'r [Str
 }
 
 /// Whether an entry asks for a licence for the item.
-fn asks(seen: &Seen<'_, '_>, party: &Party, listed: &Listed, effect: Option<Cited<'_>>) -> Truth {
+fn asks(seen: &Seen<'_, '_>, party: &TransactionParty, listed: &Listed, effect: Option<Cited<'_>>) -> Truth {
     let law = seen.reading.law;
     let Some((_, provision)) = effect else { return Truth::No };
     let seen = Seen { programme: Some(has_programme(law, listed)), ..seen.from(party) };
@@ -149,7 +149,7 @@ fn counts(law: Law<'_>, listed: &Listed, ownership: &Ownership) -> bool {
 
 /// Whether the shares of listed owners reach the share of the affiliates rule (15 CFR 744.11(a)(1)); `None` where no
 /// such rule applies or no owner is listed.
-fn affiliation<'r>(law: Law<'r>, party: &Party) -> Option<(Truth, Answer<'r>, &'r Ownership)> {
+fn affiliation<'r>(law: Law<'r>, party: &TransactionParty) -> Option<(Truth, Answer<'r>, &'r Ownership)> {
     if party.owners.iter().all(|owner| owner.listed.is_empty()) {
         return None;
     }
@@ -190,7 +190,7 @@ pub(super) fn steps<'r>(seen: &Seen<'_, 'r>, bindings: &[Binding<'_, 'r>]) -> Ve
 }
 
 /// What the shares of listed owners come to.
-fn ownership_step<'r>(law: Law<'r>, party: &Party) -> Option<Step<'r>> {
+fn ownership_step<'r>(law: Law<'r>, party: &TransactionParty) -> Option<Step<'r>> {
     let listed: Vec<&Owner> = party.owners.iter().filter(|owner| !owner.listed.is_empty()).collect();
     if party.owners.is_empty() {
         return None;

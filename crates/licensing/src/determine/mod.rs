@@ -13,7 +13,7 @@ use crate::{
     known::DATA_CENTRE,
     reading::{Reading, Rule},
     trace::{Line, Step, Topic, spoken},
-    transaction::{Party, Role, Transaction},
+    transaction::{Role, Transaction, TransactionParty},
 };
 use chokepoint_model::Review;
 use chokepoint_rules::{Answer, Circumstances, Truth, Value};
@@ -215,14 +215,14 @@ impl<'r> Reading<'r> {
 /// Whether a requirement applies, and by which party; `None` where it surely does not.
 ///
 /// Where the law asks for the headquarters of an end user, every party that receives the item is asked for its own.
-fn required_by<'a>(seen: &Seen<'a, '_>, rule: &Rule<'_>) -> Option<(Truth, Option<&'a Party>)> {
+fn required_by<'a>(seen: &Seen<'a, '_>, rule: &Rule<'_>) -> Option<(Truth, Option<&'a TransactionParty>)> {
     let concerned = seen.concerns(rule);
     if concerned == Truth::No {
         return None;
     }
     let mut found = (concerned.min(rule.test.test(seen)), None);
     if rule.asks_for_parties {
-        let stated = |party: &&Party| {
+        let stated = |party: &&TransactionParty| {
             let known = party.headquarters.or(party.parent_headquarters).is_some();
             party.role == Role::EndUser || (known && party.role != Role::Forwarder)
         };

@@ -1,4 +1,4 @@
-//! Provisions laid out for the law of one day: what they name is looked up once, so that a test only compares.
+//! Provisions compiled for the law of one day: what they name is looked up once, so that a test only compares.
 
 use crate::{Area, Bounds, Circumstances, Condition, Law, Provision, Truth, Value};
 use chokepoint_model::{Country, Date};
@@ -12,7 +12,7 @@ pub struct Test<'r> {
 }
 
 impl<'r> Test<'r> {
-    /// Lays out a provision for a law.
+    /// Compiles a provision for a law.
     pub fn of(provision: &'r Provision, law: Law<'r>) -> Self {
         let plain = |condition: &'r Option<Condition>, otherwise| {
             condition.as_ref().map_or(Plain::Decided(otherwise), |condition| Plain::of(condition, law))

@@ -1,4 +1,4 @@
-//! A provision laid out for the law of a day says what the provision itself says.
+//! A provision compiled for the law of a day says what the provision itself says.
 
 #![allow(clippy::unwrap_used)] // a test that cannot read its own input may stop
 
@@ -61,10 +61,10 @@ fn check(law: Law<'_>, known: &Anything) {
     for parameter in law.rules().parameters() {
         for answer in law.table(&parameter.id) {
             let Some(Value::Provision(provision)) = answer.value() else { continue };
-            let (plain, laid_out) = (provision.test(law, known), Test::of(provision, law).test(known));
+            let (plain, compiled) = (provision.test(law, known), Test::of(provision, law).test(known));
             assert_eq!(
                 plain,
-                laid_out,
+                compiled,
                 "{} {} on {}, seed {}",
                 parameter.id,
                 answer.name,
@@ -81,7 +81,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
-    fn a_provision_laid_out_says_what_the_provision_says(seed: u64) {
+    fn a_provision_compiled_says_what_the_provision_says(seed: u64) {
         for (year, month, day) in [(2023, 6, 1), (2023, 11, 20), (2025, 6, 1), (2026, 11, 24)] {
             for layer in Layer::ALL {
                 let law = Rules::built_in().on(Date::constant(year, month, day), layer);
