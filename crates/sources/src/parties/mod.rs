@@ -205,7 +205,13 @@ fn opened(tables: Tables, options: &Options) -> Result<Parties, OpenError> {
     let all = || tables.heads.iter().flat_map(|head| head.headings.iter()).map(String::as_str);
     let absent = mapping.map(|mapping| mapping.absent(all())).unwrap_or_default();
     if !absent.is_empty() && !has_objects {
-        let columns = shown(all());
+        // Where no headings were recognised, the first row is what the user would call so.
+        let of_head = |head: &Head| match head.kind {
+            Kind::Unheaded | Kind::Names => head.first_rows.first().cloned().unwrap_or_default(),
+            Kind::Headed | Kind::Objects => head.headings.to_vec(),
+        };
+        let columns: Vec<String> = tables.heads.iter().flat_map(of_head).collect();
+        let columns = shown(columns.iter().map(String::as_str));
         return Err(OpenError::NoColumn { file, absent, columns });
     }
     let is_headed =

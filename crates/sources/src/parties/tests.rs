@@ -181,11 +181,10 @@ fn check_parties(text: &str, options: &Options, expect: &[&str], read: &str) {
         if let Item::Row(row) = item {
             let role = row.passed.iter().find(|(name, _)| name == "party role").map_or("", |(_, role)| role);
             let countries: Vec<&str> = row.party.countries.iter().map(|country| country.as_str()).collect();
-            found.push(
-                format!("{} {role} {} {}", row.row, row.party.caption(), countries.join(" "))
-                    .trim()
-                    .to_owned(),
-            );
+            let number = row.row.to_string();
+            let countries = countries.join(" ");
+            let parts = [number.as_str(), role, row.party.caption(), &countries];
+            found.push(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "));
         }
         true
     });
