@@ -19,6 +19,8 @@ pub(super) struct Stake {
     pub(super) as_of: Option<Date>,
     /// What the rest of the row says, as a number: two rows that differ in it are no two parts.
     pub(super) beside: u64,
+    /// Whether it is held for another: then it is the one's or the other's, and at most what is written.
+    pub(super) is_nominal: bool,
 }
 
 /// What a cell counts.
@@ -67,7 +69,7 @@ impl Stakes {
                 Said::Paid(paid, capital) => paid_in(paid, capital, columns, draft),
             };
             if let Some(interest) = draft.registry.interests.get_mut(stake.interest) {
-                interest.share = share;
+                interest.share = if stake.is_nominal { Share::parts(0, share.high()) } else { share };
             }
         }
         self.repeated(draft);
