@@ -54,11 +54,11 @@ fn holders(row: &Row<'_>, company: PartyNumber, stakes: &mut Stakes, draft: &mut
         _ => role,
     };
     let period = draft.period(row.get("from"), row.get("until"));
-    let mut tie =
-        Owned { row, company, role, period, share: None, is_nominal: names(behind).next().is_some() };
     // A register of beneficial owners names nobody else.
     let (owner, behind) =
         if owner.is_empty() && owner_id.is_empty() { (behind, "") } else { (owner, behind) };
+    let mut tie =
+        Owned { row, company, role, period, share: None, is_nominal: names(behind).next().is_some() };
     match holders::read(owner) {
         Holders::Unclear => {
             let message = format!(
@@ -100,6 +100,9 @@ fn holders(row: &Row<'_>, company: PartyNumber, stakes: &mut Stakes, draft: &mut
                     _ => Some(share.clone()),
                 };
                 tie.read(holder, stakes, draft);
+                for name in names(behind) {
+                    tie.held_for(holder, name, stakes, draft);
+                }
             }
         }
         Holders::One if !owner.is_empty() || !owner_id.is_empty() => {
@@ -259,7 +262,14 @@ impl Owned<'_> {
             "write the beneficial owner's share in a row of its own",
         );
         let role = format!("beneficial owner behind {nominee}");
-        let own = Owned { role: &role, share: self.share.clone(), ..*self };
+        let own = Owned {
+            row: self.row,
+            company: self.company,
+            role: &role,
+            period: self.period,
+            share: self.share.clone(),
+            is_nominal: self.is_nominal,
+        };
         own.add(behind, InterestKind::Capital, self.said().0, Directness::Direct, stakes, draft);
         own.add(behind, InterestKind::Control, Said::Nothing, Directness::Direct, stakes, draft);
         draft.interest(Found {

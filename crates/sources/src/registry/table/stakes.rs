@@ -61,7 +61,7 @@ impl Stakes {
             let share = match &stake.said {
                 Said::Nothing => continue,
                 Said::Part(text) | Said::Open(text) => {
-                    let read = Amount::read(text)
+                    let read = amount_of(text)
                         .and_then(|amount| if is_percent { amount.percent() } else { amount.fraction() });
                     draft.share(read, text, "share")
                 }
@@ -78,7 +78,7 @@ impl Stakes {
 
     fn parts(&self) -> impl Iterator<Item = Amount> + '_ {
         self.0.iter().filter_map(|stake| match &stake.said {
-            Said::Part(text) | Said::Open(text) => Amount::read(text).ok(),
+            Said::Part(text) | Said::Open(text) => amount_of(text).ok(),
             _ => None,
         })
     }
@@ -262,6 +262,14 @@ impl Stakes {
             }
         }
     }
+}
+
+/// The share that a cell states, alone or in a longer text.
+fn amount_of(text: &str) -> Result<Amount, NoShare> {
+    Amount::read(text).or_else(|wrong| match wrong {
+        NoShare::Malformed => Amount::inside(text).ok_or(wrong),
+        other => Err(other),
+    })
 }
 
 /// A number of shares as a part of all.
