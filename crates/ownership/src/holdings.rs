@@ -230,6 +230,10 @@ fn is_covered(graph: &Graph, measure: &Measure, as_of: Date, at: usize) -> bool 
             if !counts || seen.contains(&holder) {
                 continue;
             }
+            // What the holder has in its own name is beside what it has through others.
+            if holder == wanted && party == start {
+                continue;
+            }
             if holder == wanted {
                 return true;
             }

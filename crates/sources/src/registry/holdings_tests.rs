@@ -207,7 +207,7 @@ fn a_nominee_holds_for_another() {
     check(
         "company,shareholder,share,beneficial owner\nQuartz Works Ltd,Blue Nominees Limited,100%,Harold Testcase\n",
         &[
-            "Blue Nominees Limited: 100 % of Quartz Works Ltd",
+            "Blue Nominees Limited: unknown of Quartz Works Ltd",
             "Harold Testcase: unknown of Quartz Works Ltd",
             "Harold Testcase: control of Quartz Works Ltd",
             "Harold Testcase: nominee of Blue Nominees Limited",

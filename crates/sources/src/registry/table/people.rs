@@ -54,10 +54,11 @@ fn holders(row: &Row<'_>, company: PartyNumber, stakes: &mut Stakes, draft: &mut
         _ => role,
     };
     let period = draft.period(row.get("from"), row.get("until"));
-    let mut tie = Owned { row, company, role, period, share: None };
     // A register of beneficial owners names nobody else.
     let (owner, behind) =
         if owner.is_empty() && owner_id.is_empty() { (behind, "") } else { (owner, behind) };
+    let mut tie =
+        Owned { row, company, role, period, share: None, is_nominal: names(behind).next().is_some() };
     match holders::read(owner) {
         Holders::Unclear => {
             let message = format!(
@@ -99,6 +100,9 @@ fn holders(row: &Row<'_>, company: PartyNumber, stakes: &mut Stakes, draft: &mut
                     _ => Some(share.clone()),
                 };
                 tie.read(holder, stakes, draft);
+                for name in names(behind) {
+                    tie.held_for(holder, name, stakes, draft);
+                }
             }
         }
         Holders::One if !owner.is_empty() || !owner_id.is_empty() => {
@@ -108,7 +112,7 @@ fn holders(row: &Row<'_>, company: PartyNumber, stakes: &mut Stakes, draft: &mut
                 let holder = party(id.trim(), owner, row.get("owner type"), row.get("owner country"), draft);
                 tie.read(holder, stakes, draft);
                 for name in names(behind) {
-                    tie.held_for(holder, name, draft);
+                    tie.held_for(holder, name, stakes, draft);
                 }
                 for name in names(row.get("nominee")) {
                     let nominee = party("", name, "", "", draft);
@@ -139,6 +143,8 @@ struct Owned<'a> {
     period: Period,
     /// The share that stands beside the name, in place of that of the row.
     share: Option<String>,
+    /// Whether it is held for another: then it may be the one's or the other's.
+    is_nominal: bool,
 }
 
 impl Owned<'_> {
@@ -219,7 +225,14 @@ impl Owned<'_> {
         let as_of = draft.as_of(self.row.get("as of"));
         if kind.has_share() {
             let interest = draft.registry.interests.len();
-            stakes.0.push(Stake { interest, said, line: self.row.line, as_of, beside: self.row.beside() });
+            stakes.0.push(Stake {
+                interest,
+                said,
+                line: self.row.line,
+                as_of,
+                beside: self.row.beside(),
+                is_nominal: self.is_nominal,
+            });
         }
         draft.interest(Found {
             role: self.role,
@@ -230,7 +243,7 @@ impl Owned<'_> {
     }
 
     /// The holder holds for another: who controls what is held is he, and his part is at most the holder's.
-    fn held_for(&self, holder: PartyNumber, name: &str, draft: &mut Draft) {
+    fn held_for(&self, holder: PartyNumber, name: &str, stakes: &mut Stakes, draft: &mut Draft) {
         let behind = party("", name, "", "", draft);
         if behind == holder {
             return;
@@ -249,16 +262,16 @@ impl Owned<'_> {
             "write the beneficial owner's share in a row of its own",
         );
         let role = format!("beneficial owner behind {nominee}");
-        draft.interest(Found {
+        let own = Owned {
+            row: self.row,
+            company: self.company,
             role: &role,
             period: self.period,
-            ..found(self.row, behind, self.company, InterestKind::Capital)
-        });
-        draft.interest(Found {
-            role: &role,
-            period: self.period,
-            ..found(self.row, behind, self.company, InterestKind::Control)
-        });
+            share: self.share.clone(),
+            is_nominal: self.is_nominal,
+        };
+        own.add(behind, InterestKind::Capital, self.said().0, Directness::Direct, stakes, draft);
+        own.add(behind, InterestKind::Control, Said::Nothing, Directness::Direct, stakes, draft);
         draft.interest(Found {
             role: "nominee",
             period: self.period,

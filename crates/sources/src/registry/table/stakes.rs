@@ -19,6 +19,8 @@ pub(super) struct Stake {
     pub(super) as_of: Option<Date>,
     /// What the rest of the row says, as a number: two rows that differ in it are no two parts.
     pub(super) beside: u64,
+    /// Whether it is held for another: then it is the one's or the other's, and at most what is written.
+    pub(super) is_nominal: bool,
 }
 
 /// What a cell counts.
@@ -59,7 +61,7 @@ impl Stakes {
             let share = match &stake.said {
                 Said::Nothing => continue,
                 Said::Part(text) | Said::Open(text) => {
-                    let read = Amount::read(text)
+                    let read = amount_of(text)
                         .and_then(|amount| if is_percent { amount.percent() } else { amount.fraction() });
                     draft.share(read, text, "share")
                 }
@@ -67,7 +69,7 @@ impl Stakes {
                 Said::Paid(paid, capital) => paid_in(paid, capital, columns, draft),
             };
             if let Some(interest) = draft.registry.interests.get_mut(stake.interest) {
-                interest.share = share;
+                interest.share = if stake.is_nominal { Share::parts(0, share.high()) } else { share };
             }
         }
         self.repeated(draft);
@@ -76,7 +78,7 @@ impl Stakes {
 
     fn parts(&self) -> impl Iterator<Item = Amount> + '_ {
         self.0.iter().filter_map(|stake| match &stake.said {
-            Said::Part(text) | Said::Open(text) => Amount::read(text).ok(),
+            Said::Part(text) | Said::Open(text) => amount_of(text).ok(),
             _ => None,
         })
     }
@@ -260,6 +262,14 @@ impl Stakes {
             }
         }
     }
+}
+
+/// The share that a cell states, alone or in a longer text.
+fn amount_of(text: &str) -> Result<Amount, NoShare> {
+    Amount::read(text).or_else(|wrong| match wrong {
+        NoShare::Malformed => Amount::inside(text).ok_or(wrong),
+        other => Err(other),
+    })
 }
 
 /// A number of shares as a part of all.
