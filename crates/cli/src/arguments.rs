@@ -32,6 +32,9 @@ pub struct Common {
     /// A folder of your own rules, on top of the program's and of the folder `rules` in the workspace
     #[arg(long, global = true, value_name = "DIR")]
     pub rules: Option<PathBuf>,
+    /// Tell all that was covered, list by list, where a line would do
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
     /// Replace the file of -o when it exists, and write into a folder that holds other files
     #[arg(long, global = true)]
     pub force: bool,
@@ -490,6 +493,9 @@ pub struct Investigate {
     /// Leave a family of evidence out, as if no file said anything of it: what is left when it is not trusted
     #[arg(long, value_name = "FAMILY", value_delimiter = ',')]
     pub without: Vec<Evidence>,
+    /// Write every party and tie as FollowTheMoney too (entities.ftm.json)
+    #[arg(long)]
+    pub ftm: bool,
     /// How many findings are printed; the report has all
     #[arg(long, default_value_t = 10)]
     pub limit: usize,

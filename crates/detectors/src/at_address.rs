@@ -9,11 +9,13 @@ use crate::{
 };
 use chokepoint_model::{Date, Evidence, Family, Finding, PartyNumber, Stated, Subject};
 use chokepoint_text::address::Meeting;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A company near an address of a listed party.
-pub(crate) struct Near<'a> {
-    pub(crate) listed: &'a Listed,
+pub(crate) struct Near {
+    /// The listed party, by its place among them.
+    listed: usize,
     pub(crate) company: PartyNumber,
     /// The company's address and the listed one, as written.
     pub(crate) text: String,
@@ -32,47 +34,61 @@ pub(crate) struct Near<'a> {
     pub(crate) stated: Vec<Stated>,
 }
 
+impl Near {
+    pub(crate) fn listed<'a>(&self, cx: &Context<'a>) -> &'a Listed {
+        &cx.known.listed[self.listed]
+    }
+}
+
 /// Companies that stand today in the building or the street of an address that a list prints, the listed party and other
-/// listed ones left out.
-pub(crate) fn near<'a>(cx: &Context<'a>) -> Vec<Near<'a>> {
+/// listed ones left out. Three detectors ask; they are looked for once.
+pub(crate) fn near<'c>(cx: &'c Context<'_>) -> &'c [Near] {
+    if let Some(near) = cx.near.get() {
+        return near;
+    }
+    // Found before the lock is taken: whoever waits for other threads must not hold it.
+    let listed = cx.known.listed.par_iter().enumerate().filter(|(_, one)| one.is_listed_on(cx.as_of));
+    let found = listed.flat_map_iter(|(at, _)| near_one(cx, at)).collect();
+    cx.near.get_or_init(|| found)
+}
+
+fn near_one(cx: &Context<'_>, at: usize) -> Vec<Near> {
     let places = &cx.index().places;
     let mut found = Vec::new();
-    for listed in cx.known.listed.iter().filter(|one| one.is_listed_on(cx.as_of)) {
-        for (taken, text, stated) in addresses(cx, listed) {
-            let keys = taken.rooms.iter().chain(&taken.buildings).chain(&taken.streets);
-            let keys = keys.filter_map(|key| places.filed.key(key));
-            let companies: BTreeSet<PartyNumber> = keys
-                .flat_map(|key| places.filed.companies(key, cx.as_of).take(MOST_AT_A_KEY))
-                .map(|(company, _)| company)
-                .collect();
-            let in_room = places.sharers(&taken.rooms, cx.as_of);
-            let in_building = places.sharers(&taken.buildings, cx.as_of);
-            for company in companies {
-                if listed.identified_as(company).is_some() || cx.listed_party(company).is_some() {
-                    continue;
-                }
-                let here = |value: &Dated| {
-                    value.since <= cx.as_of && value.until.is_none_or(|until| until > cx.as_of)
-                };
-                let sites = places.of_company(company).iter().filter(|site| here(&site.value));
-                let sites = sites.filter(|site| taken.is_in_one_town_with(&places.addresses[site.address]));
-                let met = sites.map(|site| (taken.meet(&places.addresses[site.address]), site));
-                let Some((meeting, site)) = met.max_by_key(|(meeting, _)| *meeting) else { continue };
-                found.push(Near {
-                    listed,
-                    company,
-                    text: site.value.text.clone(),
-                    since: Some(site.value.since).filter(|day| *day > Date::MIN),
-                    listed_text: text.clone(),
-                    meeting,
-                    next_door: taken.is_next_door_to(&places.addresses[site.address]),
-                    in_room,
-                    in_building,
-                    at_its_own: places.sharers(own_keys(&places.addresses[site.address]), cx.as_of),
-                    names_a_room: !taken.rooms.is_empty(),
-                    stated: vec![cx.stated(company), stated.clone()],
-                });
+    let listed = &cx.known.listed[at];
+    for (taken, text, stated) in addresses(cx, listed) {
+        let keys = taken.rooms.iter().chain(&taken.buildings).chain(&taken.streets);
+        let keys = keys.filter_map(|key| places.filed.key(key));
+        let companies: BTreeSet<PartyNumber> = keys
+            .flat_map(|key| places.filed.companies(key, cx.as_of).take(MOST_AT_A_KEY))
+            .map(|(company, _)| company)
+            .collect();
+        let in_room = places.sharers(&taken.rooms, cx.as_of);
+        let in_building = places.sharers(&taken.buildings, cx.as_of);
+        for company in companies {
+            if listed.identified_as(company).is_some() || cx.listed_party(company).is_some() {
+                continue;
             }
+            let here =
+                |value: &Dated| value.since <= cx.as_of && value.until.is_none_or(|until| until > cx.as_of);
+            let sites = places.of_company(company).iter().filter(|site| here(&site.value));
+            let sites = sites.filter(|site| taken.is_in_one_town_with(&places.addresses[site.address]));
+            let met = sites.map(|site| (taken.meet(&places.addresses[site.address]), site));
+            let Some((meeting, site)) = met.max_by_key(|(meeting, _)| *meeting) else { continue };
+            found.push(Near {
+                listed: at,
+                company,
+                text: site.value.text.clone(),
+                since: Some(site.value.since).filter(|day| *day > Date::MIN),
+                listed_text: text.clone(),
+                meeting,
+                next_door: taken.is_next_door_to(&places.addresses[site.address]),
+                in_room,
+                in_building,
+                at_its_own: places.sharers(own_keys(&places.addresses[site.address]), cx.as_of),
+                names_a_room: !taken.rooms.is_empty(),
+                stated: vec![cx.stated(company), stated.clone()],
+            });
         }
     }
     found
@@ -137,7 +153,7 @@ fn together(listed: &Listed, mut findings: Vec<Finding>, crowd: usize, say: &str
     let captions: Vec<&str> = named.iter().map(|subject| subject.caption.as_str()).collect();
     one.evidence.push(Evidence {
         statement: format!(
-            "{count} companies here {say}; the first of them: {}. entities.ftm.json has the addresses of all",
+            "{count} companies here {say}; the first of them: {}. The option --ftm writes the addresses of all",
             captions.join(", ")
         ),
         stated,
@@ -165,37 +181,38 @@ pub(crate) fn neighbours(
     cx: &Context<'_>,
     detector: &'static str,
     verb: &str,
-    beside: impl Fn(&Near<'_>) -> Option<Beside>,
+    beside: impl Fn(&Near) -> Option<Beside>,
 ) -> Vec<Finding> {
     let population = cx.index().places.filed.population(cx.as_of);
     let mut crowds = Crowds::default();
     for near in near(cx) {
-        let Some(Beside { thing, sharers, words }) = beside(&near) else { continue };
+        let listed = near.listed(cx);
+        let Some(Beside { thing, sharers, words }) = beside(near) else { continue };
         let statement = format!(
             "{} stands at {}{}; {} stands at {}: {words} (companies here in the building: {})",
             cx.caption(near.company),
             near.text,
             since_words(near.since),
-            near.listed.caption(),
+            listed.caption(),
             near.listed_text,
             near.in_building.max(1),
         );
-        let message = format!("{} {verb} {}", cx.caption(near.company), near.listed.caption());
-        let subjects = vec![cx.subject(near.company), subject_of(near.listed)];
+        let message = format!("{} {verb} {}", cx.caption(near.company), listed.caption());
+        let subjects = vec![cx.subject(near.company), subject_of(listed)];
         let tie = Tie::of(detector, subjects, message).because(Evidence {
             statement,
-            stated: near.stated,
+            stated: near.stated.clone(),
             family: Family::Place,
             weight: shared(thing, sharers, population),
             since: near.since,
         });
-        let tie = if near.listed.is_address_only() {
+        let tie = if listed.is_address_only() {
             tie.touching(cx, "us.ear.address_only_entries", "another_unit_of_the_building")
         } else {
             tie.touching(cx, "us.fincen.export_evasion_red_flags", "address_of_a_listed_party")
         };
-        if let Some(finding) = tie.listing(cx, near.listed).finding(cx) {
-            crowds.take(near.listed, 0, finding);
+        if let Some(finding) = tie.listing(cx, listed).finding(cx) {
+            crowds.take(listed, 0, finding);
         }
     }
     let verb = verb.replacen("stands", "stand", 1);

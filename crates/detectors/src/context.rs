@@ -1,6 +1,6 @@
 //! What a detector may look at: a registry with its index, the listed parties, replies, the law of a day.
 
-use crate::{Identified, Listed, index::Index};
+use crate::{Identified, Listed, at_address::Near, index::Index};
 use chokepoint_model::{
     Date, Denial, Interest, InterestKind, PartyNumber, Profile, Registry, Stated, Subject,
 };
@@ -45,6 +45,7 @@ pub struct Context<'a> {
     /// The day.
     pub as_of: Date,
     graph: OnceLock<Graph>,
+    pub(crate) near: OnceLock<Vec<Near>>,
 }
 
 impl<'a> Known<'a> {
@@ -87,7 +88,13 @@ impl<'a> Known<'a> {
 
     /// The same as of a day, under the law that is enforced on it.
     pub fn on(&'a self, as_of: Date, rules: &'a Rules) -> Context<'a> {
-        Context { known: self, law: rules.on(as_of, Layer::Enforced), as_of, graph: OnceLock::new() }
+        Context {
+            known: self,
+            law: rules.on(as_of, Layer::Enforced),
+            as_of,
+            graph: OnceLock::new(),
+            near: OnceLock::new(),
+        }
     }
 }
 

@@ -14,6 +14,7 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
     let population = cx.index().places.filed.population(cx.as_of);
     let mut crowds = Crowds::default();
     for near in at_address::near(cx) {
+        let listed = near.listed(cx);
         let things = &weights().shared;
         let is_room = matches!(near.meeting, Meeting::Room | Meeting::Floor | Meeting::Box);
         let (thing, sharers, words) = match near.meeting {
@@ -25,7 +26,7 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
             _ => continue,
         };
         // 15 CFR 744.11 and 744.16(f): an address without a name binds whoever uses it, however many they are.
-        let is_listed_itself = near.listed.is_address_only();
+        let is_listed_itself = listed.is_address_only();
         let weight =
             if is_listed_itself { weights().ties.proven } else { shared(thing, sharers, population) };
         let since = near.since;
@@ -35,16 +36,16 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
             near.text,
             since_words(since),
             near.listed_text,
-            near.listed.caption(),
+            listed.caption(),
             sharers.max(1),
         );
         let what = if is_listed_itself { "an address that is listed itself" } else { "the address of" };
-        let of = if is_listed_itself { String::new() } else { format!(" {}", near.listed.caption()) };
+        let of = if is_listed_itself { String::new() } else { format!(" {}", listed.caption()) };
         let message = format!("{} stands at {what}{of}", cx.caption(near.company));
-        let subjects = vec![cx.subject(near.company), subject_of(near.listed)];
+        let subjects = vec![cx.subject(near.company), subject_of(listed)];
         let mut tie = Tie::of("listed_address", subjects, message).because(Evidence {
             statement,
-            stated: near.stated,
+            stated: near.stated.clone(),
             family: Family::Place,
             weight,
             since,
@@ -59,8 +60,8 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
                 "address_of_a_listed_party",
             )
         };
-        if let Some(finding) = tie.listing(cx, near.listed).finding(cx) {
-            crowds.take(near.listed, sharers, finding);
+        if let Some(finding) = tie.listing(cx, listed).finding(cx) {
+            crowds.take(listed, sharers, finding);
         }
     }
     crowds.finish(|listed| match listed.is_address_only() {
