@@ -320,7 +320,7 @@ fn companies_in_streets_that_begin_alike_share_no_desk() {
 }
 
 #[test]
-fn a_name_that_many_bear_makes_no_finding_and_is_told() {
+fn a_name_that_many_have_is_possible_of_little_weight_and_never_certain() {
     let desk = Desk::new();
     desk.write(
         "listed.ftm.json",
@@ -335,17 +335,16 @@ fn a_name_that_many_bear_makes_no_finding_and_is_told() {
         "officers.csv",
         "company,officer,role\nQuiet Harbour Trading Ltd,Aleksandr Exampleov,director\nB Ltd,Anna Invented,director\n",
     );
-    let output = desk.run(&["investigate", "case", "-o", "out", "--as-of", "2024-06-30"]);
-    let issues = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(desk.result("findings.jsonl"), "", "{issues}");
-    assert!(
-        issues.contains("named like a listed one, and nothing else says that it is the same"),
-        "{issues}"
-    );
-    assert!(issues.contains("Aleksandr Exampleov (Aleksandr Exampleov)"), "{issues}");
+    let (_, findings) = desk.investigate();
+    assert!(!findings.is_empty());
+    for finding in findings {
+        assert_eq!((&finding["detector"], &finding["severity"]), (&"on_a_list".into(), &"low".into()), "{finding}");
+        assert!(finding["conditions"][0].is_string(), "what is not certain is said: {finding}");
+    }
 }
 
-/// The detectors of what is found of a company and its subsidiary when one party is listed.
+/// The detectors of what is found of a company and its subsidiary when one party is listed; with a question mark where it
+/// rests on a match that is only possible.
 fn of_a_listing(listed: &str, companies: &str, owner: &str) -> Vec<String> {
     let desk = Desk::new();
     let sanction = r#"{"id":"s","schema":"Sanction","datasets":["us_ofac_sdn"],"properties":{"entity":["l"],"startDate":["2022-03-24"]}}"#;
@@ -356,16 +355,19 @@ fn of_a_listing(listed: &str, companies: &str, owner: &str) -> Vec<String> {
     desk.write("companies.csv", companies);
     desk.write("owners.csv", &format!("owner,owned,share\n{owner},Quiet Harbour Lamps Ltd,80%\n"));
     let (_, findings) = desk.investigate();
-    let mut found: Vec<String> =
-        findings.iter().map(|finding| finding["detector"].as_str().expect("a word").to_owned()).collect();
+    let word = |finding: &Value| {
+        let doubt = if finding["conditions"][0].is_string() { "?" } else { "" };
+        format!("{}{doubt}", finding["detector"].as_str().expect("a word"))
+    };
+    let mut found: Vec<String> = findings.iter().map(word).collect();
     found.sort();
     found.dedup();
     found
 }
 
 #[test]
-fn a_name_that_meets_by_meaning_or_sound_makes_no_owner() {
-    let may_be = ["on_a_list"];
+fn a_name_that_matches_by_meaning_or_sound_makes_a_possible_owner_and_no_certain_one() {
+    let may_be = ["on_a_list?", "ownership_caught?"];
     let is_one = ["on_a_list", "ownership_caught"];
     // By meaning, and by two common syllables of sound with town and trade.
     let ocean = r#""name":["Ocean Electronics Co., Ltd."]"#;
@@ -390,7 +392,7 @@ fn a_rare_name_in_another_script_is_one_party_and_two_of_it_are_not() {
     let one = "name\n杭州诺宁宽仪器有限公司\n";
     assert_eq!(of_a_listing(listed, one, "杭州诺宁宽仪器有限公司"), ["on_a_list", "ownership_caught"]);
     let two = "name\n杭州诺宁宽仪器有限公司\n杭州诺凝宽仪器有限公司\n";
-    assert_eq!(of_a_listing(listed, two, "杭州诺宁宽仪器有限公司"), ["on_a_list"]);
+    assert_eq!(of_a_listing(listed, two, "杭州诺宁宽仪器有限公司"), ["on_a_list?", "ownership_caught?"]);
 }
 
 #[test]
