@@ -211,11 +211,6 @@ impl Unit {
         let mut units = tails.map(|tail| tail.join(" ")).filter(|tail| squeezed(tail).len() > 1);
         units.find_map(|tail| Self::named(quantity, &tail))
     }
-
-    /// Whether its spelling alone shows that a column holds this quantity.
-    pub fn name(self) -> &'static str {
-        UNITS.rows.get(self.0).map_or("", |row| row.unit)
-    }
 }
 
 /// Reads a figure in the unit that stands behind it, else in that of the heading, else in the quantity's own.

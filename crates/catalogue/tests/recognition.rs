@@ -124,6 +124,12 @@ fn short_names_count_only_beside_words_of_the_trade() {
 }
 
 #[test]
+fn no_mention_begins_inside_another() {
+    let found = found(Context::Prose, "900-21001-900-21001-");
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
+#[test]
 fn names_in_company_make_each_other_sure() {
     check(Context::Prose, &[("they sell A100 and H100", &["5 variants [A100]", "4 variants [H100]"])]);
     check(

@@ -32,6 +32,9 @@ pub struct Common {
     /// A folder of your own rules, on top of the program's and of the folder `rules` in the workspace
     #[arg(long, global = true, value_name = "DIR")]
     pub rules: Option<PathBuf>,
+    /// Tell all that was covered, list by list, where a line would do
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
     /// Replace the file of -o when it exists, and write into a folder that holds other files
     #[arg(long, global = true)]
     pub force: bool,

@@ -5,6 +5,8 @@ mod clock;
 mod commands;
 mod outputs;
 mod progress;
+mod run;
+mod terminal;
 
 use arguments::{Arguments, Command, Common};
 use chokepoint_engine::EngineError;

@@ -233,3 +233,72 @@ fn ownership_finds_the_listed_owner_on_the_lists() {
     let answer: Value = serde_json::from_slice(&output.stdout).expect("one JSON document");
     assert_eq!(answer["listed"].as_array().map(Vec::len), Some(0));
 }
+
+#[test]
+fn an_output_that_nothing_here_writes_is_refused_and_no_file_is_called_what_it_is_not() {
+    let home = Home::with_list();
+    let parties = home.write("p.csv", "name,country\nSugon,CN\n".as_bytes());
+    for (arguments, name) in [
+        (vec!["screen", &parties], "r.pdf"),
+        (vec!["screen", &parties], "r.html"),
+        (vec!["screen", &parties, "--format", "table"], "r.xlsx"),
+        (vec!["audit", &parties], "r.parquet"),
+        (vec!["compare", &parties], "r.xlsx"),
+        (vec!["ownership", &parties], "r.html"),
+    ] {
+        let path = home.path(name).display().to_string();
+        let output = home.run(&[&arguments[..], &["-o", &path]].concat());
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?} {name}: {told}");
+        assert!(told.contains("give a name that ends in"), "{told}");
+        assert!(!home.path(name).exists(), "{name}");
+    }
+}
+
+#[test]
+fn a_workbook_tells_the_program_the_time_and_the_digest_of_its_input() {
+    use calamine::{Reader, Xlsx, open_workbook};
+    let home = Home::with_list();
+    let parties = home.write("p.csv", "name,country\nSugon,CN\n".as_bytes());
+    for (command, sheet) in [("screen", "Hits"), ("audit", "Partners")] {
+        let path = home.path(&format!("{command}.xlsx"));
+        let output = home.run(&[command, &parties, "-o", &path.display().to_string()]);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        let mut book: Xlsx<_> = open_workbook(&path).expect("a workbook");
+        assert_eq!(book.sheet_names()[..2], ["Summary", sheet]);
+        let summary = book.worksheet_range("Summary").expect("a sheet");
+        let summary: Vec<String> = summary.rows().flatten().map(ToString::to_string).collect();
+        let summary = summary.join("|");
+        for told in ["p.csv", "SHA-256 ", "Chokepoint 0.", " UTC", "Day asked about"] {
+            assert!(summary.contains(told), "{command}: {told}: {summary}");
+        }
+    }
+}
+
+#[test]
+fn the_weights_shown_add_up_to_the_sum_shown_and_the_json_has_it() {
+    let home = Home::with_list();
+    let output = home.run(&["screen", "--name", "Sugon Information Industri", "--country", "CN"]);
+    let text = String::from_utf8(output.stdout).expect("text");
+    let weight = |line: &str| {
+        let mut words = line.split_whitespace();
+        words.find(|word| word.starts_with(['+', '-']))?.parse::<f64>().ok()
+    };
+    let (mut sum, mut seen) = (0.0, false);
+    for line in text.lines() {
+        if line.contains("├─") {
+            sum += weight(line).expect("a weight");
+        } else if line.contains("└─ sum") {
+            let told = weight(line).expect("a sum");
+            assert!((told - sum).abs() < 1e-9, "{told} {sum}: {text}");
+            (sum, seen) = (0.0, true);
+        }
+    }
+    assert!(seen, "{text}");
+    let output = home.run(&["screen", "--name", "Sugon Information Industri", "--country", "CN", "--json"]);
+    let explanation = &lines(&output)[0]["hits"][0]["explanation"];
+    let number = |key: &str| explanation[key].as_f64().expect("a number");
+    let score = 1.0 / (1.0 + (-(number("sum") + number("offset"))).exp());
+    let score = if number("sum") >= 8.0 { 1.0 } else { score };
+    assert!((score - number("score")).abs() < 1e-3, "{explanation}");
+}

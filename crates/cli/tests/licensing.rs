@@ -319,7 +319,7 @@ fn what_is_not_covered_stands_in_the_first_line() {
             "RTX A6000 to UA (crimea): not determined: 15 CFR 746.6; 89 FR 51644 on",
         ),
         ("RTX A6000", "ДНР", &[], "RTX A6000 to UA (donetsk): not determined: 15 CFR 746.6"),
-        ("RTX 4090", "IR", &[], "RTX 4090 to IR: a licence is required"),
+        ("RTX 4090", "IR", &[], "GeForce RTX 4090 (RTX 4090) to IR: a licence is required"),
         (
             "Ascend 910C",
             "MY",

@@ -11,6 +11,12 @@ use chokepoint_sources::lists;
 use chokepoint_store::{registry::Registry, workspace::KeptRelease};
 use std::collections::BTreeMap;
 
+/// What the note begins with that names the sources of which nothing is held.
+pub const NOT_IMPORTED: &str = "not imported, so not covered: ";
+/// The note of every answer from names alone.
+pub const OWNERS_NOT_LOOKED_UP: &str =
+    "names are compared with the listed names and aliases; owners of a party are not looked up";
+
 /// The lists as they were known on a day, ready to be asked.
 pub struct Lists {
     /// The snapshot.
@@ -68,12 +74,9 @@ impl Engine {
             .map(|source| source.title.as_str())
             .collect();
         if !missing.is_empty() {
-            notes.push(format!("not imported, so not covered: {}", missing.join("; ")));
+            notes.push(format!("{NOT_IMPORTED}{}", missing.join("; ")));
         }
-        notes.push(
-            "names are compared with the listed names and aliases; owners of a party are not looked up"
-                .into(),
-        );
+        notes.push(OWNERS_NOT_LOOKED_UP.into());
         Ok(Lists { snapshot, as_of, notes })
     }
 

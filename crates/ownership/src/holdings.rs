@@ -122,6 +122,8 @@ struct Word {
     source: u16,
     share: Share,
     period: (i32, i32),
+    /// What is held through others, in part or in whole beside what is held directly.
+    through_others: Option<Share>,
 }
 
 fn word(graph: &Graph, measure: &Measure, as_of: Date, at: usize) -> Option<Word> {
@@ -129,14 +131,14 @@ fn word(graph: &Graph, measure: &Measure, as_of: Date, at: usize) -> Option<Word
         return None;
     }
     let share = measure.counts(graph.kind(at), graph.share(at))?;
-    let share = match graph.is_indirect(at) {
-        false => share,
+    let (share, through_others) = match graph.is_indirect(at) {
+        false => (share, None),
         // It follows from the holdings in between: with these at hand it adds nothing, and without them it leaves open
         // what the last of them is.
         true if is_covered(graph, measure, as_of, at) => return None,
-        true => Share::UNKNOWN,
+        true => (Share::UNKNOWN, Some(share)),
     };
-    Some(Word { edge: at as u32, source: graph.source(at), share, period: graph.period(at) })
+    Some(Word { edge: at as u32, source: graph.source(at), share, period: graph.period(at), through_others })
 }
 
 /// The share of a pair from all that is said of it. Statements of one source are parts of one holding; two sources
@@ -163,6 +165,26 @@ fn together(
 }
 
 fn of_one_source(
+    words: &[Word],
+    measure: &Measure,
+    (party, holder): (u32, u32),
+    oddities: &mut Oddities,
+) -> Share {
+    let direct = directly(words, measure, (party, holder), oddities);
+    let through_others =
+        words.iter().filter_map(|word| word.through_others).filter(|share| !share.is_unknown());
+    let more: u64 = through_others.map(|share| u64::from(share.high())).sum();
+    if direct.is_unknown() || more == 0 || !measure.has_a_whole() {
+        return direct;
+    }
+    // What is held through others may be held beside the direct part, or be a part of it.
+    let high = u32::try_from(u64::from(direct.high()) + more).unwrap_or(Share::PARTS);
+    let share = Share::parts(direct.low(), high.min(Share::PARTS));
+    oddities.tell(Oddity::SeveralParts { party, holder, share });
+    share
+}
+
+fn directly(
     words: &[Word],
     measure: &Measure,
     (party, holder): (u32, u32),

@@ -2,7 +2,7 @@
 
 use chokepoint_engine::{
     EngineError,
-    ownership::{Entity, OwnershipAnswer, PathStep, Reading},
+    ownership::{Entity, OwnershipAnswer, PathStep, Reading, Tie},
 };
 use chokepoint_model::{PartyNumber, Registry, percent_text};
 use chokepoint_rules::Truth;
@@ -50,20 +50,31 @@ fn write(answer: &OwnershipAnswer, registry: &Registry, out: &mut dyn Write) -> 
         }
     }
     let told: Vec<&Entity> =
-        first.entities.iter().filter(|one| one.caught == Truth::No && !one.cautions.is_empty()).collect();
+        first.entities.iter().filter(|one| one.caught == Truth::No && is_worth_a_look(one)).collect();
     if !told.is_empty() {
         writeln!(out, "\nnot caught, but worth a look:")?;
     }
     for entity in told.iter().take(SHOWN) {
         writeln!(out, "  {}  {}", caption(registry, entity.party), share(entity))?;
+        for tie in entity.ties.iter().filter(|tie| tie.holder_is_listed) {
+            writeln!(out, "{INDENT}{}", tie_text(tie, registry))?;
+        }
         for caution in &entity.cautions {
             writeln!(out, "{INDENT}{}", caution.text)?;
         }
     }
     let count = |truth: Truth| first.entities.iter().filter(|one| one.caught == truth).count();
+    let counted =
+        |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
     writeln!(
         out,
-        "\n{} parties: {} caught, {} not known, {} not caught; {} listed themselves",
+        "\nread: {}, {}",
+        counted(registry.profiles.len(), "party", "parties"),
+        counted(registry.interests.len(), "interest", "interests")
+    )?;
+    writeln!(
+        out,
+        "{} parties: {} caught, {} not known, {} not caught; {} listed themselves",
         registry.profiles.len(),
         count(Truth::Yes),
         count(Truth::Unknown),
@@ -84,6 +95,17 @@ fn write(answer: &OwnershipAnswer, registry: &Registry, out: &mut dyn Write) -> 
         writeln!(out, "screened against {} lists of {}", answer.lists.len(), answer.releases.join(", "))?;
     }
     answer.notes.iter().try_for_each(|note| writeln!(out, "note: {note}"))
+}
+
+/// Whether a party that is not caught has something that asks for caution, or a tie to a listed one.
+fn is_worth_a_look(entity: &Entity) -> bool {
+    !entity.cautions.is_empty() || entity.ties.iter().any(|tie| tie.holder_is_listed)
+}
+
+fn tie_text(tie: &Tie, registry: &Registry) -> String {
+    let role = if tie.role.is_empty() { tie.kind.as_str() } else { &tie.role };
+    let law = if tie.law.is_empty() { "no rule of the regime speaks of it" } else { &tie.law };
+    format!("{} is {role}: {law}", caption(registry, tie.holder))
 }
 
 const INDENT: &str = "           ";
@@ -126,8 +148,7 @@ fn detail(entity: &Entity, registry: &Registry, out: &mut dyn Write) -> io::Resu
         writeln!(out, "{INDENT}by owners on {}", entity.lists.join(", "))?;
     }
     for tie in &entity.ties {
-        let role = if tie.role.is_empty() { tie.kind.as_str() } else { &tie.role };
-        writeln!(out, "{INDENT}{} is {role}: {}", caption(registry, tie.holder), tie.law)?;
+        writeln!(out, "{INDENT}{}", tie_text(tie, registry))?;
     }
     for caution in &entity.cautions {
         writeln!(out, "{INDENT}{}", caution.text)?;

@@ -1,11 +1,15 @@
 //! The candidates for reading: how likely, since when, why, what speaks against, what the two say.
 
-use crate::{destination::refused, report::words};
+use crate::{
+    arithmetic::{adding_up, probability_words},
+    destination::refused,
+    report::words,
+};
 use chokepoint_engine::{
     EngineError,
     successors::{Seen, SuccessorAnswer, SuccessorsOf},
 };
-use chokepoint_model::counted;
+use chokepoint_model::{Evidence, counted};
 use std::io::{self, Write};
 
 /// Pieces of evidence of one candidate that are printed.
@@ -76,22 +80,27 @@ fn candidate(answer: &SuccessorAnswer, rank: u32, seen: &Seen, out: &mut dyn Wri
     if let Some(day) = of.listed_since {
         writeln!(out, "{INDENT}listed itself since {day}")?;
     }
-    for piece in of.evidence.iter().take(PIECES).chain(of.against.iter().take(PIECES)) {
+    let all: Vec<&Evidence> = of.evidence.iter().chain(&of.against).collect();
+    let weights = all.iter().map(|piece| piece.weight).chain([of.prior]);
+    let weights = adding_up(&weights.collect::<Vec<_>>());
+    let (mut hidden, mut hidden_sum) = (0, 0.0);
+    for (at, (piece, weight)) in all.iter().zip(&weights).enumerate() {
+        if at.checked_sub(of.evidence.len()).unwrap_or(at) >= PIECES {
+            (hidden, hidden_sum) = (hidden + 1, hidden_sum + weight);
+            continue;
+        }
         let source = piece.stated.first().map(|one| format!("  ({one})")).unwrap_or_default();
-        writeln!(
-            out,
-            "{INDENT}├─ {:<9} {:+.1}  {}{source}",
-            piece.family.as_str(),
-            piece.weight,
-            piece.statement
-        )?;
+        writeln!(out, "{INDENT}├─ {:<9} {weight:+6.2}  {}{source}", piece.family.as_str(), piece.statement)?;
     }
+    if hidden > 0 {
+        let more = counted(hidden, "piece more", "pieces more");
+        writeln!(out, "{INDENT}├─ {:<9} {hidden_sum:+6.2}  ... {more}", "")?;
+    }
+    let prior = weights.last().copied().unwrap_or_default();
+    writeln!(out, "{INDENT}├─ {:<9} {prior:+6.2}  starting point: so rare is a successor among so many", "")?;
     for denial in &of.denials {
-        writeln!(out, "{INDENT}├─ reply           {}", words::denial(denial))?;
+        writeln!(out, "{INDENT}├─ reply             {}", words::denial(denial))?;
     }
-    writeln!(
-        out,
-        "{INDENT}└─ prior     {:+.1}  before any evidence: so rare is a successor among so many\n",
-        of.prior
-    )
+    let sum = of.score;
+    writeln!(out, "{INDENT}└─ {:<9} {sum:+6.2}  {}\n", "sum", probability_words(sum, "successor_of_listed"))
 }

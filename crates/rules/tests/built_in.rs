@@ -448,7 +448,8 @@ fn a_trace_shows_what_each_part_of_a_condition_came_to() {
         provisions.iter().find(|(answer, _)| answer.name == "level_b_headquarters").unwrap();
     assert_eq!(answer.dated.cites[0].title, "88 FR 73458");
     let tested = provision.when.as_ref().unwrap().tested(law, &known);
-    let [outside, rule] = &tested.parts[..] else { panic!("the destination and the named condition") };
+    let [outside, named] = &tested.parts[..] else { panic!("the destination and the named condition") };
+    let [rule] = &named.parts[..] else { panic!("the named condition") };
     let parts: Vec<(String, Truth)> =
         rule.parts.iter().map(|part| (part.condition.to_string(), part.truth)).collect();
     assert_eq!(

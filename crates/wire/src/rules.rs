@@ -122,7 +122,7 @@ pub fn list_json<'r>(
     issues: &[Issue],
 ) -> Json {
     let rows: Vec<Json> = rows.map(row_json).collect();
-    let issues: Vec<Json> = issues.iter().map(issue_json).collect();
+    let issues: Vec<_> = issues.iter().map(issue_json).collect();
     json!({ "as_of": as_of.to_string(), "layer": layer.as_str(), "rules": rows, "issues": issues })
 }
 

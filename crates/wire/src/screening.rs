@@ -1,7 +1,9 @@
 //! A line a party, then the coverage: the shapes that the outside relies on.
 
+use crate::investigation::{CoveredListJson, covered_list_json};
 use chokepoint_engine::answer::{Coverage, Hit, ReadReport, Screened};
 use chokepoint_model::{Date, Issue, Listing, Party, Reason};
+use chokepoint_screening::names::ODDS_AT_NO_EVIDENCE;
 use chokepoint_sources::lists;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Value, json};
@@ -16,10 +18,16 @@ pub fn line(screened: &Screened) -> impl Serialize {
     }
 }
 
+/// The last line of a result: what was covered, and what could not be read.
+#[derive(Debug, Serialize)]
+pub struct LastLine<'a> {
+    coverage: CoverageJson<'a>,
+    issues: Vec<IssueJson<'a>>,
+}
+
 /// The last line: what was covered.
-pub fn last_line(coverage: &Coverage) -> Value {
-    let issues: Vec<Value> = coverage.issues.iter().map(issue_json).collect();
-    json!({ "coverage": coverage_json(coverage), "issues": issues })
+pub fn last_line(coverage: &Coverage) -> LastLine<'_> {
+    LastLine { coverage: coverage_json(coverage), issues: coverage.issues.iter().map(issue_json).collect() }
 }
 
 /// Where the list says it: its citations in one text.
@@ -105,6 +113,12 @@ struct HitJson<'a> {
 struct ExplanationJson<'a> {
     /// The sum of the weights, in natural-log odds; 0 is the score 0.7.
     evidence: f64,
+    /// The same, under the name that a reader looks for.
+    sum: f64,
+    /// What is added to the sum before it is turned from log odds into the score.
+    offset: f64,
+    /// What the sum gives: `1 / (1 + e^-(sum + offset))`, and 1 from a sum of 8.
+    score: f64,
     reasons: Vec<ReasonJson<'a>>,
 }
 
@@ -163,6 +177,9 @@ fn hit(hit: &Hit) -> HitJson<'_> {
         lists: hit.listings.iter().map(listing).collect(),
         explanation: ExplanationJson {
             evidence: rounded(evidence, 2),
+            sum: rounded(evidence, 4),
+            offset: rounded(ODDS_AT_NO_EVIDENCE, 4),
+            score: rounded(hit.explanation.score, 4),
             reasons: hit.explanation.reasons.iter().map(reason).collect(),
         },
     }
@@ -215,29 +232,56 @@ pub fn rounded(value: f32, places: i32) -> f64 {
     (f64::from(value) * unit).round() / unit
 }
 
+/// What was covered, as the last line of a result holds it.
+#[derive(Debug, Serialize)]
+pub struct CoverageJson<'a> {
+    lists: Vec<CoveredListJson<'a>>,
+    releases: Vec<ReleaseJson<'a>>,
+    as_of: String,
+    threshold: f64,
+    parties: u64,
+    /// What was read of the input, and what was not.
+    read: Value,
+    notes: &'a [String],
+}
+
+#[derive(Debug, Serialize)]
+struct ReleaseJson<'a> {
+    release: String,
+    source: &'a str,
+    published: String,
+    digest: &'a str,
+}
+
+/// An issue as a result holds it.
+#[derive(Debug, Serialize)]
+pub struct IssueJson<'a> {
+    severity: &'static str,
+    file: &'a str,
+    line: Option<u64>,
+    row: Option<u64>,
+    field: &'a str,
+    message: &'a str,
+    advice: &'a str,
+}
+
 /// The coverage as the last line of a result holds it.
-pub fn coverage_json(coverage: &Coverage) -> Value {
-    let lists: Vec<Value> = coverage
-        .lists
-        .iter()
-        .map(|it| json!({ "list": it.list, "title": it.title, "listings": it.listings, "effect": it.effect }))
-        .collect();
-    let releases: Vec<Value> = coverage
-        .releases
-        .iter()
-        .map(|it| {
-            json!({ "release": it.to_string(), "source": it.source, "published": it.published.to_string(), "digest": it.digest })
-        })
-        .collect();
-    json!({
-        "lists": lists,
-        "releases": releases,
-        "as_of": coverage.as_of.to_string(),
-        "threshold": rounded(coverage.threshold, 4),
-        "parties": coverage.parties,
-        "read": read_json(&coverage.read),
-        "notes": coverage.notes,
-    })
+pub fn coverage_json(coverage: &Coverage) -> CoverageJson<'_> {
+    let releases = coverage.releases.iter().map(|it| ReleaseJson {
+        release: it.to_string(),
+        source: &it.source,
+        published: it.published.to_string(),
+        digest: &it.digest,
+    });
+    CoverageJson {
+        lists: coverage.lists.iter().map(covered_list_json).collect(),
+        releases: releases.collect(),
+        as_of: coverage.as_of.to_string(),
+        threshold: rounded(coverage.threshold, 4),
+        parties: coverage.parties,
+        read: read_json(&coverage.read),
+        notes: &coverage.notes,
+    }
 }
 
 /// What was read of a file: tables with their headings and columns, and what was not read.
@@ -274,14 +318,14 @@ pub fn read_json(read: &ReadReport) -> Value {
 }
 
 /// An issue as a result holds it.
-pub fn issue_json(issue: &Issue) -> Value {
-    json!({
-        "severity": issue.severity.as_str(),
-        "file": issue.place.file,
-        "line": issue.place.line,
-        "row": issue.place.record,
-        "field": issue.place.field,
-        "message": issue.message,
-        "advice": issue.advice,
-    })
+pub fn issue_json(issue: &Issue) -> IssueJson<'_> {
+    IssueJson {
+        severity: issue.severity.as_str(),
+        file: &issue.place.file,
+        line: issue.place.line,
+        row: issue.place.record,
+        field: &issue.place.field,
+        message: &issue.message,
+        advice: &issue.advice,
+    }
 }

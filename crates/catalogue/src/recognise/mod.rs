@@ -78,6 +78,8 @@ impl Catalogue {
     /// The mentions, and why names that look like one are another thing.
     pub(crate) fn recognise_or_why(&self, text: &str, context: Context) -> (Vec<Mention<'_>>, Vec<String>) {
         let (mut mentions, mut why) = (Vec::new(), Vec::new());
+        // A part number takes what hangs on it, which may be the beginning of another.
+        let mut end = 0;
         for (offset, piece) in pieces(text) {
             let folded = self.names().folder.fold(piece);
             let (raw, clues) = self.scan(&folded);
@@ -92,6 +94,10 @@ impl Catalogue {
                     }
                 };
                 mention.place = mention.place.start + offset..mention.place.end + offset;
+                if mention.place.start < end {
+                    return None;
+                }
+                end = mention.place.end;
                 Some(mention)
             }));
         }

@@ -6,21 +6,28 @@ use crate::{
     arguments::{Audit, AuditFormat, Common},
     clock::today,
     progress::stage,
+    run::run_of,
+    terminal::terminal,
 };
-use anyhow::{Result, bail};
+use anyhow::Result;
 use chokepoint_engine::{
     audit::{Audit as Answer, AuditQuestion, Standing, audit},
     investigate::InvestigateQuestion,
 };
 use chokepoint_render::{
     Destination,
-    audit::{write_csv, write_table},
+    audit::{write_csv, write_table, write_workbook},
 };
 use chokepoint_sources::parties::{Mapping, Options};
 use chokepoint_wire::audit::{document, lines};
-use std::{io::Write, path::Path};
+use serde_json::to_string_pretty;
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 pub fn run(command: &Audit, common: &Common) -> Result<Ended> {
+    super::ending(command.output.as_deref(), &ENDINGS)?;
     let lists = Workspace::of(common)?;
     let (rules, faults) = rules_of(common)?;
     list_issues(&faults);
@@ -41,9 +48,14 @@ pub fn run(command: &Audit, common: &Common) -> Result<Ended> {
     let mut found = audit(Some(&lists.engine), &rules, &question)?;
     found.investigation.notes.splice(0..0, lists.note.clone());
     if let Some(path) = &command.output {
-        let mut file = Destination::open(Some(path))?;
-        write(&found, format_of(path, command.format)?, &mut file)?;
-        file.close()?;
+        if super::ending(Some(path), &ENDINGS)?.as_deref() == Some("xlsx") {
+            let inputs = std::iter::once(&command.partners).chain(&command.registry);
+            write_workbook(&found, path, &run_of(inputs.map(PathBuf::as_path)))?;
+        } else {
+            let mut file = Destination::open(Some(path))?;
+            write(&found, format_of(path, command.format), &mut file)?;
+            file.close()?;
+        }
     }
     let mut shown = found;
     let has_tie = shown.partners.iter().any(|partner| partner.standing <= Standing::Tied);
@@ -57,7 +69,9 @@ pub fn run(command: &Audit, common: &Common) -> Result<Ended> {
         None if common.json => AuditFormat::Json,
         None => AuditFormat::Table,
     };
-    write(&shown, format, &mut std::io::stdout().lock())?;
+    let mut out = terminal(common);
+    write(&shown, format, &mut out)?;
+    out.flush()?;
     list_issues(&shown.investigation.issues);
     Ok(match (command.fail_on_hit && has_tie, lost) {
         (true, _) => Ended::Hits,
@@ -70,21 +84,23 @@ fn write(found: &Answer, format: AuditFormat, out: &mut dyn Write) -> Result<()>
     match format {
         AuditFormat::Table => write_table(found, out)?,
         AuditFormat::Csv => write_csv(found, out)?,
-        AuditFormat::Json => writeln!(out, "{:#}", document(found))?,
-        AuditFormat::Jsonl => lines(found).iter().try_for_each(|line| writeln!(out, "{line}"))?,
+        AuditFormat::Json => writeln!(out, "{}", to_string_pretty(&document(found))?)?,
+        AuditFormat::Jsonl => lines(found)?.iter().try_for_each(|line| writeln!(out, "{line}"))?,
     }
     Ok(())
 }
 
+/// The endings of what an audit writes.
+const ENDINGS: [&str; 6] = ["csv", "xlsx", "json", "jsonl", "ndjson", "txt"];
+
 /// What the ending of a file means, where nothing else is said.
-fn format_of(path: &Path, asked: Option<AuditFormat>) -> Result<AuditFormat> {
+fn format_of(path: &Path, asked: Option<AuditFormat>) -> AuditFormat {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    Ok(match (asked, ending.as_str()) {
+    match (asked, ending.as_str()) {
         (Some(format), _) => format,
         (None, "json") => AuditFormat::Json,
         (None, "jsonl" | "ndjson") => AuditFormat::Jsonl,
         (None, "txt") => AuditFormat::Table,
-        (None, "csv" | "") => AuditFormat::Csv,
-        (None, other) => bail!("an audit is not written as .{other}; use .csv, .json, .jsonl or .txt"),
-    })
+        (None, _) => AuditFormat::Csv,
+    }
 }

@@ -14,6 +14,7 @@ use std::{
 };
 
 pub fn run(command: &Compare, common: &Common) -> Result<Ended> {
+    super::ending(command.output.as_deref(), &["csv", "tsv", "txt", "json", "jsonl", "ndjson"])?;
     let file = command.pairs.display().to_string();
     let input: Box<dyn Read + Send> = if command.pairs == Path::new("-") {
         Box::new(io::stdin())

@@ -9,6 +9,8 @@ use crate::{
     Ended,
     arguments::{Common, Demo},
     clock::today,
+    run::run_of,
+    terminal::look,
 };
 use anyhow::{Context, Result};
 use chokepoint_engine::{
@@ -61,10 +63,10 @@ next, with the whole lists and files of your own:
 pub fn run(command: &Demo, common: &Common) -> Result<Ended> {
     let lists = Workspace::bundled()?;
     let found = case(&lists.engine, &command.output, common)?;
-    let written = write(&found, &command.output, false)?;
+    let written = write(&found, &command.output, &run_of([Path::new(CASE_PATH)]), false)?;
     let mut out = std::io::stdout().lock();
     if common.json {
-        writeln!(out, "{}", json!({ "investigation": document(&found), "written": written.folder }))?;
+        writeln!(out, "{}", json!({ "investigation": document(&found, None), "written": written.folder }))?;
         drop(out);
         screened(&lists.engine, common)?;
         return Ok(Ended::Done);
@@ -117,7 +119,8 @@ fn screened(engine: &Engine, common: &Common) -> Result<Ended> {
     let parties =
         parties::from_reader(Box::new(std::io::Cursor::new(book)), PARTIES_PATH, &Options::default())?;
     let format = if common.json { Format::Jsonl } else { Format::Table };
-    let mut writer = Writer::open(format, None, &lists.coverage(&question, 0, Vec::new()))?;
+    let mut writer =
+        Writer::open(format, None, &lists.coverage(&question, 0, Vec::new()), &run_of([]), look(common))?;
     let (tally, coverage) =
         screen_file(&lists, None, parties, &question, |screened| writer.write(screened), |_| ())?;
     writer.finish(&coverage)?;

@@ -6,6 +6,8 @@ use crate::{
     arguments::{Common, Evidence, Investigate},
     clock::today,
     progress::stage,
+    run::run_of,
+    terminal::terminal,
 };
 use anyhow::{Result, ensure};
 use chokepoint_engine::{
@@ -15,8 +17,8 @@ use chokepoint_engine::{
 };
 use chokepoint_render::investigation::{Written, write, write_queue};
 use chokepoint_sources::lists::Input;
-use chokepoint_wire::investigation::document;
-use serde_json::json;
+use chokepoint_wire::investigation::{WrittenJson, document};
+use serde_json::to_string_pretty;
 use std::{
     io::Write,
     path::{Path, PathBuf},
@@ -46,7 +48,7 @@ pub fn run(command: &Investigate, common: &Common) -> Result<Ended> {
     let mut found = investigate(&command.folder, Some(&lists.engine), &rules, &question)?;
     found.issues.splice(0..0, faults);
     found.notes.splice(0..0, lists.note.clone());
-    let written = write(&found, &out, command.ftm)?;
+    let written = write(&found, &out, &run_of([command.folder.as_path()]), command.ftm)?;
     show(&found, &written, command.limit, common)?;
     list_issues(&found.issues);
     Ok(ended(&found, command.fail_on_hit))
@@ -63,17 +65,17 @@ fn ended(found: &Investigation, fail_on_hit: bool) -> Ended {
 
 /// Prints the queue and says where the rest is.
 pub(super) fn show(found: &Investigation, written: &Written, limit: usize, common: &Common) -> Result<()> {
-    let mut out = std::io::stdout().lock();
     if common.json {
-        let mut document = document(found);
-        document["written"] = json!({ "folder": written.folder, "files": written.files });
-        writeln!(out, "{document:#}")?;
+        let document = document(found, Some(WrittenJson { folder: &written.folder, files: &written.files }));
+        writeln!(std::io::stdout().lock(), "{}", to_string_pretty(&document)?)?;
         return Ok(());
     }
+    let mut out = terminal(common);
     write_queue(found, limit, &mut out)?;
     let others: Vec<&str> = written.files.iter().copied().filter(|file| *file != "report.html").collect();
     writeln!(out, "\nreport  {}", written.report.display())?;
     writeln!(out, "beside  {}", others.join(", "))?;
+    out.flush()?;
     Ok(())
 }
 

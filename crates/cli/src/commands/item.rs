@@ -249,6 +249,7 @@ impl Answers<'_> {
         rows: Products,
         defaults: &Defaults,
     ) -> Result<Ended> {
+        super::ending(self.output, &["csv", "jsonl", "json", "ndjson", "txt"])?;
         let lines = self.lines();
         let headings = rows.headings.clone();
         let headings = headings.as_deref();

@@ -13,11 +13,11 @@ pub mod screen;
 pub mod successors;
 
 use crate::{Ended, arguments::Common};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use chokepoint_engine::Engine;
 use chokepoint_model::{Issue, Severity, counted};
 use chokepoint_rules::Rules;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The workspace the user means.
 fn engine(common: &Common) -> Result<Engine> {
@@ -53,6 +53,20 @@ fn workspace(common: &Common) -> Result<PathBuf> {
             .context("no data folder on this platform; give --workspace DIR")?
             .join("chokepoint"),
     })
+}
+
+/// The ending of an output, in lower case. One that names a form which the command does not write is refused: a table in a
+/// file called `.pdf` or `.xlsx` is opened by nobody.
+fn ending(output: Option<&Path>, writes: &[&str]) -> Result<Option<String>> {
+    let ending = output.filter(|path| *path != Path::new("-")).and_then(Path::extension);
+    let Some(ending) = ending.map(|ending| ending.to_string_lossy().to_lowercase()) else { return Ok(None) };
+    ensure!(
+        writes.contains(&ending.as_str()),
+        "{}: nothing here writes .{ending}; give a name that ends in .{}",
+        output.unwrap_or(Path::new("")).display(),
+        writes.join(", .")
+    );
+    Ok(Some(ending))
 }
 
 /// Lists issues on standard error, the gravest first and the first few whole.

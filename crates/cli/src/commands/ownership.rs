@@ -9,7 +9,7 @@ use crate::{
 use anyhow::{Context, Result, anyhow};
 use chokepoint_engine::{
     EngineError,
-    ownership::{OwnershipQuestion, Regime, Walk, ownership, walk},
+    ownership::{OwnershipQuestion, Regime, Walk, named_by_hand, ownership, walk},
 };
 use chokepoint_render::ownership::write_table;
 use chokepoint_sources::registry::{Options, read};
@@ -20,6 +20,7 @@ use std::{
 };
 
 pub fn run(command: &Ownership, common: &Common) -> Result<Ended> {
+    super::ending(command.output.as_deref(), &["json", "txt"])?;
     let (rules, faults) = rules_of(common)?;
     list_issues(&faults);
     let regime =
@@ -43,7 +44,7 @@ pub fn run(command: &Ownership, common: &Common) -> Result<Ended> {
     let question = OwnershipQuestion {
         regime,
         as_of,
-        listed: command.listed.iter().map(|id| id.trim().to_owned()).filter(|id| !id.is_empty()).collect(),
+        listed: named_by_hand(&command.listed, &registry),
         threshold: command.threshold,
     };
     // Without lists the ids given by hand still have an answer; the result says that nothing else was covered.

@@ -6,6 +6,8 @@ use crate::{
     arguments::{Common, Format, Screen},
     clock::today,
     progress,
+    run::run_of,
+    terminal::look,
 };
 use anyhow::{Context, Result, ensure};
 use chokepoint_engine::{
@@ -14,7 +16,10 @@ use chokepoint_engine::{
     screen::{Tally, screen_file},
 };
 use chokepoint_model::{Address, Party, Schema};
-use chokepoint_render::screening::{self, Writer};
+use chokepoint_render::{
+    Run,
+    screening::{self, Writer},
+};
 use chokepoint_sources::parties::{self, Mapping, Options, Parties};
 use std::{io::IsTerminal, path::Path};
 
@@ -46,7 +51,9 @@ pub fn screen_with(
         command.since.as_deref().map(|release| engine.lists_at(release, question.as_of)).transpose()?;
     let bar = progress::bar(parties.size());
     let covered = lists.coverage(question, 0, Vec::new());
-    let mut writer = Writer::open(format(command, common), command.output.as_deref(), &covered)?;
+    let format = format(command, common)?;
+    let mut writer =
+        Writer::open(format, command.output.as_deref(), &covered, &made_by(command, format), look(common))?;
     let (tally, coverage) = screen_file(
         lists,
         before.as_ref(),
@@ -109,19 +116,39 @@ fn one_party(name: &str, schema: Schema, command: &Screen) -> Result<Party> {
     Ok(party)
 }
 
-/// The format asked for, else the one the file's ending means, else what suits the destination.
-fn format(command: &Screen, common: &Common) -> screening::Format {
-    let ending =
-        command.output.as_ref().and_then(|path| path.extension()).map(|e| e.to_string_lossy().to_lowercase());
-    match (command.format, ending.as_deref()) {
-        (Some(Format::Table), _) => screening::Format::Table,
-        (Some(Format::Csv), _) | (None, Some("csv")) => screening::Format::Csv,
-        (Some(Format::Xlsx), _) | (None, Some("xlsx")) => screening::Format::Xlsx,
-        (Some(Format::Parquet), _) | (None, Some("parquet")) => screening::Format::Parquet,
-        (Some(Format::Jsonl), _) | (None, Some("jsonl" | "json" | "ndjson")) => screening::Format::Jsonl,
-        (None, _) if common.json || !std::io::stdout().is_terminal() && command.name.is_none() => {
+/// What a workbook says of the run; other formats do not name it, and nothing is read twice for them.
+fn made_by(command: &Screen, format: screening::Format) -> Run {
+    let input =
+        command.file.as_deref().filter(|_| format == screening::Format::Xlsx && command.name.is_none());
+    run_of(input)
+}
+
+/// The format asked for, else the one the file's ending means, else what suits the destination. A file is never called what
+/// it is not.
+fn format(command: &Screen, common: &Common) -> Result<screening::Format> {
+    let asked = command.format.map(|format| -> (_, &[&str]) {
+        match format {
+            Format::Table => (screening::Format::Table, &["txt", "text", "log"]),
+            Format::Csv => (screening::Format::Csv, &["csv", "txt", "tsv"]),
+            Format::Xlsx => (screening::Format::Xlsx, &["xlsx"]),
+            Format::Parquet => (screening::Format::Parquet, &["parquet"]),
+            Format::Jsonl => (screening::Format::Jsonl, &["jsonl", "json", "ndjson", "txt"]),
+        }
+    });
+    if let Some((format, endings)) = asked {
+        super::ending(command.output.as_deref(), endings)?;
+        return Ok(format);
+    }
+    let endings = ["csv", "xlsx", "parquet", "jsonl", "json", "ndjson", "txt"];
+    Ok(match super::ending(command.output.as_deref(), &endings)?.as_deref() {
+        Some("csv") => screening::Format::Csv,
+        Some("xlsx") => screening::Format::Xlsx,
+        Some("parquet") => screening::Format::Parquet,
+        Some("jsonl" | "json" | "ndjson") => screening::Format::Jsonl,
+        Some(_) => screening::Format::Table,
+        None if common.json || !std::io::stdout().is_terminal() && command.name.is_none() => {
             screening::Format::Jsonl
         }
-        (None, _) => screening::Format::Table,
-    }
+        None => screening::Format::Table,
+    })
 }

@@ -5,11 +5,13 @@ use crate::{
     Ended,
     arguments::{Common, Evidence, Successors},
     clock::today,
+    terminal::terminal,
 };
 use anyhow::Result;
 use chokepoint_engine::successors::{SuccessorQuestion, find_successors};
 use chokepoint_render::successors::write_table;
 use chokepoint_wire::successors::document;
+use serde_json::to_string_pretty;
 use std::io::Write;
 
 pub fn run(command: &Successors, common: &Common) -> Result<Ended> {
@@ -28,11 +30,13 @@ pub fn run(command: &Successors, common: &Common) -> Result<Ended> {
     };
     let mut answer = find_successors(&command.registry, Some(&lists.engine), &rules, &question)?;
     answer.notes.splice(0..0, lists.note.clone());
-    let mut out = std::io::stdout().lock();
     if common.json {
-        writeln!(out, "{:#}", document(&answer, command.name.is_some()))?;
+        let document = document(&answer, command.name.is_some());
+        writeln!(std::io::stdout().lock(), "{}", to_string_pretty(&document)?)?;
     } else {
+        let mut out = terminal(common);
         write_table(&answer, &mut out)?;
+        out.flush()?;
     }
     list_issues(&answer.issues);
     let has_alert = answer.of.iter().flat_map(|one| &one.candidates).any(|seen| seen.candidate.is_alert);

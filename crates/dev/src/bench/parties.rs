@@ -4,7 +4,10 @@ use super::measure;
 use anyhow::Result;
 use chokepoint_engine::{Lists, Question, screen::screen_file};
 use chokepoint_model::Schema;
-use chokepoint_render::screening::{Format, Writer};
+use chokepoint_render::{
+    Look, Run,
+    screening::{Format, Writer},
+};
 use chokepoint_sources::parties::{self, Options};
 use chokepoint_testkit::names::{Chance, Names, misspelt};
 use std::{
@@ -45,7 +48,13 @@ pub fn run(lists: &Lists, sizes: &[usize], out: &mut dyn Write) -> Result<()> {
 fn screen(lists: &Lists, input: &Path, output: &Path) -> Result<u64> {
     let options = Options { format: None, mapping: None, default_schema: Schema::LegalEntity, sheet: None };
     let question = Question::on(lists.as_of);
-    let mut writer = Writer::open(Format::Csv, Some(output), &lists.coverage(&question, 0, Vec::new()))?;
+    let mut writer = Writer::open(
+        Format::Csv,
+        Some(output),
+        &lists.coverage(&question, 0, Vec::new()),
+        &Run::default(),
+        Look::default(),
+    )?;
     let parties = parties::open(input, &options)?;
     let (tally, coverage) = screen_file(lists, None, parties, &question, |one| writer.write(one), |_| ())?;
     writer.finish(&coverage)?;

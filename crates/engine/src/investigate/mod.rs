@@ -16,8 +16,8 @@ use crate::{
 };
 use chokepoint_detectors::{Category, DETECTORS, Detector, Identified, Known, ListMeaning, Listed};
 use chokepoint_model::{
-    Date, Family, Finding, Issue, PartialDate, Party, PartyNumber, Profile, Registry, Schema, Severity,
-    counted,
+    Date, Family, Finding, Issue, PartialDate, Party, PartyNumber, Profile, Registry, Release, Schema,
+    Severity, counted,
 };
 use chokepoint_rules::Rules;
 use chokepoint_screening::{Question, identity};
@@ -61,6 +61,8 @@ pub struct Investigation {
     pub findings: Vec<Finding>,
     /// The lists that were covered.
     pub lists: Vec<CoveredList>,
+    /// The releases that they were read from, with their days.
+    pub releases: Vec<Release>,
     /// What was not covered, in sentences.
     pub notes: Vec<String>,
     /// What could not be read or is odd.
@@ -134,6 +136,7 @@ pub(crate) struct Prepared {
     /// The lists themselves, those of the folder first, and the place of each of their entities among the listed.
     pub(crate) asked: Asked,
     pub(crate) lists: Vec<CoveredList>,
+    pub(crate) releases: Vec<Release>,
     pub(crate) notes: Vec<String>,
     pub(crate) issues: Vec<Issue>,
 }
@@ -208,10 +211,11 @@ fn prepare(
         without::leave_out(*family, &mut registry, &mut listed);
     }
 
-    let (mut covered, mut notes) = (Vec::new(), Vec::new());
+    let (mut covered, mut releases, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     for of in own.iter().map(|own| &own.lists).chain(&lists) {
         let coverage = of.coverage(&Question::on(as_of), registry.profiles.len() as u64, Vec::new());
         covered.extend(coverage.lists);
+        releases.extend(coverage.releases);
         notes.extend(coverage.notes.into_iter().filter(|note| !note.starts_with("names are compared")));
     }
     if covered.is_empty() {
@@ -234,7 +238,7 @@ fn prepare(
         DETECTORS.len()
     ));
     let asked = Asked { own, workspace: lists, places };
-    Ok(Prepared { case, as_of, files, registry, listed, asked, lists: covered, notes, issues })
+    Ok(Prepared { case, as_of, files, registry, listed, asked, lists: covered, releases, notes, issues })
 }
 
 impl Prepared {
@@ -262,8 +266,8 @@ impl Prepared {
     }
 
     fn with(self, findings: Vec<Finding>) -> Investigation {
-        let Self { case, as_of, files, registry, listed, lists, notes, issues, .. } = self;
-        Investigation { case, as_of, files, registry, listed, findings, lists, notes, issues }
+        let Self { case, as_of, files, registry, listed, lists, releases, notes, issues, .. } = self;
+        Investigation { case, as_of, files, registry, listed, findings, lists, releases, notes, issues }
     }
 }
 

@@ -226,7 +226,7 @@ pub struct Answered<'r> {
     pub destination: Option<DestinationGiven>,
     /// Who uses it; empty when nobody says.
     pub end_user: String,
-    /// What is known to be law of the item and is not evaluated, wherever it goes.
+    /// What is known to be law of the item and is not evaluated, where no destination is stated.
     pub not_covered: Vec<Gap<'r>>,
     /// Near misses on the lists, in sentences.
     pub near: Vec<String>,
@@ -355,12 +355,6 @@ impl<'r> Worker<'_, 'r> {
             .collect();
         let (named, classes) = self.item(row, &cells, memory, issues)?;
         let given = self.given(row, &cells, issues);
-        let not_covered = named
-            .items
-            .iter()
-            .zip(&classes)
-            .flat_map(|(item, classes)| self.controls.enforced.came.not_covered(item, &classes.came))
-            .collect();
         let mut answered = Answered {
             named,
             classes,
@@ -368,9 +362,15 @@ impl<'r> Worker<'_, 'r> {
             destination: given.destination.clone(),
             end_user: String::new(),
             near: Vec::new(),
-            not_covered,
+            not_covered: Vec::new(),
         };
-        let Some(destination) = &given.destination else { return Ok(answered) };
+        let Some(destination) = &given.destination else {
+            let items = answered.named.items.iter().zip(&answered.classes);
+            let reading = &self.controls.enforced.came;
+            answered.not_covered =
+                items.flat_map(|(item, classes)| reading.not_covered(item, &classes.came)).collect();
+            return Ok(answered);
+        };
         let question =
             self.lists.map_or_else(|| Question::on(self.controls.as_of), |(_, question)| *question);
         let lists = self.lists.map(|(lists, _)| lists);

@@ -1,10 +1,12 @@
 //! Who is caught by ownership under a regime, as of a day: the registry, the lists and the law brought together.
 
+mod given;
 mod listed;
 mod ties;
 mod walks;
 
 pub use chokepoint_ownership::regimes::{Counts, LawState, REGIMES, Regime};
+pub use given::named_by_hand;
 pub use listed::{Entry, ListedParty};
 pub use ties::{Caution, Tie};
 pub use walks::{Walk, walk};

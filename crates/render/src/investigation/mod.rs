@@ -1,6 +1,6 @@
 //! The findings of an investigation: on a terminal, as tables for spreadsheets, and all of it as a folder.
 
-mod sheet;
+pub(crate) mod sheet;
 mod table;
 mod write;
 

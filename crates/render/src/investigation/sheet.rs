@@ -1,9 +1,14 @@
 //! The queue for spreadsheets: a row a finding, as CSV and as a workbook with what was covered.
 
-use crate::report::words;
+use crate::{
+    arithmetic::{adding_up, probability_words},
+    inert::inert,
+    report::words,
+    run::Run,
+    workbook::{Book, Cell, Column, Summary, Tone, issues, lists_of},
+};
 use chokepoint_engine::{EngineError, investigate::Investigation};
-use chokepoint_model::{Evidence, Finding};
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use chokepoint_model::{Evidence, Finding, Importance, counted};
 use std::path::Path;
 
 const HEADINGS: [&str; 13] = [
@@ -21,13 +26,15 @@ const HEADINGS: [&str; 13] = [
     "law",
     "known since",
 ];
+/// What a reviewer decides of a finding.
+const DECISIONS: [&str; 3] = ["true", "false", "undecided"];
 
 /// The cells of a finding.
 fn row(rank: usize, finding: &Finding) -> [String; 13] {
     let pieces = |pieces: &[Evidence]| {
         let told = pieces
             .iter()
-            .map(|piece| format!("{:+.1} {}: {}", piece.weight, piece.family.as_str(), piece.statement));
+            .map(|piece| format!("{:+.2} {}: {}", piece.weight, piece.family.as_str(), piece.statement));
         told.collect::<Vec<_>>().join("\n")
     };
     let joined = |parts: Vec<String>| parts.join("\n");
@@ -54,74 +61,121 @@ pub(super) fn csv(of: &Investigation) -> Result<Vec<u8>, EngineError> {
     let mut out = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     out.write_record(HEADINGS).map_err(refused)?;
     for (rank, finding) in (1..).zip(&of.findings) {
-        out.write_record(row(rank, finding).map(inert)).map_err(refused)?;
+        out.write_record(row(rank, finding).iter().map(|cell| inert(cell).into_owned())).map_err(refused)?;
     }
     out.into_inner().map_err(|error| EngineError::Output(error.to_string()))
 }
 
-/// A cell that no spreadsheet takes for a formula: names come from files of others.
-fn inert(cell: String) -> String {
-    let is_number = cell.parse::<f64>().is_ok();
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number { format!("'{cell}") } else { cell }
+/// How much it matters, in colour.
+pub(crate) fn tone(severity: Importance) -> Tone {
+    match severity {
+        Importance::Critical | Importance::High => Tone::Alarm,
+        Importance::Medium => Tone::Caution,
+        Importance::Low => Tone::Past,
+    }
 }
 
-/// The most characters that a cell of a workbook takes.
-const LONGEST: usize = 32_000;
+/// The weights of a finding with its starting point, their sum, and what the sum comes to.
+fn arithmetic(finding: &Finding) -> String {
+    let pieces = finding.evidence.iter().chain(&finding.against);
+    let mut told: Vec<(String, f64)> = pieces
+        .map(|piece| (format!("{}: {}", piece.family.as_str(), piece.statement), piece.weight))
+        .collect();
+    if finding.prior != 0.0 {
+        told.push(("starting point: such ties are rare".to_owned(), finding.prior));
+    }
+    let weights: Vec<f64> = told.iter().map(|(_, weight)| *weight).collect();
+    let lines =
+        told.iter().zip(adding_up(&weights)).map(|((words, _), weight)| format!("{weight:+.2} {words}"));
+    let sum =
+        format!("{:+.2} is the sum: {}", finding.score, probability_words(finding.score, &finding.detector));
+    lines.chain([sum]).collect::<Vec<_>>().join("\n")
+}
 
 /// The queue as a workbook.
-pub(super) fn workbook(of: &Investigation, path: &Path) -> Result<(), EngineError> {
-    write(of, path).map_err(|error| EngineError::Output(error.to_string()))
+pub(super) fn workbook(of: &Investigation, path: &Path, run: &Run) -> Result<(), EngineError> {
+    let mut book = Book::new(path)?;
+    let told = [
+        ("Rank", 6),
+        ("If true", 10),
+        ("Likelihood", 10),
+        ("Worth", 7),
+        ("Finding", 46),
+        ("Parties", 30),
+        ("Known since", 12),
+        ("Evidence, and how it adds up", 80),
+    ];
+    let mut columns: Vec<Column> = told.into_iter().map(|(name, width)| Column::new(name, width)).collect();
+    columns.extend(Column::review(&DECISIONS));
+    let more = [("What the parties say", 36), ("Law", 50), ("Detector", 18), ("Ids", 22)];
+    columns.extend(more.into_iter().map(|(name, width)| Column::new(name, width)));
+    let sheet = book.sheet("Findings", columns)?;
+    for (rank, finding) in (1..).zip(&of.findings) {
+        let joined = |parts: Vec<String>| Cell::text(parts.join("\n"));
+        let url = finding.law.iter().map(|law| law.url.as_str()).find(|url| !url.is_empty());
+        book.row(
+            sheet,
+            &[
+                Cell::Number(rank),
+                Cell::Verdict(tone(finding.severity), finding.severity.as_str().into()),
+                Cell::Score(finding.probability),
+                Cell::Score(finding.worth()),
+                Cell::text(&finding.message),
+                joined(finding.subjects.iter().map(|one| one.caption.clone()).collect()),
+                Cell::text(finding.known_since.map(|day| day.to_string()).unwrap_or_default()),
+                Cell::text(arithmetic(finding)),
+                joined(finding.denials.iter().map(words::denial).collect()),
+                Cell::Link {
+                    text: finding.law.iter().map(words::law).collect::<Vec<_>>().join("\n").into(),
+                    url: url.unwrap_or_default(),
+                },
+                Cell::text(&finding.detector),
+                joined(finding.subjects.iter().map(|one| one.id.clone()).collect()),
+            ],
+        )?;
+    }
+    covered(&mut book, of)?;
+    issues(&mut book, &of.issues)?;
+    let count = |severity: Importance| {
+        let count = of.findings.iter().filter(|finding| finding.severity == severity).count() as u64;
+        (tone(severity), format!("Findings: {} if true", severity.as_str()), count)
+    };
+    let title = if of.case.title.is_empty() { "Findings" } else { &of.case.title };
+    let summary =
+        Summary { title, counts: Importance::ALL.into_iter().rev().map(count).collect(), facts: facts(of) };
+    book.finish(&summary, run)
 }
 
-fn write(of: &Investigation, path: &Path) -> Result<(), XlsxError> {
-    let mut book = Workbook::new();
-    // A workbook of the same findings has the same bytes: no clock in it.
-    let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2000, 1, 1)?;
-    book.set_properties(&rust_xlsxwriter::DocProperties::new().set_creation_datetime(&day));
-    let bold = Format::new().set_bold();
-    let wrapped = Format::new().set_text_wrap().set_align(rust_xlsxwriter::FormatAlign::Top);
-    let sheet = book.add_worksheet().set_name("findings")?;
-    for (column, heading) in (0..).zip(HEADINGS) {
-        sheet.write_string_with_format(0, column, heading, &bold)?;
-    }
-    for (line, finding) in (1..).zip(&of.findings) {
-        for (column, cell) in (0..).zip(row(line as usize, finding)) {
-            let cell: String = cell.chars().take(LONGEST).collect();
-            match (column, cell.parse::<f64>()) {
-                (0 | 2 | 3, Ok(number)) => sheet.write_number_with_format(line, column, number, &wrapped)?,
-                _ => sheet.write_string_with_format(line, column, cell, &wrapped)?,
-            };
-        }
-    }
-    for (column, width) in [(5, 60), (6, 30), (7, 20), (8, 80), (9, 40), (10, 40), (11, 60)] {
-        sheet.set_column_width(column, width)?;
-    }
-    sheet.set_freeze_panes(1, 0)?;
-    let sheet = book.add_worksheet().set_name("covered")?;
-    sheet.set_column_width(0, 60)?.set_column_width(1, 100)?;
-    let files = of.files.iter().map(|file| (file.name.clone(), file.kind.words().to_owned()));
-    let lists = of
-        .lists
-        .iter()
-        .map(|list| (list.title.clone(), format!("{} listings on {}", list.listings, of.as_of)));
-    let notes = of.notes.iter().map(|note| ("note".to_owned(), note.clone()));
-    let issues = of
-        .issues
-        .iter()
-        .map(|issue| (issue.place.to_string(), format!("{}: {}", issue.severity.as_str(), issue.message)));
-    for (line, (what, how)) in (0..).zip(files.chain(lists).chain(notes).chain(issues)) {
-        sheet.write_string(line, 0, what)?;
-        sheet.write_string_with_format(line, 1, how, &wrapped)?;
-    }
-    book.save(path)
+/// What was asked, what was covered and what was not.
+pub(crate) fn facts(of: &Investigation) -> Vec<(&'static str, String)> {
+    let lost = of.issues.iter().filter(|issue| issue.severity > chokepoint_model::Severity::Note).count();
+    let lost = match lost as u64 {
+        0 => "nothing that was given".to_owned(),
+        count => format!("{}: see the sheet Issues", counted(count, "issue", "issues")),
+    };
+    vec![
+        ("Day asked about", of.as_of.to_string()),
+        ("Parties", of.registry.profiles.len().to_string()),
+        ("Interests", of.registry.interests.len().to_string()),
+        ("Lists", lists_of(&of.lists)),
+        ("What was not covered", of.notes.join("\n")),
+        ("What could not be read", lost),
+    ]
 }
 
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn a_name_that_looks_like_a_formula_stays_text() {
-        assert_eq!(super::inert("=HYPERLINK(1)".to_owned()), "'=HYPERLINK(1)");
-        assert_eq!(super::inert("-0.50".to_owned()), "-0.50");
-        assert_eq!(super::inert("Nettrix".to_owned()), "Nettrix");
+/// The files with what they were read as, the lists, the notes.
+pub(crate) fn covered(book: &mut Book, of: &Investigation) -> Result<(), EngineError> {
+    let sheet = book.sheet("Coverage", vec![Column::new("What", 60), Column::new("How", 100)])?;
+    for file in &of.files {
+        book.row(sheet, &[Cell::text(&file.name), Cell::text(file.kind.words())])?;
     }
+    for list in &of.lists {
+        let listings = counted(list.listings, "listing", "listings");
+        let how = format!("{listings} in effect on {}; {}", of.as_of, list.effect);
+        book.row(sheet, &[Cell::text(&list.title), Cell::text(how)])?;
+    }
+    for note in &of.notes {
+        book.row(sheet, &[Cell::text("Note"), Cell::text(note)])?;
+    }
+    Ok(())
 }

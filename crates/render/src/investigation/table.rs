@@ -1,6 +1,12 @@
 //! The queue for reading on a terminal: what comes first, why, what speaks against, what was covered.
 
-use crate::{destination::refused, report::words};
+use super::sheet::tone;
+use crate::{
+    arithmetic::{adding_up, probability_words},
+    destination::refused,
+    report::words,
+    terminal::marked,
+};
 use chokepoint_engine::{EngineError, investigate::Investigation};
 use chokepoint_model::{Evidence, Finding, counted};
 use std::io::{self, Write};
@@ -26,9 +32,15 @@ fn queue(of: &Investigation, shown: usize, out: &mut dyn Write) -> io::Result<()
     let findings = counted(of.findings.len() as u64, "finding", "findings");
     writeln!(
         out,
-        "as of {}: {findings} about {}\n",
+        "as of {}: {findings} about {}",
         of.as_of,
         counted(of.registry.profiles.len() as u64, "party", "parties")
+    )?;
+    writeln!(
+        out,
+        "read: {}, {}\n",
+        counted(of.registry.profiles.len() as u64, "party", "parties"),
+        counted(of.registry.interests.len() as u64, "interest", "interests")
     )?;
     if of.registry.profiles.is_empty() {
         writeln!(out, "no file names a party: nothing was examined, so nothing could be found\n")?;
@@ -54,44 +66,43 @@ fn one(rank: usize, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
         "{INDENT}{}, probability {:.2}{known}  [{}]",
-        finding.severity.as_str(),
+        marked(tone(finding.severity), finding.severity.as_str()),
         finding.probability,
         finding.detector
     )?;
-    let pieces: Vec<&Evidence> =
-        finding.evidence.iter().take(PIECES).chain(finding.against.iter().take(PIECES)).collect();
-    let hidden = finding.evidence.len() + finding.against.len() - pieces.len();
-    for piece in pieces {
+    let all: Vec<&Evidence> = finding.evidence.iter().chain(&finding.against).collect();
+    let weights: Vec<f64> =
+        all.iter().map(|piece| piece.weight).chain((finding.prior != 0.0).then_some(finding.prior)).collect();
+    let weights = adding_up(&weights);
+    let (mut hidden, mut hidden_sum) = (0, 0.0);
+    for (at, (piece, weight)) in all.iter().zip(&weights).enumerate() {
+        if at.checked_sub(finding.evidence.len()).unwrap_or(at) >= PIECES {
+            (hidden, hidden_sum) = (hidden + 1, hidden_sum + weight);
+            continue;
+        }
         let source = piece.stated.first().map(|one| format!("  ({one})")).unwrap_or_default();
-        writeln!(
-            out,
-            "{INDENT}├─ {:<9} {:+.1}  {}{source}",
-            piece.family.as_str(),
-            piece.weight,
-            piece.statement
-        )?;
+        writeln!(out, "{INDENT}├─ {:<9} {weight:+6.2}  {}{source}", piece.family.as_str(), piece.statement)?;
     }
     if hidden > 0 {
-        writeln!(out, "{INDENT}├─ ... and {}", counted(hidden as u64, "piece more", "pieces more"))?;
+        let more = counted(hidden, "piece more", "pieces more");
+        writeln!(out, "{INDENT}├─ {:<9} {hidden_sum:+6.2}  ... {more}", "")?;
     }
-    if finding.prior != 0.0 {
-        writeln!(
-            out,
-            "{INDENT}├─ {:<9} {:+.1}  before any evidence: so rare is such a tie",
-            "prior", finding.prior
-        )?;
+    if let (true, Some(prior)) = (finding.prior != 0.0, weights.last()) {
+        writeln!(out, "{INDENT}├─ {:<9} {prior:+6.2}  starting point: such ties are rare", "")?;
     }
+    let sum = finding.score;
+    writeln!(out, "{INDENT}├─ {:<9} {sum:+6.2}  {}", "sum", probability_words(sum, &finding.detector))?;
     for denial in &finding.denials {
-        writeln!(out, "{INDENT}├─ reply           {}", words::denial(denial))?;
+        writeln!(out, "{INDENT}├─ reply             {}", words::denial(denial))?;
     }
     for law in finding.law.iter().take(LAWS) {
-        writeln!(out, "{INDENT}├─ law             {}", words::law(law))?;
+        writeln!(out, "{INDENT}├─ law               {}", words::law(law))?;
     }
     if !finding.means.is_empty() {
-        writeln!(out, "{INDENT}├─ so              {}", finding.means)?;
+        writeln!(out, "{INDENT}├─ so                {}", finding.means)?;
     }
     let innocent = finding.innocent.first().map_or("a person decides", |one| one.looks.as_str());
-    writeln!(out, "{INDENT}└─ or innocent     {innocent}\n")
+    writeln!(out, "{INDENT}└─ innocent          {innocent}\n")
 }
 
 fn covered(of: &Investigation, out: &mut dyn Write) -> io::Result<()> {

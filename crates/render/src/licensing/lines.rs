@@ -1,6 +1,7 @@
 //! A line a row: the answers to a file of products or transactions as CSV, JSON lines or a table.
 
 use super::report::class;
+use crate::inert::inert;
 use chokepoint_engine::licensing::{Answered, Controls, RowResult};
 use chokepoint_licensing::{Gap, Outcome};
 use chokepoint_wire::licensing::{citation, review, row};
@@ -48,7 +49,7 @@ impl Lines {
             }
             Self::Json => Vec::new(),
             Self::Table => format!(
-                "{:>6}  {:<28}  {:<12}  {:<20}  {:>18}  {:>14}  {:<24}  {}\n",
+                "{:>6}  {:<28}  {:<12}  {:<20}  {:>18}  {:>20}  {:<32}  {}\n",
                 "row", "item", "to", "end user", "TPP", "density", "class", "licence"
             )
             .into_bytes(),
@@ -84,7 +85,7 @@ impl Lines {
 fn record<'c>(cells: impl Iterator<Item = &'c str>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
     // Writing to memory does not fail.
-    let _ = writer.write_record(cells);
+    let _ = writer.write_record(cells.map(|cell| inert(cell).into_owned()));
     writer.into_inner().unwrap_or_default()
 }
 
@@ -179,7 +180,7 @@ fn table_line(controls: &Controls<'_>, result: &RowResult<'_>) -> String {
                     .join(" or "),
             };
             format!(
-                "{:>6}  {}  {}  {}  {:>18}  {:>14}  {class:<24}  {}\n",
+                "{:>6}  {}  {}  {}  {:>18}  {:>20}  {class:<32}  {}\n",
                 result.row.row,
                 padded(&named.name, 28),
                 padded(&destination(answer), 12),

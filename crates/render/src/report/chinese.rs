@@ -1,9 +1,10 @@
 //! Chinese in a page for English readers: marked as Chinese, and said aloud and in English in small type below.
 
+use super::story::capital;
 use chokepoint_model::Schema;
 use chokepoint_text::{
     han::{
-        self, Class, has_han, is_han,
+        self, Class, Word, has_han, is_han,
         reading::{pinyin_of, surname},
         vocabulary,
     },
@@ -80,8 +81,7 @@ fn pieces(name: &str) -> Vec<Piece> {
         let (_, length, word) = best[at];
         let own = chars[at..at + length].to_vec();
         at += length;
-        let meaning =
-            word.and_then(|word| Some((words.word(word).class, words.word(word).renderings.first()?.text)));
+        let meaning = word.and_then(|word| meaning(words.word(word)));
         match (meaning, pieces.last_mut()) {
             (Some((class, meaning)), _) => pieces.push(Piece::Word(own, class, meaning)),
             (None, Some(Piece::Coined(before))) if is_han(own[0]) => before.extend(own),
@@ -91,6 +91,14 @@ fn pieces(name: &str) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+/// What a word is called in English: a place as it is spelled today (Beijing, not Peking), else as is usual.
+fn meaning(word: &Word) -> Option<(Class, &'static str)> {
+    let said = pinyin_of(&word.zh.chars().collect::<Vec<char>>()).concat();
+    let is_said = |text: &str| word.class == Class::Place && text.to_lowercase() == said;
+    let spelled = word.renderings.iter().find(|one| is_said(one.text)).or_else(|| word.renderings.first())?;
+    Some((word.class, spelled.text))
 }
 
 /// Joins words with spaces, none inside brackets.
@@ -103,11 +111,6 @@ fn joined(words: impl Iterator<Item = String>) -> String {
         text.push_str(&word);
     }
     text
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// Pinyin word by word; of a person the family name first.

@@ -7,12 +7,15 @@ use super::{
     words,
 };
 use chokepoint_engine::investigate::{FileKind, Investigation};
-use chokepoint_model::{Severity, counted};
+use chokepoint_model::{Release, Severity, counted};
+use chokepoint_sources::lists;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
 /// Remarks that are told one by one.
 const TOLD: usize = 500;
+/// Parties that may be listed that are named.
+const POSSIBLE: usize = 100;
 /// Names of files in the short form.
 const NAMES: usize = 6;
 
@@ -53,6 +56,8 @@ pub(super) fn short(of: &Investigation) -> Markup {
                 @if !partly.is_empty() { b.warn { "Read in part" } ": " (named(&partly)) ". " }
                 @if of.lists.is_empty() { b.warn { "No list was covered" } ": nobody counts as listed. " }
                 @else { "Lists: " (of.lists.iter().map(|list| list.title.as_str()).collect::<Vec<_>>().join("; ")) "; no other list was looked at. " }
+                @let possible = of.possibly_listed().iter().map(|(number, ..)| number).collect::<BTreeSet<_>>().len();
+                @if possible > 0 { b { (counted(possible as u64, "party is", "parties are")) " possibly listed" } ": named with " a href="#coverage" { "the coverage" } ". " }
                 "No register was asked and nothing was fetched: what no file says was not looked at. "
                 a href="#coverage" { "Coverage in full" }
             }
@@ -79,7 +84,9 @@ pub(super) fn full(story: &Story<'_>) -> Markup {
             @for list in &of.lists {
                 p { b { (list.title) } ": " (page::thousands(list.listings as usize)) " listings in effect on " (story::day(of.as_of)) ". " (list.effect) }
             }
+            @if !of.releases.is_empty() { p { "Read from " (releases(of).join("; ")) "." } }
             (listed(of))
+            (possibly(of))
             h3 { "What was not covered" }
             ul { @for note in &of.notes { li { (chinese::text(note)) } } }
             (remarks(of))
@@ -108,6 +115,38 @@ fn listed(of: &Investigation) -> Markup {
             }
         }
     }
+}
+
+/// Parties that may be listed ones, each once with its best match: the doubt is the reader's to settle.
+fn possibly(of: &Investigation) -> Markup {
+    let mut open = of.possibly_listed();
+    open.dedup_by_key(|(number, ..)| *number);
+    html! {
+        @if !open.is_empty() {
+            h3 { "Possibly listed on the day" }
+            ul.listed {
+                @for (number, listed, found) in open.iter().take(POSSIBLE) {
+                    li {
+                        @if let Some(profile) = of.registry.profile(*number) { (chinese::text(profile.caption())) }
+                        " may be " (chinese::text(listed.caption())) ", " (found.basis)
+                    }
+                }
+            }
+            @if open.len() > POSSIBLE { p.sub { "and " (page::thousands(open.len() - POSSIBLE)) " more, each a finding." } }
+        }
+    }
+}
+
+/// The releases of the lists: `US Consolidated Screening List of 31 July 2026`.
+pub(super) fn releases(of: &Investigation) -> Vec<String> {
+    let named = |one: &Release| {
+        let title =
+            lists::source(&one.source).map_or_else(|| one.source.clone(), |source| source.title.clone());
+        format!("{title} of {}", story::day(one.published))
+    };
+    let mut named: Vec<String> = of.releases.iter().map(named).collect();
+    named.dedup();
+    named
 }
 
 fn remarks(of: &Investigation) -> Markup {

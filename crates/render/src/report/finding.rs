@@ -24,11 +24,12 @@ pub(super) fn write(story: &Story<'_>, rank: usize, finding: &Finding) -> Markup
         article.finding.brief[!is_whole] id=(format!("f{rank}")) {
             h3 { span.rank { (rank) } " " (chinese::text(&main)) }
             (names(story, finding))
+            (conditions(finding))
             p.sub {
                 (likely::line(finding))
-                @if is_whole { ". " (capital(words::likely(finding.probability))) }
+                @if is_whole { ". " (story::capital(words::likely(finding.probability))) }
                 @if let Some(day) = finding.known_since { ". All that speaks for it was known from " b { (story::day(day)) } }
-                @if !rest.is_empty() { ". " (capital_text(&rest)) }
+                @if !rest.is_empty() { ". " (chinese::text(&rest)) }
             }
             @if is_whole { (whole(story, rank, finding)) } @else { (brief(story, rank, finding)) }
             p.id { small { (finding.id) } }
@@ -43,6 +44,11 @@ pub(super) fn names(story: &Story<'_>, finding: &Finding) -> Markup {
     html! { @if below.iter().any(|one| !one.0.is_empty()) { p.names { @for one in &below { span.name { (one) } " " } } } }
 }
 
+/// What must be so and is not certain: that a party of the files is the listed one.
+pub(super) fn conditions(finding: &Finding) -> Markup {
+    html! { @for condition in &finding.conditions { p.condition { b { "Only if" } " " (chinese::text(condition)) } } }
+}
+
 fn whole(story: &Story<'_>, rank: usize, finding: &Finding) -> Markup {
     html! {
         @if rank > 1 && rank <= PICTURES {
@@ -53,7 +59,7 @@ fn whole(story: &Story<'_>, rank: usize, finding: &Finding) -> Markup {
         h4 { "How the weights lead to " (words::percent(finding.probability)) }
         (waterfall::draw(finding, calibration(&finding.detector)))
         h4 { "What it rests on" }
-        (pieces(story, &finding.evidence))
+        (pieces(story, finding, &finding.evidence))
         (against(story, finding))
         (denials(story, finding))
         (law(story, finding))
@@ -63,15 +69,15 @@ fn whole(story: &Story<'_>, rank: usize, finding: &Finding) -> Markup {
 fn brief(story: &Story<'_>, rank: usize, finding: &Finding) -> Markup {
     html! {
         ul.pieces {
-            @for piece in finding.evidence.iter().take(PIECES) { (one_line(story, piece)) }
-            @for piece in finding.against.iter().take(1) { (one_line(story, piece)) }
+            @for piece in finding.evidence.iter().take(PIECES) { (one_line(story, finding, piece)) }
+            @for piece in finding.against.iter().take(1) { (one_line(story, finding, piece)) }
         }
-        @if !finding.denials.is_empty() { p.denied { "Denied by those concerned; what they say is below." } }
+        @if !finding.denials.is_empty() { p.reply { (replies(story, finding)) "; what they say is in the file and in findings.xlsx." } }
         details.all {
             summary { "All of its evidence, its weights and the law" }
             @if rank <= PICTURES { (owners::draw(story, finding)) }
             (waterfall::draw(finding, calibration(&finding.detector)))
-            (pieces(story, &finding.evidence))
+            (pieces(story, finding, &finding.evidence))
             (against(story, finding))
             (denials(story, finding))
             (law(story, finding))
@@ -79,13 +85,13 @@ fn brief(story: &Story<'_>, rank: usize, finding: &Finding) -> Markup {
     }
 }
 
-fn one_line(story: &Story<'_>, piece: &Evidence) -> Markup {
+fn one_line(story: &Story<'_>, finding: &Finding, piece: &Evidence) -> Markup {
     html! {
-        li { span.sum { (super::page::weight(piece.weight)) } " " span.word { (piece.family.as_str()) } " " (chinese::text(&piece.statement)) " " (story.stated(&piece.stated)) }
+        li { span.sum { (super::page::weight(piece.weight)) } " " span.word { (piece.family.as_str()) } " " (chinese::text(&story.english(finding, &piece.statement))) " " (story.stated(&piece.stated)) }
     }
 }
 
-fn pieces(story: &Story<'_>, pieces: &[Evidence]) -> Markup {
+fn pieces(story: &Story<'_>, finding: &Finding, pieces: &[Evidence]) -> Markup {
     html! {
         @if !pieces.is_empty() {
             table.evidence {
@@ -95,7 +101,7 @@ fn pieces(story: &Story<'_>, pieces: &[Evidence]) -> Markup {
                         tr {
                             td.sum { (super::page::weight(piece.weight)) }
                             td.word { (piece.family.as_str()) }
-                            td { (chinese::text(&piece.statement)) }
+                            td { (chinese::text(&story.english(finding, &piece.statement))) }
                             td.day { @if let Some(day) = piece.since { (day) } }
                             td.source { (story.stated(&piece.stated)) }
                         }
@@ -110,19 +116,30 @@ fn against(story: &Story<'_>, finding: &Finding) -> Markup {
     html! {
         h4 { "What speaks against it" }
         @if finding.against.is_empty() { p { "Nothing in the sources covered. That is no proof: see how it could be innocent." } }
-        (pieces(story, &finding.against))
+        (pieces(story, finding, &finding.against))
     }
+}
+
+/// Who replies: `Nettrix and Sugon reply`.
+pub(super) fn replies(story: &Story<'_>, finding: &Finding) -> Markup {
+    let mut names: Vec<&str> = Vec::new();
+    for denial in &finding.denials {
+        let name = story.short(&denial.party, story.caption(&denial.party));
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    html! { @for (at, name) in names.iter().enumerate() { @if at > 0 { @if at + 1 == names.len() { " and " } @else { ", " } } (chinese::text(name)) } (if names.len() == 1 { " replies" } else { " reply" }) }
 }
 
 fn denials(story: &Story<'_>, finding: &Finding) -> Markup {
     html! {
         @if !finding.denials.is_empty() {
             h4 { "What those concerned say" }
-            ul.denials {
+            ul.replies {
                 @for denial in &finding.denials {
-                    @let caption = story.profile(&denial.party).map_or(denial.party.as_str(), |profile| profile.caption());
                     li {
-                        b { (chinese::text(story.short(&denial.party, caption))) }
+                        b { (chinese::text(story.short(&denial.party, story.caption(&denial.party)))) }
                         @if let Some(on) = denial.on { ", " (story::day(on)) }
                         ": " (chinese::text(&denial.text)) " " (story.cite(&denial.stated.source))
                     }
@@ -155,13 +172,4 @@ fn law(story: &Story<'_>, finding: &Finding) -> Markup {
             }
         }
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
-pub(super) fn capital_text(words: &str) -> Markup {
-    chinese::text(&capital(words))
 }

@@ -72,7 +72,8 @@ pub(super) fn overview(story: &Story<'_>, groups: &[Group<'_>]) -> Markup {
             h2 { "What comes first" }
             p.sub {
                 "Ordered by worth: how much a finding matters if it is true (in hours of an analyst: critical 5, high 3, medium 1, low ¼) times how likely it is. "
-                "So a likely finding of little weight comes after a serious one that is only possible."
+                "So a likely finding of little weight comes after a serious one that is only possible. "
+                span.on-paper { "Findings below 50 % are printed in short; findings.xlsx and the file have them whole." }
             }
             table.queue {
                 thead { tr { th { "Rank" } th { "What was seen" } th { "If true" } th { "How likely" } th.sum { "Worth" } } }
@@ -90,7 +91,7 @@ fn line(story: &Story<'_>, group: &Group<'_>) -> Markup {
         count if last - first + 1 == count => format!("{first}–{last}"),
         _ => format!("{first} … {last}"),
     };
-    let denied = group.findings.iter().filter(|(_, finding)| !finding.denials.is_empty()).count();
+    let replied = group.findings.iter().filter(|(_, finding)| !finding.denials.is_empty()).count();
     html! {
         tr {
             td.rank { (ranks) }
@@ -102,7 +103,7 @@ fn line(story: &Story<'_>, group: &Group<'_>) -> Markup {
                     @let who = group.who(story);
                     @if !who.is_empty() { span.who { (chinese::text(&who)) } }
                 }
-                @if denied > 0 { span.who { @if group.findings.len() > 1 { (denied) " " } "denied by those concerned" } }
+                @if replied > 0 { span.who { @if group.findings.len() > 1 { (replied) " " } "with a reply of those concerned" } }
             }
             td { (likely::badge(group.most())) }
             td { (likely::bar(low, high)) }

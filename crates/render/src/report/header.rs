@@ -54,7 +54,8 @@ fn lists(of: &Investigation) -> Markup {
     let more = html! {
         @for list in of.lists.iter().take(NAMES) { span.line { (list.title) ", " (page::thousands(list.listings as usize)) " in effect" } }
         @if of.lists.len() > NAMES { span.line { "and " (of.lists.len() - NAMES) " more" } }
-        @if of.lists.is_empty() { "nobody counts as listed" } @else { span.line { "as of " (story::day(of.as_of)) } }
+        @if of.lists.is_empty() { "nobody counts as listed" }
+        @for release in coverage::releases(of).iter().take(NAMES) { span.line { "release: " (release) } }
     };
     let class = if of.lists.is_empty() { "warning" } else { "lists" };
     figure(

@@ -11,16 +11,16 @@ use maud::{Markup, html};
 /// Writes it.
 pub(super) fn write(story: &Story<'_>, lead: &Finding) -> Markup {
     let (main, rest) = story.headline(lead);
-    let denied = lead.denials.len();
     html! {
         section #lead {
             p.kicker { "Worth most · " (likely::badge(lead)) " " (likely::bar(lead.probability, lead.probability)) }
             h2.headline { (chinese::text(&main)) }
             (finding::names(story, lead))
+            (finding::conditions(lead))
             p.standfirst {
-                @if !rest.is_empty() { (finding::capital_text(&rest)) ". " }
+                @if !rest.is_empty() { (chinese::text(&rest)) ". " }
                 @if let Some(day) = lead.known_since { "All that speaks for it was known from " (story::day(day)) ". " }
-                @if denied > 0 { b { "Those concerned deny it" } ": " a href="#f1" { "what they say" } ". " }
+                @if !lead.denials.is_empty() { b { (finding::replies(story, lead)) } ": " a href="#f1" { "what they say" } ". " }
                 a href="#f1" { "The evidence, the weights and how it could be innocent" }
             }
             @if let Some(ties) = ties::draw(story, lead) { (ties) }

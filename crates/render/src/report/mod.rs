@@ -100,10 +100,13 @@ fn overview(story: &Story<'_>, groups: &[group::Group<'_>]) -> Markup {
 /// Title, day and releases at the head and the foot of each printed page.
 fn running_heads(of: &Investigation, title: &str) -> Markup {
     let short: String = title.chars().take(70).collect();
-    let lists: Vec<&str> = of.lists.iter().map(|list| list.list.as_str()).collect();
-    let lists: String = lists.join(", ").chars().take(90).collect();
-    html! {
-        "@page{@top-left{content:\"" (page::css_string(&short)) "\"}@top-right{content:\"as of "
-        (page::css_string(&of.as_of.to_string())) "\"}@bottom-left{content:\"" (page::css_string(&lists)) "\"}}"
-    }
+    let releases: Vec<String> = of.releases.iter().map(ToString::to_string).collect();
+    let lists: String = releases.join(", ").chars().take(90).collect();
+    let text = |text: &str| page::css_string(text).into_string();
+    PreEscaped(format!(
+        "@page{{@top-left{{content:\"{}\"}}@top-right{{content:\"as of {}\"}}@bottom-left{{content:\"{}\"}}}}",
+        text(&short),
+        text(&of.as_of.to_string()),
+        text(&lists)
+    ))
 }

@@ -3,7 +3,7 @@
 use super::{chinese, owners::Owners, page};
 use chokepoint_detectors::Listed;
 use chokepoint_engine::investigate::Investigation;
-use chokepoint_model::{Date, Finding, PartyNumber, Profile, Schema, Stated, Subject};
+use chokepoint_model::{Date, Finding, PartialDate, PartyNumber, Profile, Schema, Stated, Subject};
 use chokepoint_text::han::has_han;
 use maud::{Markup, html};
 use std::{
@@ -61,6 +61,12 @@ impl<'a> Story<'a> {
     /// What the registry says of a party.
     pub(super) fn profile(&self, id: &str) -> Option<&'a Profile> {
         self.of.registry.profile(*self.numbers.get(id)?)
+    }
+
+    /// The name of a party as the files or the lists have it, else its id.
+    pub(super) fn caption<'b>(&'b self, id: &'b str) -> &'b str {
+        let own = self.profile(id).map(|profile| profile.caption());
+        own.or_else(|| Some(self.listed(id)?.caption())).unwrap_or(id)
     }
 
     /// The listed party of an id: its own on the list, or that of a party of the registry that is it.
@@ -132,8 +138,8 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// A message in English names: its sentence up to the first break after the last subject that it names, and the rest.
-    pub(super) fn headline(&self, finding: &Finding) -> (String, String) {
+    /// A sentence about a finding with its subjects called by their English names, and where the last of them ends.
+    fn renamed(&self, finding: &Finding, sentence: &str) -> (String, usize) {
         let mut named: Vec<(&str, &str)> = finding
             .subjects
             .iter()
@@ -141,7 +147,7 @@ impl<'a> Story<'a> {
             .collect();
         named.retain(|(caption, _)| !caption.is_empty());
         named.sort_by_key(|(caption, _)| std::cmp::Reverse(caption.len()));
-        let (mut text, mut last, mut rest) = (String::new(), 0, finding.message.as_str());
+        let (mut text, mut last, mut rest) = (String::new(), 0, sentence);
         while let Some(c) = rest.chars().next() {
             match named.iter().find(|(caption, _)| rest.starts_with(caption)) {
                 Some((caption, short)) => {
@@ -155,10 +161,21 @@ impl<'a> Story<'a> {
                 }
             }
         }
+        (text, last)
+    }
+
+    /// A sentence about a finding in English names, with a capital letter.
+    pub(super) fn english(&self, finding: &Finding, sentence: &str) -> String {
+        capital(&self.renamed(finding, sentence).0)
+    }
+
+    /// The message of a finding: its sentence up to the first break after the last subject that it names, and the rest.
+    pub(super) fn headline(&self, finding: &Finding) -> (String, String) {
+        let (text, last) = self.renamed(finding, &finding.message);
         let after = text.get(last..).unwrap_or_default();
         let cut = [", ", "; ", ": "].iter().filter_map(|end| after.find(end)).min().filter(|_| last > 0);
         let (main, rest) = text.split_at(cut.map_or(text.len(), |cut| last + cut));
-        (main.to_owned(), rest.trim_start_matches([',', ';', ':', ' ']).to_owned())
+        (capital(main), capital(rest.trim_start_matches([',', ';', ':', ' '])))
     }
 
     /// A source as a numbered note.
@@ -243,6 +260,22 @@ fn is_latin(name: &str) -> bool {
 /// A day as readers write it: `24 June 2019`.
 pub(super) fn day(day: Date) -> String {
     format!("{} {} {}", day.day(), MONTHS[(day.month() as usize + 11) % 12], day.year())
+}
+
+/// A text with its first letter large.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// A date as far as it is known: `24 June 2019`, `Dec 2019`, `2019`.
+pub(super) fn partial(date: PartialDate) -> String {
+    match (date.first_day(), date.month, date.day) {
+        _ if date.circa => date.to_string(),
+        (Some(first), Some(_), Some(_)) => day(first),
+        (Some(first), Some(_), None) => month(first),
+        _ => date.to_string(),
+    }
 }
 
 /// A month as readers write it: `Dec 2019`.

@@ -18,9 +18,8 @@ const LEAST: f64 = 0.05;
 /// Names in the middle of one row.
 const NAMES: usize = 3;
 
-/// One of the two parties, by its place among the subjects of the finding.
+/// One of the two parties.
 pub(super) struct Side<'a> {
-    pub(super) at: usize,
     pub(super) id: &'a str,
     pub(super) name: &'a str,
     caption: &'a str,
@@ -34,9 +33,18 @@ pub(super) fn sides<'a>(story: &'a Story<'_>, finding: &'a Finding) -> Option<[S
         let subject = finding.subjects.get(at)?;
         let numbers = places.next().unwrap_or_default();
         let name = story.short(&subject.id, &subject.caption);
-        Some(Side { at, id: &subject.id, name, caption: &subject.caption, numbers })
+        Some(Side { id: &subject.id, name, caption: &subject.caption, numbers })
     };
     let (first, second) = (side(0)?, side(1)?);
+    // Companies at one desk are not tied to each other, and a party that may be the listed one is not tied to itself.
+    let listed = [first.id, second.id].map(|id| story.listed(id).map(|one| &one.id));
+    let may_be = |one: &Side<'_>, other: &Side<'_>| {
+        let mut found = story.listed(other.id).into_iter().flat_map(|listed| &listed.identified);
+        found.any(|found| one.numbers.contains(&found.number))
+    };
+    if listed[0] == listed[1] || may_be(&first, &second) || may_be(&second, &first) {
+        return None;
+    }
     Some(if story.listed_since(first.id).0 && !story.listed_since(second.id).0 {
         [first, second]
     } else {
@@ -54,7 +62,7 @@ pub(super) fn draw(story: &Story<'_>, finding: &Finding) -> Option<Markup> {
             figure.ties aria-label=(format!("What ties {} to {}", right.name, left.name)) {
                 div.pair {
                     (party(story, left))
-                    ol.rows { @for piece in joins.iter().take(ROWS) { (row(story, &sides, piece)) } }
+                    ol.rows { @for piece in joins.iter().take(ROWS) { (row(story, finding, &sides, piece)) } }
                     (party(story, right))
                 }
                 figcaption {
@@ -74,7 +82,7 @@ fn party(story: &Story<'_>, side: &Side<'_>) -> Markup {
             b { (chinese::text(side.name)) }
             (story.below(side.id, side.caption))
             @if is_listed { span.stamp { "Listed" @if let Some(day) = since { " " (day.year()) } } }
-            @else if let Some(founded) = founded { span.when { "founded " (founded) } }
+            @else if let Some(founded) = founded { span.when { "founded " (story::partial(founded)) } }
         }
     }
 }
@@ -82,14 +90,14 @@ fn party(story: &Story<'_>, side: &Side<'_>) -> Markup {
 /// What somebody in the middle is to each of the two.
 type Joins<'a> = BTreeMap<PartyNumber, [Vec<&'a Interest>; 2]>;
 
-fn row(story: &Story<'_>, sides: &[Side<'_>; 2], piece: &Evidence) -> Markup {
+fn row(story: &Story<'_>, finding: &Finding, sides: &[Side<'_>; 2], piece: &Evidence) -> Markup {
     let weight = page::weight(piece.weight);
     let mut joins = joined(story, sides, piece);
     joins.retain(|_, [left, right]| !left.is_empty() && !right.is_empty());
     let thick = format!("--w:{:.1}px", (piece.weight * 1.2).clamp(1.0, 6.0));
     let Some((first, [left, right])) = joins.iter().next() else {
         return html! {
-            li.tie.whole style=(thick) { span.mid { (chinese::text(&piece.statement)) small { (piece.family.as_str()) " " (weight) } } }
+            li.tie.whole style=(thick) { span.mid { (chinese::text(&story.english(finding, &piece.statement))) small { (piece.family.as_str()) " " (weight) } } }
         };
     };
     let profile = story.of.registry.profile(*first);
@@ -152,7 +160,9 @@ fn end(party: &str, middle: PartyNumber, interests: &[&Interest], class: &str) -
         interests.iter().map(|interest| words(interest, interest.holder == middle, party)).collect();
     said.dedup();
     let mut roles: Vec<&str> = interests.iter().map(|interest| interest.role.as_ref()).collect();
+    // An office is worth its line; "supplier" below "supplies" is not.
     roles.retain(|role| !role.is_empty() && said.iter().all(|said| !said.contains(role)));
+    roles.retain(|role| interests.iter().any(|one| one.kind.as_str() != role.to_lowercase()));
     roles.dedup();
     html! {
         span.end.(class) {

@@ -1,5 +1,9 @@
 //! The columns that CSV, workbook and Parquet share: a row a hit, and a row for a party without hits.
 
+use crate::{
+    arithmetic::{adding_up, score_words},
+    workbook::Tone,
+};
 use chokepoint_engine::answer::{Hit, Screened, Turn};
 use chokepoint_model::Listing;
 use chokepoint_wire::screening::citations;
@@ -26,6 +30,16 @@ pub(super) fn party(screened: &Screened) -> [String; 4] {
     let countries: Vec<&str> = party.countries.iter().map(|country| country.as_str()).collect();
     let name = if party.names.is_empty() { party.caption() } else { &party.names[0].text };
     [screened.row.to_string(), name.to_owned(), party.schema.as_str().to_owned(), countries.join(";")]
+}
+
+/// How much a hit, or having none, asks for a look.
+pub(super) fn tone(hit: Option<&Hit>) -> Tone {
+    match hit {
+        None => Tone::Quiet,
+        Some(hit) if hit.turn == Some(Turn::Gone) => Tone::Past,
+        Some(hit) if hit.matched => Tone::Alarm,
+        Some(_) => Tone::Caution,
+    }
 }
 
 /// What a reviewer is told about a hit, or about a party that has none.
@@ -63,18 +77,21 @@ pub(super) fn hit(screened: &Screened, hit: Option<&Hit>) -> [String; 12] {
     cells[8] = listed(citations);
     cells[9] = listed(|listing| listing.requirement.as_ref().map_or_else(String::new, |it| it.text.clone()));
     cells[10] = listed(|listing| listing.review.as_ref().map_or_else(String::new, |it| it.text.clone()));
-    cells[11] = reasons(hit);
+    cells[11] = reasons(hit, "; ");
     cells
 }
 
-fn reasons(hit: &Hit) -> String {
-    let words: Vec<String> = hit
-        .explanation
-        .reasons
+/// The reasons, their sum and how it becomes the score.
+pub(super) fn reasons(hit: &Hit, between: &str) -> String {
+    let reasons = &hit.explanation.reasons;
+    let weights: Vec<f64> = reasons.iter().map(|reason| f64::from(reason.weight)).collect();
+    let told = reasons
         .iter()
-        .map(|reason| format!("{} {:+.1}: {}", reason.feature.as_str(), reason.weight, reason.words))
-        .collect();
-    words.join("; ")
+        .zip(adding_up(&weights))
+        .map(|(reason, weight)| format!("{} {weight:+.2}: {}", reason.feature.as_str(), reason.words));
+    let sum: f64 = weights.iter().sum();
+    let sum = format!("sum {sum:+.2} {}", score_words(sum, hit.explanation.score));
+    told.chain([sum]).collect::<Vec<_>>().join(between)
 }
 
 /// The input's own columns as the first row names them; a later row's other columns follow as JSON in `more`.
@@ -104,9 +121,9 @@ impl PassedColumns {
             .collect()
     }
 
-    /// How many columns the input's own are.
-    pub(super) fn count(&self) -> usize {
-        self.names.len() + 1
+    /// The headings of the input's own columns, and of what later rows have beside them.
+    pub(super) fn own_headings(&self) -> Vec<String> {
+        self.names.iter().cloned().chain(["Other columns".to_owned()]).collect()
     }
 
     pub(super) fn cells(&self, screened: &Screened) -> Vec<String> {

@@ -4,7 +4,10 @@ use super::{
     Form,
     columns::{self, PassedColumns},
 };
-use crate::destination::{Destination, refused};
+use crate::{
+    destination::{Destination, refused},
+    inert::inert,
+};
 use chokepoint_engine::{
     EngineError,
     answer::{Coverage, Screened},
@@ -35,7 +38,7 @@ impl Delimited {
     /// Writes the headings before the first line.
     fn head(&mut self, passed: PassedColumns) -> Result<PassedColumns, EngineError> {
         let head = passed.headings(&COVERED);
-        self.out.write_record(head).map_err(written)?;
+        self.out.write_record(head.iter().map(|cell| inert(cell).into_owned())).map_err(written)?;
         Ok(passed)
     }
 }
@@ -51,7 +54,7 @@ impl Form for Delimited {
         for hit in screened.hits.iter().map(Some).chain(none) {
             let cells = columns::hit(screened, hit);
             let line = party.iter().chain(&passed).chain(&cells).chain(&self.covered);
-            self.out.write_record(line).map_err(written)?;
+            self.out.write_record(line.map(|cell| inert(cell).into_owned())).map_err(written)?;
         }
         self.passed = Some(columns);
         Ok(())

@@ -7,7 +7,7 @@ mod parquet_file;
 mod table;
 mod workbook;
 
-use crate::Destination;
+use crate::{Destination, Look, Run};
 use chokepoint_engine::{
     EngineError,
     answer::{Coverage, Screened},
@@ -41,17 +41,24 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// A writer to the file at `path`, or to standard output. `coverage` is what is known of it before the first party.
+    /// A writer to the file at `path`, or to standard output. `coverage` is what is known of it before the first party; `look` is that of a table; `run` is told in a
+    /// workbook.
     ///
     /// # Errors
     /// When the file cannot be made, or when a workbook or Parquet should go to standard output.
-    pub fn open(format: Format, path: Option<&Path>, coverage: &Coverage) -> Result<Self, EngineError> {
+    pub fn open(
+        format: Format,
+        path: Option<&Path>,
+        coverage: &Coverage,
+        run: &Run,
+        look: Look,
+    ) -> Result<Self, EngineError> {
         let destination = || Destination::open(path);
         let form: Box<dyn Form> = match (format, path) {
-            (Format::Table, _) => Box::new(table::Table::new(destination()?)),
+            (Format::Table, _) => Box::new(table::Table::new(destination()?, look)),
             (Format::Csv, _) => Box::new(delimited::Delimited::new(destination()?, coverage)),
             (Format::Jsonl, _) => Box::new(json::Lines::new(destination()?)),
-            (Format::Xlsx, Some(path)) => Box::new(workbook::Sheets::new(path)?),
+            (Format::Xlsx, Some(path)) => Box::new(workbook::Sheets::new(path, run)?),
             (Format::Parquet, Some(_)) => Box::new(parquet_file::Rows::new(destination()?)?),
             (Format::Xlsx | Format::Parquet, None) => {
                 return Err(EngineError::Output("this format needs a file: give -o FILE".to_owned()));

@@ -114,9 +114,12 @@ impl Form for Rows {
 
     fn finish(mut self: Box<Self>, coverage: &Coverage) -> Result<(), EngineError> {
         self.flush()?;
-        let issues: Vec<serde_json::Value> = coverage.issues.iter().map(json::issue_json).collect();
-        for (key, value) in [("coverage", json::coverage_json(coverage)), ("issues", issues.into())] {
-            self.writer.append_key_value_metadata(KeyValue::new(key.to_owned(), value.to_string()));
+        let issues: Vec<_> = coverage.issues.iter().map(json::issue_json).collect();
+        for (key, value) in [
+            ("coverage", serde_json::to_string(&json::coverage_json(coverage)).map_err(refused)?),
+            ("issues", serde_json::to_string(&issues).map_err(refused)?),
+        ] {
+            self.writer.append_key_value_metadata(KeyValue::new(key.to_owned(), value));
         }
         self.writer.into_inner().map_err(refused)?.close()
     }

@@ -1,14 +1,23 @@
 //! For reading on a terminal: each hit with its law and its reasons under it, then what was covered.
 
-use super::Form;
-use crate::destination::{Destination, refused};
+use super::{Form, columns::tone};
+use crate::{
+    arithmetic::{adding_up, score_words},
+    destination::{Destination, refused},
+    terminal::{Look, Terminal, marked},
+};
 use chokepoint_engine::{
     EngineError,
     answer::{Coverage, Hit, Screened, Standing},
+    lists::{NOT_IMPORTED, OWNERS_NOT_LOOKED_UP},
 };
 use chokepoint_model::{Country, Reason, counted};
 use chokepoint_sources::lists;
-use std::{fmt::Write as _, io::Write as _};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    io::Write as _,
+};
 
 /// Where a hit begins; its law and reasons stand under it.
 const INDENT: &str = "      ";
@@ -16,7 +25,9 @@ const INDENT: &str = "      ";
 const LONGEST: usize = 90;
 
 pub(super) struct Table {
-    out: Destination,
+    out: Terminal<Destination>,
+    /// Whether the coverage is told list by list.
+    whole: bool,
     matched: u64,
     near: u64,
     gone: u64,
@@ -26,8 +37,9 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) fn new(out: Destination) -> Self {
-        Self { out, matched: 0, near: 0, gone: 0, rescreened: false, spaced: true }
+    pub(super) fn new(out: Destination, look: Look) -> Self {
+        let (out, whole) = (Terminal::new(out, look), look.whole);
+        Self { out, whole, matched: 0, near: 0, gone: 0, rescreened: false, spaced: true }
     }
 }
 
@@ -70,16 +82,16 @@ impl Form for Table {
         };
         if told > 0 {
             text.push_str(
-                "a weight above 0 speaks for the match, below 0 against it; they add up to the score\n",
+                "a weight above 0 speaks for the match, below 0 against it; their sum gives the score\n",
             );
         }
         text.push('\n');
-        for line in coverage_lines(coverage) {
+        for line in if self.whole { coverage_lines(coverage) } else { coverage_in_short(coverage) } {
             text.push_str(&line);
             text.push('\n');
         }
         self.out.write_all(text.as_bytes()).map_err(refused)?;
-        self.out.close()
+        self.out.into_inner().map_err(refused)?.close()
     }
 }
 
@@ -87,12 +99,12 @@ fn write_party(text: &mut String, screened: &Screened) {
     let _ = write!(text, "{:>4}  ", screened.row);
     // The first column passed through is the user's own number for the party.
     if let Some((_, own)) = screened.passed.first().filter(|(_, own)| !own.is_empty()) {
-        let _ = write!(text, "{}  ", shortened(own, 20));
+        let _ = write!(text, "your reference {}  ", shortened(own, 20));
     }
     text.push_str(&shortened(screened.party.caption(), LONGEST));
     write_countries(text, &screened.party.countries);
     if screened.hits.is_empty() {
-        let _ = writeln!(text, "  {}", super::columns::verdict(screened, None));
+        let _ = writeln!(text, "  {}", marked(tone(None), super::columns::verdict(screened, None)));
         return;
     }
     text.push('\n');
@@ -101,7 +113,7 @@ fn write_party(text: &mut String, screened: &Screened) {
         // Reasons of a near miss behind a match would bury the match; the JSON has them.
         if at == 0 || hit.matched {
             write_law(text, hit);
-            write_reasons(text, &hit.explanation.reasons);
+            write_reasons(text, hit);
         }
     }
     text.push('\n');
@@ -109,7 +121,8 @@ fn write_party(text: &mut String, screened: &Screened) {
 
 fn write_hit(text: &mut String, screened: &Screened, hit: &Hit) {
     let verdict = super::columns::verdict(screened, Some(hit)).replace("match", "MATCH");
-    let _ = write!(text, "{INDENT}{verdict:<9}  {:.2}  {}", hit.score, shortened(&hit.caption, LONGEST));
+    let verdict = marked(tone(Some(hit)), &format!("{verdict:<9}"));
+    let _ = write!(text, "{INDENT}{verdict}  {:.2}  {}", hit.score, shortened(&hit.caption, LONGEST));
     write_countries(text, &hit.countries);
     text.push('\n');
     if hit.met != hit.caption && !hit.met.is_empty() {
@@ -149,24 +162,22 @@ fn write_law(text: &mut String, hit: &Hit) {
     }
 }
 
-/// What spoke for the match first, then what spoke against it.
-fn write_reasons(text: &mut String, reasons: &[Reason]) {
-    let mut told: Vec<&Reason> = reasons.iter().collect();
+/// What spoke for the match first, then what spoke against it, then the sum and how it becomes the score.
+fn write_reasons(text: &mut String, hit: &Hit) {
+    let mut told: Vec<&Reason> = hit.explanation.reasons.iter().collect();
     told.sort_by_key(|reason| reason.weight < 0.0);
-    for (at, reason) in told.iter().enumerate() {
-        let (branch, under) = if at + 1 == told.len() { ("└─", " ") } else { ("├─", "│") };
+    let weights: Vec<f64> = told.iter().map(|reason| f64::from(reason.weight)).collect();
+    for (reason, weight) in told.iter().zip(adding_up(&weights)) {
         let lines = wrapped(&reason.words);
         let first = lines.first().map_or("", String::as_str);
-        let _ = writeln!(
-            text,
-            "{INDENT}{branch} {:<10} {:+5.1}  {first}",
-            reason.feature.as_str(),
-            reason.weight
-        );
+        let _ = writeln!(text, "{INDENT}├─ {:<10} {weight:+6.2}  {first}", reason.feature.as_str());
         for line in lines.iter().skip(1) {
-            let _ = writeln!(text, "{INDENT}{under} {:19}{line}", "");
+            let _ = writeln!(text, "{INDENT}│  {:19}{line}", "");
         }
     }
+    let sum: f64 = weights.iter().sum();
+    let _ =
+        writeln!(text, "{INDENT}└─ {:<10} {sum:+6.2}  {}", "sum", score_words(sum, hit.explanation.score));
 }
 
 /// The parts of a reason, which semicolons divide, on as few lines as they need.
@@ -191,6 +202,60 @@ fn shortened(text: &str, longest: usize) -> String {
     if text.chars().nth(longest).is_some() { format!("{line}…") } else { line }
 }
 
+/// What was covered, in a line; what was not read is told whole.
+fn coverage_in_short(coverage: &Coverage) -> Vec<String> {
+    let of = |id: &str| id.split('_').next().unwrap_or_default().to_uppercase();
+    let mut held: BTreeMap<String, u64> = BTreeMap::new();
+    for list in &coverage.lists {
+        *held.entry(of(&list.list)).or_default() += 1;
+    }
+    let lists: Vec<String> = held
+        .iter()
+        .map(|(of, count)| format!("{count} {of} {}", if *count == 1 { "list" } else { "lists" }))
+        .collect();
+    let mut days: Vec<String> =
+        coverage.releases.iter().map(|release| release.published.to_string()).collect();
+    days.sort();
+    days.dedup();
+    let day = match (days.first(), days.last()) {
+        (Some(first), Some(last)) if first != last => format!(" of {first} to {last}"),
+        (Some(day), _) => format!(" of {day}"),
+        _ => String::new(),
+    };
+    let is_held = |list: &str| coverage.lists.iter().any(|held| held.list == list);
+    let missing: BTreeSet<String> = lists::sources()
+        .iter()
+        .filter(|source| source.lists.iter().any(|list| list.excerpt.is_none()))
+        .filter(|source| !source.lists.iter().any(|list| is_held(&list.id)))
+        .filter_map(|source| Some((source, of(&source.lists.first()?.id))))
+        .map(|(source, of)| if held.contains_key(&of) { source.title.clone() } else { of })
+        .collect();
+    let mut short = format!("covered on {}: {}{day}", coverage.as_of, lists.join(", "));
+    if !missing.is_empty() {
+        short += &format!("; not covered: {}", missing.into_iter().collect::<Vec<_>>().join(", "));
+    }
+    if coverage.notes.iter().any(|note| note == OWNERS_NOT_LOOKED_UP) {
+        short += "; owners not looked up";
+    }
+    short += "; -v tells all";
+    let mut lines = vec![short];
+    lines.extend(
+        coverage
+            .notes
+            .iter()
+            .filter(|note| !note.starts_with(NOT_IMPORTED) && note.as_str() != OWNERS_NOT_LOOKED_UP)
+            .map(|note| format!("note: {note}")),
+    );
+    lines.extend(unread(coverage));
+    lines
+}
+
+/// What could not be read, with the count of it.
+fn unread(coverage: &Coverage) -> Option<String> {
+    let count = counted(coverage.issues.len() as u64, "issue", "issues");
+    (!coverage.issues.is_empty()).then(|| format!("{count} with the input: each is told beside the result"))
+}
+
 /// What was covered, line by line.
 pub(super) fn coverage_lines(coverage: &Coverage) -> Vec<String> {
     let mut lines = vec![format!("covered on {}, a match from {:.2}:", coverage.as_of, coverage.threshold)];
@@ -212,9 +277,6 @@ pub(super) fn coverage_lines(coverage: &Coverage) -> Vec<String> {
     for note in &coverage.notes {
         lines.push(format!("  note: {note}"));
     }
-    if !coverage.issues.is_empty() {
-        let count = counted(coverage.issues.len() as u64, "value", "values");
-        lines.push(format!("  {count} of the input could not be read; each is told beside the result"));
-    }
+    lines.extend(unread(coverage).map(|line| format!("  {line}")));
     lines
 }

@@ -1,6 +1,7 @@
 //! Each format holds every party, and says what was covered.
 
 use super::*;
+use crate::RunInput;
 use chokepoint_engine::answer::{Hit, Turn};
 use chokepoint_model::{Date, Explanation, Feature, Listing, Party, Reason, Release, Schema};
 
@@ -53,10 +54,15 @@ fn coverage() -> Coverage {
     }
 }
 
+fn run() -> Run {
+    let input = RunInput { name: "orders.csv".into(), sha256: Some("0a1b".into()) };
+    Run { program: "Chokepoint 1.2".into(), at: "2026-11-24 10:00 UTC".into(), inputs: vec![input] }
+}
+
 fn written(format: Format, name: &str) -> Vec<u8> {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join(name);
-    let mut writer = Writer::open(format, Some(&path), &coverage()).expect("opened");
+    let mut writer = Writer::open(format, Some(&path), &coverage(), &run(), Look::default()).expect("opened");
     writer.write(&screened(1, vec![hit(0.93, true), hit(0.55, false)])).expect("written");
     writer.write(&screened(2, Vec::new())).expect("written");
     assert!(!path.exists(), "a file that is not whole must not appear");
@@ -92,14 +98,29 @@ fn a_workbook_can_be_read_back_and_keeps_text_as_text() {
     use calamine::Reader;
     let bytes = written(Format::Xlsx, "r.xlsx");
     let mut book: calamine::Xlsx<_> = calamine::Xlsx::new(std::io::Cursor::new(bytes)).expect("a workbook");
-    let titles = ["Hits", "Near misses", "No hit", "Coverage", "List releases", "Issues"];
-    assert_eq!(
-        book.sheet_names().iter().map(String::as_str).collect::<std::collections::BTreeSet<_>>(),
-        titles.into()
-    );
-    let near = book.worksheet_range("Near misses").expect("a sheet");
-    assert_eq!(near.height(), 3);
-    assert_eq!(near.get((1, 1)).map(ToString::to_string).as_deref(), Some("=1+1 \"Party\" 1"), "no formula");
+    let titles = ["Summary", "Hits", "Near misses", "No hit", "Coverage", "Issues"];
+    assert_eq!(book.sheet_names(), titles);
+    let mut cells = |sheet: &str| -> Vec<Vec<String>> {
+        let range = book.worksheet_range(sheet).expect("a sheet");
+        range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+    };
+    let near = cells("Near misses");
+    assert_eq!(near.len(), 3);
+    assert_eq!(near[1][1], "=1+1 \"Party\" 1", "no formula");
+    assert!(near[0].contains(&"Decision".to_owned()) && near[0].contains(&"Listed party".to_owned()));
+    let hits = cells("Hits");
+    assert!(hits[1][4] == "match" && hits[1][5].starts_with("0.93"), "{hits:?}");
+    let summary = cells("Summary").concat().join(" ");
+    for told in [
+        "Parties: match",
+        "orders.csv",
+        "SHA-256 0a1b",
+        "Chokepoint 1.2",
+        "2026-11-24 10:00 UTC",
+        "us_csl of",
+    ] {
+        assert!(summary.contains(told), "{told}: {summary}");
+    }
 }
 
 #[test]
@@ -121,7 +142,7 @@ fn a_table_shows_reasons_and_coverage() {
     assert!(text.contains("MATCH      0.93  Parties Ltd"), "{text}");
     assert!(text.contains("│  Entity List"), "{text}");
     assert!(text.contains("near miss  0.55  Parties Ltd"), "{text}");
-    assert!(text.contains("└─ name"), "{text}");
+    assert!(text.contains("├─ name") && text.contains("└─ sum         +1.25  gives"), "{text}");
     assert!(text.contains("3 parties: 1 with a match, 1 with near misses only, 1 without a hit"), "{text}");
 }
 
@@ -131,7 +152,8 @@ fn a_re_screening_tells_what_is_new_and_what_is_gone_and_calls_nothing_a_near_mi
     let folder = tempfile::tempdir().expect("a folder");
     let written = |format, name: &str, parties: u64| {
         let path = folder.path().join(name);
-        let mut writer = Writer::open(format, Some(&path), &coverage()).expect("opened");
+        let mut writer =
+            Writer::open(format, Some(&path), &coverage(), &run(), Look::default()).expect("opened");
         let hits = [
             vec![turned(Turn::New, hit(0.93, true)), turned(Turn::Changed, hit(0.6, false))],
             vec![turned(Turn::New, hit(0.6, false)), turned(Turn::Gone, hit(0.9, false))],

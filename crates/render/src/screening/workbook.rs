@@ -1,250 +1,231 @@
-//! A workbook for a reviewer: hits, near misses, parties without a hit, coverage, list releases, issues.
+//! A workbook for a reviewer: summary, hits, near misses, parties without a hit, what was covered, what could not be read.
 
 use super::{
     Form,
     columns::{self, PassedColumns},
 };
-use crate::destination::{self, beside, place};
+use crate::{
+    run::Run,
+    workbook::{Book, Cell, Column, SheetId, Summary, Tone, issues, lists_of},
+};
 use chokepoint_engine::{
     EngineError,
-    answer::{Coverage, Hit, Screened, Turn},
+    answer::{Coverage, Hit, Screened, Standing, Turn},
 };
-use chokepoint_model::counted;
-use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet, XlsxError};
-use std::{
-    fs::File,
-    io::{self, Seek, SeekFrom, Write},
-    path::{Path, PathBuf},
-};
-use tempfile::NamedTempFile;
+use chokepoint_model::{Listing, counted};
+use chokepoint_sources::lists;
+use std::path::Path;
 
-/// Rows a sheet of Excel can hold, less the heading.
-const MOST_ROWS: u32 = 1_048_575;
-/// Characters a cell of Excel can hold.
-const LONGEST_CELL: usize = 32_767;
+/// What a reviewer decides of a hit.
+const DECISIONS: [&str; 3] = ["true match", "false match", "undecided"];
+/// The columns of a party.
+const PARTY: [(&str, u32); 4] = [("Row", 7), ("Name", 30), ("Kind", 12), ("Country", 9)];
+/// The columns of a hit, before the reviewer's own.
+const HIT: [(&str, u32); 7] = [
+    ("Verdict", 11),
+    ("Score", 7),
+    ("Listed party", 30),
+    ("Listed as", 26),
+    ("List", 26),
+    ("Listed since", 12),
+    ("Why", 60),
+];
+/// Those behind them.
+const LAW: [(&str, u32); 5] = [
+    ("Licence requirement", 30),
+    ("Review policy", 26),
+    ("Citation", 24),
+    ("Listed countries", 12),
+    ("Entry", 16),
+];
 
 pub(super) struct Sheets {
-    book: Workbook,
-    file: NamedTempFile,
-    path: PathBuf,
-    passed: Option<PassedColumns>,
-    /// Hits, near misses, hits that are gone, and parties without any.
-    kinds: [Kind; 4],
-    heading: Format,
-    wrapped: Format,
-    score: Format,
+    book: Book,
+    run: Run,
+    opened: Option<Opened>,
+    /// Parties with a match, with near misses only, whose hits are gone, without any.
+    counts: [u64; 4],
 }
 
-/// One kind of row, on one sheet or, when that is full, on several.
-struct Kind {
-    title: &'static str,
-    sheets: usize,
-    /// Place of the open sheet in the book.
-    open: Option<usize>,
-    next_row: u32,
+/// The sheets of parties, which are opened when the first party says which columns its file has.
+struct Opened {
+    passed: PassedColumns,
+    rescreened: bool,
+    hits: SheetId,
+    near: SheetId,
+    gone: Option<SheetId>,
+    clean: SheetId,
 }
 
-/// Columns that a reviewer fills in.
-const REVIEW: [&str; 2] = ["decision", "reviewer's note"];
+impl Opened {
+    fn new(book: &mut Book, passed: PassedColumns, rescreened: bool) -> Result<Self, EngineError> {
+        let own = passed.own_headings();
+        let told = |columns: &[(&'static str, u32)]| -> Vec<Column> {
+            columns.iter().map(|(name, width)| Column::new(*name, *width)).collect()
+        };
+        let mut of_hits = told(&PARTY);
+        of_hits.extend(told(&HIT));
+        of_hits.extend(Column::review(&DECISIONS));
+        of_hits.extend(told(&LAW));
+        let own: Vec<Column> = own.into_iter().map(|name| Column::new(name, 16)).collect();
+        of_hits.extend(own.iter().cloned());
+        let mut of_clean = told(&PARTY);
+        of_clean.extend(told(&HIT[..1]));
+        of_clean.extend(own);
+        let hits = book.sheet("Hits", of_hits.clone())?;
+        let near = book.sheet("Near misses", of_hits.clone())?;
+        let gone = rescreened.then(|| book.sheet("Gone", of_hits)).transpose()?;
+        // "No hit" would say more of a re-screening than was asked.
+        let clean = book.sheet(if rescreened { "No change" } else { "No hit" }, of_clean)?;
+        Ok(Self { passed, rescreened, hits, near, gone, clean })
+    }
+}
 
 impl Sheets {
-    pub(super) fn new(path: &Path) -> Result<Self, EngineError> {
-        let kind = |title| Kind { title, sheets: 0, open: None, next_row: 0 };
-        Ok(Self {
-            book: Workbook::new(),
-            file: beside(path)?,
-            path: path.to_owned(),
-            passed: None,
-            kinds: [kind("Hits"), kind("Near misses"), kind("Gone"), kind("No hit")],
-            heading: Format::new()
-                .set_bold()
-                .set_background_color(Color::RGB(0x1F_3A_5F))
-                .set_font_color(Color::White),
-            wrapped: Format::new().set_text_wrap().set_align(FormatAlign::Top),
-            score: Format::new().set_num_format("0.00").set_align(FormatAlign::Top),
-        })
+    pub(super) fn new(path: &Path, run: &Run) -> Result<Self, EngineError> {
+        Ok(Self { book: Book::new(path)?, run: run.clone(), opened: None, counts: [0; 4] })
     }
 
-    /// Writes a row on the sheet of its kind, opening one when there is none or it is full.
-    fn push(&mut self, kind: usize, screened: &Screened, hit: Option<&Hit>) -> Result<(), EngineError> {
-        let passed = self.passed.get_or_insert_with(|| PassedColumns::new(screened));
-        let cells: Vec<String> = columns::party(screened)
-            .into_iter()
-            .chain(passed.cells(screened))
-            .chain(columns::hit(screened, hit))
-            .collect();
-        let held = &mut self.kinds[kind];
-        if held.open.is_none() || held.next_row > MOST_ROWS {
-            held.sheets += 1;
-            let title = if held.sheets == 1 {
-                held.title.to_owned()
-            } else {
-                format!("{} {}", held.title, held.sheets)
-            };
-            let at = self.book.worksheets().len();
-            let headings = passed.headings(&REVIEW);
-            let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
-            let sheet = self.book.add_worksheet_with_constant_memory().map_err(refused)?;
-            open_sheet(sheet, &title, &headings, &self.heading).map_err(refused)?;
-            held.open = Some(at);
-            held.next_row = 1;
+    fn row(&mut self, opened: &Opened, screened: &Screened, hit: Option<&Hit>) -> Result<(), EngineError> {
+        let [_, name, kind, countries] = columns::party(screened);
+        let mut cells =
+            vec![Cell::Number(screened.row), Cell::text(name), Cell::text(kind), Cell::text(countries)];
+        cells.push(Cell::Verdict(columns::tone(hit), columns::verdict(screened, hit).into()));
+        if let Some(hit) = hit {
+            cells.extend(of_hit(hit));
         }
-        let Some(at) = held.open else { return Ok(()) };
-        let row = held.next_row;
-        held.next_row += 1;
-        let score_column = columns::PARTY.len() + passed.count() + 1;
-        let sheet = self.book.worksheet_from_index(at).map_err(refused)?;
-        for (column, cell) in cells.iter().enumerate() {
-            let to = u16::try_from(column).unwrap_or(u16::MAX);
-            let written = if column == 0 {
-                sheet.write_number_with_format(row, to, screened.row as f64, &self.wrapped)
-            } else if let (true, Some(hit)) = (column == score_column, hit) {
-                sheet.write_number_with_format(row, to, f64::from(hit.score), &self.score)
-            } else if cell.is_empty() {
-                continue;
-            } else {
-                sheet.write_string_with_format(row, to, clipped(cell), &self.wrapped)
-            };
-            written.map_err(refused)?;
-        }
-        Ok(())
+        cells.extend(opened.passed.cells(screened).into_iter().map(Cell::text));
+        let to = match hit {
+            None => opened.clean,
+            Some(hit) => match (hit.turn, hit.matched) {
+                (Some(Turn::Gone), _) => opened.gone.unwrap_or(opened.near),
+                (_, true) => opened.hits,
+                (_, false) => opened.near,
+            },
+        };
+        self.book.row(to, &cells)
     }
+}
 
-    /// A sheet of plain lines: headings and rows of text.
-    fn lines(&mut self, title: &str, headings: &[&str], rows: &[Vec<String>]) -> Result<(), EngineError> {
-        let sheet = self.book.add_worksheet_with_constant_memory().map_err(refused)?;
-        open_sheet(sheet, title, headings, &self.heading).map_err(refused)?;
-        for (row, cells) in (1_u32..).zip(rows.iter().take(MOST_ROWS as usize)) {
-            for (column, cell) in (0_u16..).zip(cells) {
-                sheet.write_string_with_format(row, column, clipped(cell), &self.wrapped).map_err(refused)?;
-            }
-        }
-        Ok(())
-    }
+/// The cells of a hit, those of a reviewer left out.
+fn of_hit(hit: &Hit) -> Vec<Cell<'_>> {
+    let all = |value: &dyn Fn(&Listing) -> String| -> String {
+        let mut values: Vec<String> =
+            hit.listings.iter().map(value).filter(|text| !text.is_empty()).collect();
+        values.dedup();
+        values.join("\n")
+    };
+    let title = |listing: &Listing| {
+        lists::list(&listing.list).map_or_else(|| listing.list.clone(), |meaning| meaning.title.clone())
+    };
+    let url = hit.listings.iter().map(|listing| listing.url.as_str()).find(|url| !url.is_empty());
+    let countries: Vec<&str> = hit.countries.iter().map(|country| country.as_str()).collect();
+    vec![
+        Cell::Score(f64::from(hit.score)),
+        Cell::Link { text: hit.caption.as_str().into(), url: url.unwrap_or_default() },
+        Cell::text(hit.met.as_str()),
+        Cell::text(all(&title)),
+        Cell::text(all(&|listing| listing.period.from.map_or_else(String::new, |day| day.to_string()))),
+        Cell::text(columns::reasons(hit, "\n")),
+        Cell::text(all(&|listing| {
+            listing.requirement.as_ref().map_or_else(String::new, |it| it.text.clone())
+        })),
+        Cell::text(all(&|listing| listing.review.as_ref().map_or_else(String::new, |it| it.text.clone()))),
+        Cell::text(all(&chokepoint_wire::screening::citations)),
+        Cell::text(countries.join(", ")),
+        Cell::text(hit.id.as_str()),
+    ]
 }
 
 impl Form for Sheets {
     fn write(&mut self, screened: &Screened) -> Result<(), EngineError> {
+        let opened = match self.opened.take() {
+            Some(opened) => opened,
+            None => Opened::new(&mut self.book, PassedColumns::new(screened), screened.rescreened)?,
+        };
+        self.counts[match screened.standing() {
+            Standing::Match => 0,
+            Standing::NearMiss => 1,
+            Standing::Gone => 2,
+            Standing::Nothing => 3,
+        }] += 1;
         for hit in &screened.hits {
-            let kind = match (hit.turn, hit.matched) {
-                (Some(Turn::Gone), _) => 2,
-                (_, true) => 0,
-                (_, false) => 1,
-            };
-            self.push(kind, screened, Some(hit))?;
+            self.row(&opened, screened, Some(hit))?;
         }
         if screened.hits.is_empty() {
-            // "No hit" would say more of a re-screening than was asked.
-            if screened.rescreened {
-                self.kinds[3].title = "No change";
-            }
-            self.push(3, screened, None)?;
+            self.row(&opened, screened, None)?;
         }
+        self.opened = Some(opened);
         Ok(())
     }
 
     fn finish(mut self: Box<Self>, coverage: &Coverage) -> Result<(), EngineError> {
-        let fact = |name: &str, value: String| vec![name.to_owned(), value];
-        let mut facts = vec![
-            fact("as of", coverage.as_of.to_string()),
-            fact("threshold", format!("{:.2}", coverage.threshold)),
-            fact("parties screened", coverage.parties.to_string()),
-            fact("issues", coverage.issues.len().to_string()),
-        ];
-        facts.extend(coverage.read.lines().into_iter().map(|line| fact("input", line)));
-        facts.extend(coverage.notes.iter().map(|note| fact("note", note.clone())));
-        facts.extend(coverage.lists.iter().map(|it| {
-            fact(
-                &it.title,
-                format!("{} in effect; {}", counted(it.listings, "listing", "listings"), it.effect),
-            )
-        }));
-        self.lines("Coverage", &["what", "value"], &facts)?;
-        let releases: Vec<Vec<String>> = coverage
-            .releases
-            .iter()
-            .map(|it| vec![it.source.clone(), it.published.to_string(), it.to_string()])
-            .collect();
-        self.lines("List releases", &["source", "published", "release"], &releases)?;
-        let issues: Vec<Vec<String>> = coverage
-            .issues
-            .iter()
-            .map(|it| {
-                vec![
-                    it.severity.as_str().to_owned(),
-                    it.place.to_string(),
-                    it.message.clone(),
-                    it.advice.clone(),
-                ]
-            })
-            .collect();
-        self.lines("Issues", &["severity", "place", "what", "what to do"], &issues)?;
-        let mut file = Refusing { inner: self.file.as_file_mut(), refused: None };
-        let saved = self.book.save_to_writer(&mut file);
-        file.refused.map_or(Ok(()), Err).map_err(destination::refused)?;
-        saved.map_err(refused)?;
-        place(self.file, &self.path)
-    }
-}
-
-/// Keeps the first refusal of the system and takes what comes after it as written: a library that met it once more while
-/// it cleans up would print its own words for it.
-struct Refusing<'a> {
-    inner: &'a mut File,
-    refused: Option<io::Error>,
-}
-
-impl Write for Refusing<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.refused.is_none() {
-            match self.inner.write(bytes) {
-                Err(error) if error.kind() != io::ErrorKind::Interrupted => self.refused = Some(error),
-                written => return written,
-            }
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        if self.refused.is_some() { Ok(()) } else { self.inner.flush() }
-    }
-}
-
-impl Seek for Refusing<'_> {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.inner.seek(to)
-    }
-}
-
-fn open_sheet(
-    sheet: &mut Worksheet,
-    title: &str,
-    headings: &[&str],
-    format: &Format,
-) -> Result<(), XlsxError> {
-    sheet.set_name(title)?;
-    sheet.set_freeze_panes(1, 0)?;
-    for (column, heading) in (0_u16..).zip(headings) {
-        let width = match *heading {
-            "name" | "caption" | "met" | "requirement" | "review_policy" | "value" | "what" => 36.0,
-            "reasons" | "what to do" | "place" | "release" => 60.0,
-            "row" | "score" | "schema" => 9.0,
-            _ => 18.0,
+        let opened = match self.opened.take() {
+            Some(opened) => opened,
+            None => Opened::new(&mut self.book, PassedColumns::default(), false)?,
         };
-        sheet.set_column_width(column, width)?;
-        sheet.write_string_with_format(0, column, *heading, format)?;
+        covered(&mut self.book, coverage)?;
+        issues(&mut self.book, &coverage.issues)?;
+        let [matched, near, gone, clean] = self.counts;
+        let words = if opened.rescreened {
+            ["new or changed match", "new or changed near miss", "hits that are gone", "no change"]
+        } else {
+            ["match", "near miss", "", "no hit"]
+        };
+        let tones = [Tone::Alarm, Tone::Caution, Tone::Past, Tone::Quiet];
+        let counts = words.into_iter().zip(tones).zip([matched, near, gone, clean]);
+        let counts = counts
+            .filter(|((word, _), _)| !word.is_empty())
+            .map(|((word, tone), count)| (tone, format!("Parties: {word}"), count));
+        let title = match self.run.input_names() {
+            names if names.is_empty() => "Screening".to_owned(),
+            names => format!("Screening of {names}"),
+        };
+        let summary = Summary {
+            title: &title,
+            counts: counts.collect(),
+            facts: vec![
+                ("Day asked about", coverage.as_of.to_string()),
+                ("Parties screened", coverage.parties.to_string()),
+                ("A match from", format!("{:.2}; below it a hit is a near miss", coverage.threshold)),
+                ("Lists", lists_of(&coverage.lists)),
+                ("Releases", releases(coverage).join("\n")),
+                ("What was read", coverage.read.lines().join("\n")),
+                ("What was not covered", coverage.notes.join("\n")),
+                ("What could not be read", lost(coverage)),
+            ],
+        };
+        self.book.finish(&summary, &self.run)
+    }
+}
+
+fn releases(coverage: &Coverage) -> Vec<String> {
+    coverage.releases.iter().map(|it| format!("{} of {} ({it})", it.source, it.published)).collect()
+}
+
+fn lost(coverage: &Coverage) -> String {
+    match coverage.issues.len() as u64 {
+        0 => "nothing: every row was read".to_owned(),
+        count => format!("{}: see the sheet Issues", counted(count, "issue", "issues")),
+    }
+}
+
+fn covered(book: &mut Book, coverage: &Coverage) -> Result<(), EngineError> {
+    let columns =
+        vec![Column::new("What", 44), Column::new("How much", 24), Column::new("What it means", 100)];
+    let sheet = book.sheet("Coverage", columns)?;
+    for list in &coverage.lists {
+        let listings = format!("{} in effect", counted(list.listings, "listing", "listings"));
+        book.row(sheet, &[Cell::text(&list.title), Cell::text(listings), Cell::text(&list.effect)])?;
+    }
+    for line in coverage.read.lines() {
+        book.row(sheet, &[Cell::text("Input"), Cell::text(""), Cell::text(line)])?;
+    }
+    for release in releases(coverage) {
+        book.row(sheet, &[Cell::text("Release"), Cell::text(""), Cell::text(release)])?;
+    }
+    for note in &coverage.notes {
+        book.row(sheet, &[Cell::text("Note"), Cell::text(""), Cell::text(note)])?;
     }
     Ok(())
-}
-
-/// As much of a text as a cell can hold.
-fn clipped(text: &str) -> &str {
-    match text.char_indices().nth(LONGEST_CELL) {
-        Some((at, _)) => &text[..at],
-        None => text,
-    }
-}
-
-fn refused(error: XlsxError) -> EngineError {
-    EngineError::Output(format!("the workbook cannot be written: {error}"))
 }

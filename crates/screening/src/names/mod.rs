@@ -304,11 +304,16 @@ fn reason(a: &PreparedName, b: &PreparedName, weight: f32, words: String) -> Rea
     Reason { feature: Feature::Name, party: a.text().to_owned(), entity: b.text().to_owned(), weight, words }
 }
 
+/// What is added to the evidence before it becomes a score, `ln(0.7 / 0.3)`: where the evidence is even, the score is the
+/// threshold.
+pub const ODDS_AT_NO_EVIDENCE: f32 = 0.847_297_9;
+/// The evidence from which the score is 1.
+pub const CERTAIN: f32 = 8.0;
+
 /// The score, 0 to 1, for evidence in natural-log odds: 0 becomes 0.7, and 8 or more becomes 1.
 pub fn score_of(evidence: f32) -> f32 {
-    if evidence >= 8.0 {
+    if evidence >= CERTAIN {
         return 1.0;
     }
-    // ln(0.7 / 0.3): where the evidence is even, the score is the threshold.
-    1.0 / (1.0 + (-(evidence + 0.847_297_9)).exp())
+    1.0 / (1.0 + (-(evidence + ODDS_AT_NO_EVIDENCE)).exp())
 }

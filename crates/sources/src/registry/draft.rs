@@ -473,6 +473,11 @@ fn last_day(parts: Parts) -> Option<Date> {
     }
 }
 
+/// The first day of a date as written; what is none is left to the reader that needs it.
+pub(super) fn first_day_of(text: &str) -> Option<Date> {
+    parts(text.trim()).and_then(first_day)
+}
+
 /// The day on which something was seen.
 pub(super) fn seen(text: &str) -> Option<Date> {
     let written = || parts(text.trim()).filter(|parts| parts.day.is_some()).and_then(first_day);

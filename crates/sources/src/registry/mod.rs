@@ -150,4 +150,6 @@ fn skip_spaces(text: &mut Box<dyn BufRead + Send>) -> io::Result<()> {
 }
 
 #[cfg(test)]
+mod holdings_tests;
+#[cfg(test)]
 mod tests;

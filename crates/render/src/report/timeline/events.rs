@@ -1,11 +1,11 @@
 //! What happened to the parties of a finding and when, and who held an office at one and then at the other.
 
 use super::super::{
-    story::Story,
+    story::{self, Story},
     ties::{self, Side},
     words,
 };
-use chokepoint_model::{Changed, Date, Interest, InterestKind, PartialDate, PartyNumber, Stated};
+use chokepoint_model::{Changed, Date, Interest, InterestKind, PartyNumber, Stated};
 use std::collections::BTreeMap;
 
 /// Events that are shown; those that say least go first.
@@ -114,6 +114,9 @@ pub(super) fn people<'a>(story: &'a Story<'_>, sides: &[&Side<'_>]) -> Vec<Perso
         .into_iter()
         .filter_map(|(number, tenures)| Some(Person { name: ties::name(story, number)?, tenures }))
         .collect();
+    people
+        .iter_mut()
+        .for_each(|one| one.tenures.sort_by_key(|tenure| (tenure.side, tenure.from, tenure.until)));
     people.sort_by_key(|one| one.tenures.iter().filter(|one| one.side == 1).filter_map(|one| one.from).min());
     people.truncate(PEOPLE);
     people
@@ -136,7 +139,7 @@ pub(super) fn events(story: &Story<'_>, sides: &[&Side<'_>], drawn: &[Person<'_>
             if let Some(date) = profile.dissolved {
                 add(
                     date.first_day(),
-                    date.to_string(),
+                    story::partial(date),
                     format!("{} dissolved", side.name),
                     &profile.stated,
                     Says::Ending,
@@ -151,7 +154,7 @@ pub(super) fn events(story: &Story<'_>, sides: &[&Side<'_>], drawn: &[Person<'_>
                     or_unknown(&change.before),
                     or_unknown(&change.after)
                 );
-                add(on.first_day(), PartialDate::to_string(&on), what, &profile.stated, Says::Change);
+                add(on.first_day(), story::partial(on), what, &profile.stated, Says::Change);
             }
         }
     }
@@ -169,7 +172,7 @@ pub(super) fn events(story: &Story<'_>, sides: &[&Side<'_>], drawn: &[Person<'_>
         let undated = Interest { period: chokepoint_model::Period::default(), ..interest.clone() };
         let what = format!("{name} {}", ties::words(&undated, is_held, sides[at].name));
         for (day, end) in [(interest.period.from, ""), (interest.period.until, " until then")] {
-            let written = day.map(super::super::story::month).unwrap_or_default();
+            let written = day.map(story::month).unwrap_or_default();
             add(day, written, format!("{what}{end}"), &interest.stated, says);
         }
     }

@@ -113,7 +113,7 @@ fn lane(story: &Story<'_>, axis: &Axis, side: &Side<'_>, founded: Option<Partial
                 i.life.(class(at)).soft[is_soft] style=(axis.bar(from, dissolved)) {}
                 @if let Some(founded) = founded {
                     @let x = from.map_or(0.0, |day| axis.at(day));
-                    span.told.turned[x > TURNS] style=(format!("--x:{x:.2}%")) { "founded " (founded) }
+                    span.told.turned[x > TURNS] style=(format!("--x:{x:.2}%")) { "founded " (story::partial(founded)) }
                 }
             }
         }

@@ -1,10 +1,12 @@
 //! Beneficial Ownership Data Standard 0.4, and 0.2 and 0.3 as far as they say the same.
 //!
-//! The last statement of a record counts: statements are kept until the file has been read, then taken in the order
-//! of their dates. Of a relationship, each interest becomes an interest; a party that is not named becomes a gap.
+//! Statements are kept until the file has been read, then taken in the order of their dates. Of an entity or a person the
+//! last statement of its record counts; of a relationship each holds until the next, so that the answer of an earlier day
+//! is the word of that day. Each interest becomes an interest; a party that is not named becomes a gap.
 
 mod relationship;
 mod subject;
+mod versions;
 
 use super::{
     draft::Draft,
@@ -12,15 +14,15 @@ use super::{
 };
 use chokepoint_model::Severity;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The statements of a file by their record.
 #[derive(Default)]
 pub(super) struct Statements {
-    /// The newest statement of each record, with its place in the file.
-    newest: BTreeMap<String, (u64, Statement)>,
-    /// Statements that others replace (0.2 and 0.3).
-    replaced: BTreeSet<String>,
+    /// All of them, with their places in the file.
+    taken: Vec<(u64, Statement)>,
+    /// Statements that others replace, and which (0.2 and 0.3).
+    replaced_by: BTreeMap<String, String>,
     read: u64,
 }
 
@@ -69,7 +71,10 @@ impl Statements {
             let message = "a statement has neither a record id nor a statement id".to_owned();
             return draft.issue("id", Severity::Error, "recordId", message, "it was left out");
         }
-        self.replaced.extend(texts(object.get("replacesStatements")));
+        for replaced in texts(object.get("replacesStatements")).into_iter().filter(|old| *old != statement_id)
+        {
+            self.replaced_by.insert(replaced, statement_id.clone());
+        }
         let date = at(&object, &["statementDate"]);
         let source = at(&object, &["source", "description"]);
         let is_closed = at(&object, &["recordStatus"]) == "closed";
@@ -88,28 +93,54 @@ impl Statements {
             None => object,
         };
         let statement = Statement { record: record.clone(), date, is_closed, kind, details, source };
-        match self.newest.get(&record) {
-            // Of two statements of one day the later in the file counts.
-            Some((_, held)) if held.date > statement.date => {}
-            _ => {
-                self.newest.insert(record, (self.read, statement));
-            }
-        }
+        self.taken.push((self.read, statement));
     }
 
     /// Reads what was kept: parties first, then what joins them.
     pub(super) fn finish(self, draft: &mut Draft) {
-        let mut statements: Vec<(u64, Statement)> =
-            self.newest.into_values().filter(|(_, one)| !self.replaced.contains(&one.record)).collect();
-        statements.sort_by_key(|(place, statement)| (statement.kind == Kind::Relationship, *place));
-        for (place, statement) in &statements {
+        let mut records: BTreeMap<String, Vec<(u64, u64, Statement)>> = BTreeMap::new();
+        for (place, statement) in self.taken {
+            let (newest, replaced) = newest(&statement.record, &self.replaced_by);
+            records.entry(newest).or_default().push((replaced, place, statement));
+        }
+        let mut records: Vec<(String, Vec<(u64, u64, Statement)>)> = records.into_iter().collect();
+        for (_, versions) in &mut records {
+            // What is replaced most often is the oldest; of two statements of one day the later in the file counts.
+            versions.sort_by(|(a, at_a, one), (b, at_b, other)| {
+                b.cmp(a).then(one.date.cmp(&other.date)).then(at_a.cmp(at_b))
+            });
+        }
+        records.sort_by_key(|(_, versions)| {
+            versions.last().map(|(_, place, last)| (last.kind == Kind::Relationship, *place))
+        });
+        for (newest, versions) in &records {
+            let Some((_, place, last)) = versions.last() else { continue };
             draft.place(None, Some(*place));
-            match statement.kind {
-                Kind::Relationship => relationship::read(statement, draft),
-                Kind::Entity | Kind::Person => subject::read(statement, draft),
+            if last.kind == Kind::Relationship {
+                versions::read(versions.iter().map(|(_, _, one)| one).collect(), draft);
+                continue;
+            }
+            subject::read(last, draft);
+            let number = draft.party(newest);
+            for (_, _, older) in versions {
+                draft.also_called(number, &older.record);
             }
         }
     }
+}
+
+/// The statement that replaces all others of a chain, and how many stand between.
+fn newest(record: &str, replaced_by: &BTreeMap<String, String>) -> (String, u64) {
+    let (mut newest, mut steps) = (record, 0);
+    while let Some(next) = replaced_by.get(newest) {
+        steps += 1;
+        // A circle of statements that replace each other has no end.
+        if next == record || steps > 10_000 {
+            break;
+        }
+        newest = next;
+    }
+    (newest.to_owned(), steps)
 }
 
 /// The id that a reference names: a text (0.4), or an object of one (0.2 and 0.3).

@@ -10,7 +10,8 @@ use crate::registry::{
 use chokepoint_model::{Directness, InterestKind, Period, Severity, Share};
 use serde_json::Value;
 
-pub(super) fn read(statement: &Statement, draft: &mut Draft) {
+/// Reads what a statement says of the days on which it holds; what is not named is a gap of the last statement alone.
+pub(super) fn read(statement: &Statement, holds: Period, is_last: bool, draft: &mut Draft) {
     let details = &statement.details;
     let (subject, party) = (&details["subject"], &details["interestedParty"]);
     let Some(held) = reference(subject) else {
@@ -19,6 +20,9 @@ pub(super) fn read(statement: &Statement, draft: &mut Draft) {
     };
     let held = draft.party(&held);
     let Some(holder) = reference(party) else {
+        if !is_last {
+            return;
+        }
         let why = reason(party).unwrap_or_else(|| "unknown".to_owned());
         return draft.gap(held, &why, &statement.record);
     };
@@ -41,6 +45,7 @@ pub(super) fn read(statement: &Statement, draft: &mut Draft) {
             (true, None) => Period { until: closed, ..period },
             _ => period,
         };
+        let Some(period) = within(period, holds) else { continue };
         let level = [at(interest, &["directOrIndirect"]), at(interest, &["interestLevel"])].concat();
         let details = at(interest, &["details"]);
         draft.interest(Found {
@@ -56,6 +61,16 @@ pub(super) fn read(statement: &Statement, draft: &mut Draft) {
             seen: seen(&statement.date),
         });
     }
+}
+
+/// The days that both hold on; `None` when there are none.
+fn within(own: Period, holds: Period) -> Option<Period> {
+    let from = own.from.max(holds.from);
+    let until = match (own.until, holds.until) {
+        (Some(own), Some(holds)) => Some(own.min(holds)),
+        (own, holds) => own.or(holds),
+    };
+    (from.is_none() || until.is_none() || from <= until).then_some(Period { from, until })
 }
 
 /// Exact, or between bounds; an exclusive bound is a number (0.3, 0.4) or says so of the other (0.2).

@@ -208,8 +208,10 @@ fn read_tables(tables: Tables, mapping: &Mapping, draft: &mut Draft) {
                 match &mut readings[at] {
                     Reading::Table(table) => table.row(line, &row.cells, draft),
                     Reading::Several(tables) => {
-                        for table in tables {
-                            if table.names_somebody(&row.cells) {
+                        // Most rows leave some of their parties empty; of one that leaves all empty the first says so.
+                        let any = tables.iter().any(|table| table.names_somebody(&row.cells));
+                        for (number, table) in tables.iter_mut().enumerate() {
+                            if table.names_somebody(&row.cells) || !any && number == 0 {
                                 table.row(line, &row.cells, draft);
                             }
                         }

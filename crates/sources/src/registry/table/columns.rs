@@ -155,8 +155,7 @@ impl Columns {
         let is_edge = has_both("source", "target");
         let starts = |word: &str| plain.iter().any(|heading| heading.starts_with(word));
         // The source of an edge needs its target: alone it is where a record comes from.
-        let has_both_ends =
-            starts("target") || plain.iter().any(|h| matches!(words::field(h), Some("owned" | "owned id")));
+        let has_target = starts("target");
         let is_companies_house = starts("regaddress");
         let is_open_corporates = has_both("jurisdictioncode", "companynumber");
         let names_somebody = |heading: &String| {
@@ -176,13 +175,14 @@ impl Columns {
                 "to" if from_to => Some(Field::Registry("owned id")),
                 "type" if is_edge || from_to => Some(Field::Registry("kind")),
                 "companynumber" if is_companies_house || is_open_corporates => Some(Field::Registry("id")),
-                heading
-                    if heading.starts_with("source") && heading != "source" && !is_edge && !has_both_ends =>
-                {
-                    None
-                }
                 _ => {
                     let own = words::numbered_field(heading).map(|(field, _)| Field::Registry(field));
+                    if matches!(own, Some(Field::Registry("owner" | "owner id" | "owner type")))
+                        && plain.starts_with("source")
+                        && !has_target
+                    {
+                        return None;
+                    }
                     // What the user gives to a column belongs to that column alone.
                     if matches!(own, Some(Field::Registry(field)) if mapping.gives(field)) {
                         return None;

@@ -48,6 +48,11 @@ fn holders(row: &Row<'_>, company: PartyNumber, stakes: &mut Stakes, draft: &mut
     let behind = row.get("beneficial owner");
     let said = [row.get("kind"), row.get("role"), row.of_party("schema")];
     let role = said.into_iter().find(|word| !word.is_empty()).unwrap_or_default();
+    // "officer_of" beside "shareholder of": the leaked registers say what it is in the second.
+    let role = match (words::kind(role), words::kind(said[1])) {
+        (Some(InterestKind::Officer | InterestKind::Unknown), Some(_)) => said[1],
+        _ => role,
+    };
     let period = draft.period(row.get("from"), row.get("until"));
     let mut tie = Owned { row, company, role, period, share: None };
     // A register of beneficial owners names nobody else.
