@@ -10,7 +10,7 @@ pub struct Die {
     pub area: Figure,
     /// Whether it holds logic; memory stacks do not.
     pub logic: bool,
-    /// Whether its transistors are non-planar (FinFET or gate-all-around: 16 nm and below); `None` when nobody says.
+    /// Whether its transistors are non-planar (FinFET or gate-all-around: 16 nm and below); `None` when not stated.
     pub non_planar: Option<bool>,
 }
 

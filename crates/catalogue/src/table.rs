@@ -138,7 +138,7 @@ impl<'i> Table<'i> {
             self.issue(
                 row.line,
                 column,
-                &format!("{} is no date", shown(cell)),
+                &format!("{} is not a date", shown(cell)),
                 "write 2023-11-17, 2023-11 or 2023",
             );
         }

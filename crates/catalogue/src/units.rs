@@ -42,7 +42,7 @@ pub struct Unit(usize);
 /// Why a figure is not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoFigure {
-    /// It is no number.
+    /// It is not a number.
     NotANumber(String),
     /// Its unit is none of the quantity.
     UnknownUnit {
@@ -217,7 +217,7 @@ impl Unit {
 /// The empty text is unknown.
 ///
 /// # Errors
-/// When it is no number, its unit is unknown, or no chip can have it.
+/// When it is not a number, its unit is unknown, or no chip can have it.
 pub fn read(quantity: Quantity, text: &str, heading: Option<Unit>) -> Result<Figure, NoFigure> {
     let text = text.trim();
     let (number, unit) = parted(text);
@@ -295,7 +295,7 @@ fn number_of(text: &str) -> Option<Figure> {
     }
 }
 
-/// `125,000` and `125 000` are 125000; another comma stays, and is no number.
+/// `125,000` and `125 000` are 125000; another comma stays, and is not a number.
 fn without_groups(text: &str) -> String {
     let groups: Vec<&str> = text.split([',', ' ']).collect();
     let whole = |group: &&str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());

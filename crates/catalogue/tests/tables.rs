@@ -128,7 +128,7 @@ fn figures_that_do_not_follow_are_issues() {
 
 #[test]
 fn cells_that_are_no_value_are_issues() {
-    check(&[("launch_date", "2023-02-30")], "\"2023-02-30\" is no date");
+    check(&[("launch_date", "2023-02-30")], "\"2023-02-30\" is not a date");
     check(&[("die_area_mm2", "big")], "\"big\" is no figure");
     check(&[("non_planar", "maybe")], "neither yes nor no");
     check(&[("ics", "0")], "no count");

@@ -250,9 +250,11 @@ fn a_table_for_reading_says_what_the_json_says() {
     let case = Case::new();
     let [register, holdings] = case.files();
     let text = case.run(&["ownership", &register, &holdings, "--as-of", DAY]);
-    for expect in
-        ["possibly listed", "perhaps Anton Sample Petrov is the listed", "only if Anton Sample Petrov is the listed"]
-    {
+    for expect in [
+        "possibly listed",
+        "perhaps Anton Sample Petrov is the listed",
+        "only if Anton Sample Petrov is the listed",
+    ] {
         assert!(text.contains(expect), "{expect}: {text}");
     }
     let list = case.path("partners.csv").display().to_string();

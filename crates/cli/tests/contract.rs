@@ -203,7 +203,7 @@ fn ownership_says_who_is_caught_by_what_share_and_path() {
     assert_eq!((&of("C")["caught"], &of("C")["highest"]), (&"unknown".into(), &1.0.into()));
 
     let text = String::from_utf8_lossy(&run(&[]).stdout).into_owned();
-    assert!(text.contains("applies if what was expected came") && text.contains("CAUGHT"), "{text}");
+    assert!(text.contains("applies if what was expected came") && text.contains("OWNED"), "{text}");
     assert_eq!(run(&["--fail-on-hit"]).status.code(), Some(1));
     let walk: Value = serde_json::from_slice(&run(&["--json", "--between", "X", "B"]).stdout).expect("JSON");
     assert_eq!(walk["shortest"].as_array().map(Vec::len), Some(2));

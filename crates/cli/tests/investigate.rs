@@ -338,7 +338,11 @@ fn a_name_that_many_have_is_possible_of_little_weight_and_never_certain() {
     let (_, findings) = desk.investigate();
     assert!(!findings.is_empty());
     for finding in findings {
-        assert_eq!((&finding["detector"], &finding["severity"]), (&"on_a_list".into(), &"low".into()), "{finding}");
+        assert_eq!(
+            (&finding["detector"], &finding["severity"]),
+            (&"on_a_list".into(), &"low".into()),
+            "{finding}"
+        );
         assert!(finding["conditions"][0].is_string(), "what is not certain is said: {finding}");
     }
 }

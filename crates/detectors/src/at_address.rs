@@ -189,7 +189,7 @@ pub(crate) fn neighbours(
         let listed = near.listed(cx);
         let Some(Beside { thing, sharers, words }) = beside(near) else { continue };
         let statement = format!(
-            "{} stands at {}{}; {} stands at {}: {words} (companies here in the building: {})",
+            "{} is registered at {}{}; {} is registered at {}: {words} (companies here in the building: {})",
             cx.caption(near.company),
             near.text,
             since_words(near.since),

@@ -146,7 +146,7 @@ impl Listed {
 
 /// From this score on a party is not laid beside the entry that it matches as if it were another.
 const VERY_LIKE: f32 = 0.9;
-/// Of more differently named parties that match one entry nobody says which it is.
+/// Of more differently named parties that match one entry not stated which it is.
 const MOST_ALIKE: usize = 3;
 
 /// Finds listed parties in a registry, as screening finds them, whatever the day. `folder` holds the index while it is asked.

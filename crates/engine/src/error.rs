@@ -28,7 +28,7 @@ pub enum EngineError {
         address = chokepoint_sources::lists::source("us_csl").and_then(|source| source.urls.first().cloned()).unwrap_or_default()
     )]
     NoLists(PathBuf),
-    /// A list file is no list this program reads.
+    /// A list file is not a list this program reads.
     #[error("{0}")]
     Unrecognised(String),
     /// No such source.

@@ -44,7 +44,7 @@ impl Engine {
     /// source publishes several (the OFAC triple).
     ///
     /// # Errors
-    /// When a file is no list, is cut short, or the disk refuses: nothing of that release is kept then, and what was
+    /// When a file is not a list, is cut short, or the disk refuses: nothing of that release is kept then, and what was
     /// held answers as before.
     pub fn import(
         &self,

@@ -130,7 +130,7 @@ impl<'r> Reading<'r> {
         }
     }
 
-    /// The paragraphs that take in goods of other entries, when nobody says in which entries the item stands.
+    /// The paragraphs that take in goods of other entries, when not stated in which entries the item stands.
     fn entries_not_stated(&self, item: &Item, classes: &Classification<'r>) -> Option<Step<'r>> {
         let reached = classes.classes.iter().chain(&classes.component).next().is_some();
         let of_entry = self.paragraphs.iter().filter(|paragraph| paragraph.of_entry);
@@ -144,7 +144,7 @@ impl<'r> Reading<'r> {
         asked.then(|| {
             let names = names.into_iter().collect::<Vec<_>>().join(", ");
             let says = format!(
-                "nobody says whether the item is described in another entry as well; if so, it stands at the same level in {names}"
+                "not stated: whether the item is described in another entry as well; if so, it is at the same level in {names}"
             );
             Step::new(Topic::Classification, "", says).holds(Truth::Unknown)
         })
@@ -175,7 +175,7 @@ impl<'r> Reading<'r> {
             }
         };
         for decider in &classes.deciders {
-            let known = decider.known.map_or_else(|| "nobody says".to_owned(), shown);
+            let known = decider.known.map_or_else(|| "not stated".to_owned(), shown);
             step = step.line(format!("it turns on {}: {known}", spoken(&decider.name)), Truth::Unknown);
         }
         if item.confidence == Some(chokepoint_catalogue::Confidence::Low) {

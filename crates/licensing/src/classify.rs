@@ -25,7 +25,7 @@ pub struct Class<'r> {
     pub provision: &'r Provision,
 }
 
-/// Something that nobody says of the item, or only as an interval, and on which its class turns.
+/// Something that not stated of the item, or only as an interval, and on which its class turns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decider {
     /// Name of the figure or fact in the rules.

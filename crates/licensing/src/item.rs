@@ -11,7 +11,7 @@ pub enum Form {
     Chip,
     /// An integrated circuit on the card or module it is sold on: a chip, and an assembly that holds one.
     Card,
-    /// A chip of which nobody says whether it is sold alone or on a card.
+    /// A chip of which not stated: whether it is sold alone or on a card.
     ChipOrCard,
     /// A computer that holds chips.
     Computer,
@@ -69,13 +69,13 @@ pub struct Item {
     pub figures: Figures,
     /// Memory only: bandwidth by area of the package or stack, in GB/s by mm².
     pub memory_bandwidth_density: Figure,
-    /// Paragraphs of control lists that it is stated to be described in (`5A992.c`); `None` when nobody says.
+    /// Paragraphs of control lists that it is stated to be described in (`5A992.c`); `None` when not stated.
     pub entries: Option<Vec<String>>,
     /// Facts of the law that are stated of it, by their names in the rules.
     pub facts: BTreeMap<String, bool>,
     /// The computer of the catalogue and the chip in it, when it is a computer.
     pub holds: String,
-    /// Where whoever designed its chip has its headquarters; `None` when nobody says.
+    /// Where whoever designed its chip has its headquarters; `None` when not stated.
     pub designer: Option<Country>,
     /// When it was announced.
     pub announced: Option<PartialDate>,

@@ -9,7 +9,7 @@ use chokepoint_rules::{Circumstances, Figure, Truth};
 pub(crate) const PERFORMANCE: &str = "total_processing_performance";
 /// Performance density.
 pub(crate) const DENSITY: &str = "performance_density";
-/// The fact that is tried both ways when nobody says.
+/// The fact that is tried both ways when not stated.
 pub(crate) const DATA_CENTRE: &str = "designed_or_marketed_for_data_centres";
 
 /// A figure as the conditions read it; none is below 0.
@@ -46,7 +46,7 @@ impl Item {
         }
     }
 
-    /// A fact of the item taken in a form; `None` when nobody says.
+    /// A fact of the item taken in a form; `None` when not stated.
     pub(crate) fn fact(&self, form: Form, name: &str) -> Option<bool> {
         if let Some(stated) = self.facts.get(name) {
             return Some(*stated);

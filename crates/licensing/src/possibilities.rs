@@ -170,7 +170,7 @@ impl<'a> Ways<'a> {
     }
 }
 
-/// Density has no value where no die counts, and a die of which nobody says how it is made may not count.
+/// Density has no value where no die counts, and a die of which not stated how it is made may not count.
 pub(crate) fn may_be_absent(item: &Item, name: &str) -> bool {
     name == DENSITY && item.figures.applicable_die_area.low.is_none()
 }

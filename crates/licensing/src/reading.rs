@@ -81,7 +81,7 @@ pub struct Reading<'r> {
     pub law: Law<'r>,
     /// Every paragraph that stands, in the order in which they are tested.
     pub paragraphs: Vec<Paragraph<'r>>,
-    /// Every name that is, or stands above, a paragraph which was tested whole: `3A090`, `3A090.a`, and of those that
+    /// Every name that is, or is an owner or parent of, a paragraph which was tested whole: `3A090`, `3A090.a`, and of those that
     /// take in goods of another entry only the paragraphs, not the entry.
     pub(crate) tested: HashSet<&'r str>,
     /// The test of each paragraph.

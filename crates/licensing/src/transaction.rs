@@ -74,7 +74,7 @@ pub struct Owner {
 /// A party of a transaction.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TransactionParty {
-    /// The name; empty when nobody says.
+    /// The name; empty when not stated.
     pub name: String,
     /// What it does.
     pub role: Role,
@@ -118,7 +118,7 @@ impl TransactionParty {
 pub struct Transaction {
     /// The item.
     pub item: Item,
-    /// Where it goes from; the United States when nobody says.
+    /// Where it goes from; the United States when not stated.
     pub exported_from: Option<Country>,
     /// Where it goes.
     pub destination: Option<Country>,

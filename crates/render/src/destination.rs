@@ -81,7 +81,7 @@ impl Write for Destination {
     }
 }
 
-/// Whether something that is no file stands at `path`: a device, a pipe, a folder.
+/// Whether something that is no file is registered at `path`: a device, a pipe, a folder.
 fn is_device(path: &Path) -> bool {
     path.metadata().is_ok_and(|there| !there.is_file())
 }

@@ -33,15 +33,15 @@ fn write(answer: &OwnershipAnswer, registry: &Registry, out: &mut dyn Write) -> 
         law(answer, reading, out)?;
     }
     let Some((first, others)) = answer.readings.split_first() else { return Ok(()) };
-    for (truth, title) in [(Truth::Yes, "CAUGHT"), (Truth::Unknown, "NOT KNOWN")] {
+    for (truth, title) in [(Truth::Yes, "OWNED"), (Truth::Unknown, "UNDETERMINED")] {
         let found: Vec<(usize, &Entity)> =
             first.entities.iter().enumerate().filter(|(_, one)| one.caught == truth).collect();
         for (at, entity) in found.iter().take(SHOWN) {
-            writeln!(out, "\n{title:<9}  {}  {}", caption(registry, entity.party), share(entity))?;
+            writeln!(out, "\n{title:<12}  {}  {}", caption(registry, entity.party), share(entity))?;
             if let Some(other) = others.first().and_then(|other| other.entities.get(*at))
                 && other.caught != entity.caught
             {
-                writeln!(out, "{INDENT}not caught if {}", others[0].law.reading)?;
+                writeln!(out, "{INDENT}not covered by the rule if {}", others[0].law.reading)?;
             }
             detail(entity, registry, out)?;
         }
@@ -52,7 +52,7 @@ fn write(answer: &OwnershipAnswer, registry: &Registry, out: &mut dyn Write) -> 
     let told: Vec<&Entity> =
         first.entities.iter().filter(|one| one.caught == Truth::No && is_worth_a_look(one)).collect();
     if !told.is_empty() {
-        writeln!(out, "\nnot caught, but worth a look:")?;
+        writeln!(out, "\nnot covered by the rule, but worth a look:")?;
     }
     for entity in told.iter().take(SHOWN) {
         writeln!(out, "  {}  {}", caption(registry, entity.party), share(entity))?;
@@ -74,7 +74,7 @@ fn write(answer: &OwnershipAnswer, registry: &Registry, out: &mut dyn Write) -> 
     )?;
     writeln!(
         out,
-        "{} parties: {} caught, {} not known, {} not caught; {} listed themselves",
+        "{} parties: {} covered by the rule, {} undetermined, {} not covered; {} listed",
         registry.profiles.len(),
         count(Truth::Yes),
         count(Truth::Unknown),
@@ -92,7 +92,12 @@ fn write(answer: &OwnershipAnswer, registry: &Registry, out: &mut dyn Write) -> 
         writeln!(out, "  perhaps {condition}: {}", lists.join(", "))?;
     }
     if !answer.releases.is_empty() {
-        writeln!(out, "screened against {} lists of {}", answer.lists.len(), answer.releases.join(", "))?;
+        writeln!(
+            out,
+            "screened against {} of {}",
+            counted(answer.lists.len(), "list", "lists"),
+            answer.releases.join(", ")
+        )?;
     }
     answer.notes.iter().try_for_each(|note| writeln!(out, "note: {note}"))
 }
@@ -117,7 +122,7 @@ fn law(answer: &OwnershipAnswer, reading: &Reading, out: &mut dyn Write) -> io::
         (true, true) => "applies".to_owned(),
         (true, false) => format!("applies if {}", law.reading),
         (false, true) => {
-            format!("does not apply ({}): nobody is caught; shares are measured all the same", law.status)
+            format!("not in force ({}): shares are shown for information only", law.status)
         }
         (false, false) => format!("does not apply ({}) if {}", law.status, law.reading),
     };

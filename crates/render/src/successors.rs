@@ -93,7 +93,7 @@ fn candidate(answer: &SuccessorAnswer, rank: u32, seen: &Seen, out: &mut dyn Wri
         writeln!(out, "{INDENT}├─ {:<9} {weight:+6.2}  {}{source}", piece.family.as_str(), piece.statement)?;
     }
     if hidden > 0 {
-        let more = counted(hidden, "piece more", "pieces more");
+        let more = counted(hidden, "more item", "more items");
         writeln!(out, "{INDENT}├─ {:<9} {hidden_sum:+6.2}  ... {more}", "")?;
     }
     let prior = weights.last().copied().unwrap_or_default();

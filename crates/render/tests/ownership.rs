@@ -42,7 +42,7 @@ fn the_json_has_the_shape_that_the_outside_relies_on() {
     let mut text = Vec::new();
     write_table(&answer, &registry, &mut text).expect("written");
     let text = String::from_utf8(text).expect("text");
-    for expect in ["CAUGHT", "X holds 50 % of A", "NOT KNOWN", "open: whether the agency"] {
+    for expect in ["OWNED", "X holds 50 % of A", "UNDETERMINED", "open: whether the agency"] {
         assert!(text.contains(expect), "{text}");
     }
 }

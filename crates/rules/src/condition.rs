@@ -147,7 +147,7 @@ pub enum Figure {
     Absent,
     /// It lies between two numbers, both included; twice the same when it is known exactly.
     Between(Ratio, Ratio),
-    /// It is this or more; nobody says how much more.
+    /// It is this or more; not stated how much more.
     AtLeast(Ratio),
 }
 

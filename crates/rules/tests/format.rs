@@ -124,9 +124,9 @@ fn a_country_that_the_standard_does_not_know_is_refused() {
         .replace("= 8", "= [\"GB\", \"UK\"]")
         .replace("= 4.5", "= [\"cn\"]");
     let (_, issues) = read(&text);
-    assert!(issues[0].contains("\"UK\" is no country code; write ISO 3166-1"), "{issues:?}");
-    assert!(issues[1].contains("\"cn\" is no country code"), "{issues:?}");
-    check_condition("{ place = \"x\", in = [\"UK\"] }", Err("\"UK\" is no country code"));
+    assert!(issues[0].contains("\"UK\" is not a country code; write ISO 3166-1"), "{issues:?}");
+    assert!(issues[1].contains("\"cn\" is not a country code"), "{issues:?}");
+    check_condition("{ place = \"x\", in = [\"UK\"] }", Err("\"UK\" is not a country code"));
 }
 
 #[test]

@@ -74,11 +74,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let of = |at: usize| Some(entity_of[at]);
     kind("exact", listed.iter().map(|(at, name)| (of(*at), (*name).to_owned())).collect());
     kind(
-        "a slip in every word of 4+",
+        "a typo in every word of 4+",
         listed.iter().map(|(at, n)| (of(*at), misspelt(n, 4, &mut chance))).collect(),
     );
     kind(
-        "a slip in every word of 2+",
+        "a typo in every word of 2+",
         listed.iter().map(|(at, n)| (of(*at), misspelt(n, 2, &mut chance))).collect(),
     );
     kind("swapped", listed.iter().map(|(at, n)| (of(*at), swapped(n))).collect());

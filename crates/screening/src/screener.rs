@@ -235,7 +235,7 @@ fn judge(
                 party: sought.first().map_or_else(String::new, |name| name.text().to_owned()),
                 entity: met.clone(),
                 weight: WORTH_A_LOOK,
-                words: "the names do not meet".to_owned(),
+                words: "the names do not match".to_owned(),
             });
         }
         None => {}

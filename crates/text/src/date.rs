@@ -22,7 +22,7 @@ pub struct DateRange {
     pub to: Option<Parts>,
 }
 
-/// Whether 03/04/1975 is the fourth of March or the third of April; where one reading is no date the other is taken.
+/// Whether 03/04/1975 is the fourth of March or the third of April; where one reading is not a date the other is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
     /// Month first, as in the United States.
@@ -38,7 +38,7 @@ pub fn parse(text: &str) -> Option<DateRange> {
 }
 
 /// Reads `1975-03-15`, `15 Mar 1975`, `Mar 1975`, `1962`, `circa 1960`, `1960 to 1962`, `between 1960 and 1962`,
-/// `03/15/1975`, `2019年12月24日`; `None` for what is no date.
+/// `03/15/1975`, `2019年12月24日`; `None` for what is not a date.
 pub fn parse_in(text: &str, order: Order) -> Option<DateRange> {
     let plain = text.trim().to_lowercase();
     let plain = plain.trim_start_matches("between ");

@@ -28,9 +28,9 @@ use given::{Given, Report, Value};
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct OwnItem {
-    /// What its user calls it; empty when nobody says.
+    /// What its user calls it; empty when not stated.
     pub name: String,
-    /// Its maker; empty when nobody says.
+    /// Its maker; empty when not stated.
     pub vendor: String,
     /// What it can do.
     pub specification: Specification,

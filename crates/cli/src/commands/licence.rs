@@ -61,7 +61,7 @@ fn answer(command: &Licence, rules: &Rules, common: &Common) -> Result<Ended> {
         ..Transaction::new(named.items[0].clone(), destination.map(|place| place.country))
     };
     if let Some(days) = &command.notice_days {
-        let days = Figure::read(days).with_context(|| format!("{days:?} is no number of days"))?;
+        let days = Figure::read(days).with_context(|| format!("{days:?} is not a number of days"))?;
         transaction.figures.insert("notice_days".to_owned(), days);
     }
     transaction.days.extend(command.on_sale.map(|day| ("on_sale_in_united_states".to_owned(), day)));

@@ -102,9 +102,10 @@ fn one_party(name: &str, schema: Schema, command: &Screen) -> Result<Party> {
     );
     let mut party = Party::named(name, schema);
     let country = match &command.country {
-        Some(text) => Some(parties::country(text).with_context(|| {
-            format!("{text:?} is no country known here; give its two-letter code or its name")
-        })?),
+        Some(text) => Some(
+            parties::country(text)
+                .with_context(|| format!("unknown country {text:?}; give its two-letter code or its name"))?,
+        ),
         None => None,
     };
     if let Some(country) = country {

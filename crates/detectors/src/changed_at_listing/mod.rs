@@ -40,7 +40,7 @@ fn tied_to(cx: &Context<'_>, listed: &Listed) -> BTreeMap<PartyNumber, String> {
             if crate::index::is_company(cx.profile(company)) {
                 let steps = if reached.steps == 1 { "directly" } else { "through others" };
                 tied.entry(company)
-                    .or_insert_with(|| format!("{} stands above it, {steps}", listed.caption()));
+                    .or_insert_with(|| format!("{} is an owner or parent of it, {steps}", listed.caption()));
             }
         }
         let own = index.people.of_company(number).iter();

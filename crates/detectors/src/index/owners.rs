@@ -1,4 +1,4 @@
-//! Who stands above and below whom by capital, control or sponsorship, a few steps far, and since when.
+//! Who is an owner or parent of and below whom by capital, control or sponsorship, a few steps far, and since when.
 
 use super::{dated::ALWAYS, days::Days};
 use chokepoint_model::{Date, InterestKind, PartyNumber, Registry};

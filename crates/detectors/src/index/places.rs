@@ -130,7 +130,7 @@ impl Taken {
     }
 
     /// Whether two addresses name one town known here, or are word for word the same: there is a 12 Main Street in every
-    /// town, and of towns that are not known here nobody can tell which is which.
+    /// town, and of unknown towns nobody can say which is which.
     pub(crate) fn is_in_one_town_with(&self, other: &Self) -> bool {
         let (ours, theirs) = (&self.parts.places, &other.parts.places);
         ours.iter().any(|place| theirs.iter().any(|other| other.sound == place.sound))

@@ -1,4 +1,4 @@
-//! A company stands at an address that a list prints: at one that is listed itself, or at that of a listed party.
+//! A company is registered at an address that a list prints: at one that is listed itself, or at that of a listed party.
 
 use crate::{
     Context,
@@ -31,7 +31,7 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
             if is_listed_itself { weights().ties.proven } else { shared(thing, sharers, population) };
         let since = near.since;
         let statement = format!(
-            "{} stands at {}{}; the list prints {} for {}: {words} (companies here that share it: {})",
+            "{} is registered at {}{}; the list prints {} for {}: {words} (companies here that share it: {})",
             cx.caption(near.company),
             near.text,
             since_words(since),
@@ -41,7 +41,7 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
         );
         let what = if is_listed_itself { "an address that is listed itself" } else { "the address of" };
         let of = if is_listed_itself { String::new() } else { format!(" {}", listed.caption()) };
-        let message = format!("{} stands at {what}{of}", cx.caption(near.company));
+        let message = format!("{} is registered at {what}{of}", cx.caption(near.company));
         let subjects = vec![cx.subject(near.company), subject_of(listed)];
         let mut tie = Tie::of("listed_address", subjects, message).because(Evidence {
             statement,

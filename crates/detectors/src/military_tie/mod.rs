@@ -30,7 +30,7 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
                 format!(" through {}", cx.caption(reached.through))
             };
             let statement = format!(
-                "{} ({}) stands above {}{through}, by {}",
+                "{} ({}) is an owner or parent of {}{through}, by {}",
                 cx.caption(*body),
                 kind.as_str(),
                 cx.caption(company),

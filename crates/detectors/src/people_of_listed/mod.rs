@@ -94,7 +94,7 @@ fn is_two_syllables(name: &str) -> bool {
     words.len() == 2 && words.iter().all(is_one) && is_pinyin(&words.concat())
 }
 
-/// The weight of a person told by the name alone. Of all others that name somebody so, any may be the one whom the listed
+/// The weight of a person identified by name only. Of all others that name somebody so, any may be the one whom the listed
 /// party's person went to: each has only its part of that.
 fn of_a_name(sharers: usize, population: usize) -> f64 {
     let person = weights().shared.person;
@@ -112,7 +112,7 @@ fn piece(
 ) -> Evidence {
     let until = own.until.filter(|until| *until <= cx.as_of);
     let until = until.map_or_else(String::new, |until| format!(" until {until}"));
-    let doubt = if how == Sameness::OneName { ", told by the name alone" } else { "" };
+    let doubt = if how == Sameness::OneName { ", identified by name only" } else { "" };
     let statement = format!(
         "{}: {} of {}{}{until}, {} of {}{}{doubt} (companies here that name this person: {sharers})",
         own.name,

@@ -76,7 +76,7 @@ pub(crate) fn examine(cx: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
-/// The listed party that a holder is, or that stands above it, and how many steps away.
+/// The listed party that a holder is, or that is an owner or parent of it, and how many steps away.
 fn listed_behind(cx: &Context<'_>, holder: PartyNumber) -> Option<(PartyNumber, u32)> {
     if cx.listed_party(holder).is_some() {
         return Some((holder, 0));

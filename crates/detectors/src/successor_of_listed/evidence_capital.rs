@@ -22,7 +22,7 @@ pub(super) fn weigh(pair: &Pair<'_, '_>, pieces: &mut Vec<Evidence>) {
                 of.population,
             ));
             let statement = format!(
-                "{} itself stands above {}, {} away",
+                "{} itself is an owner or parent of {}, {} away",
                 of.listed.caption(),
                 cx.caption(company),
                 steps(reached.steps)
@@ -33,7 +33,7 @@ pub(super) fn weigh(pair: &Pair<'_, '_>, pieces: &mut Vec<Evidence>) {
         let below = of.below_owner.get(&owner).copied().unwrap_or(0);
         let weight = shared(weights().shared.owner, below, of.population) * pair.freshness(arose);
         let statement = format!(
-            "{} stands above both: {} above {}, {} above {}; {below} parties stand below it here",
+            "{} is an owner or parent of both: {} above {}, {} above {}; {below} parties here are below it",
             cx.caption(owner),
             steps(theirs.steps),
             of.listed.caption(),
@@ -62,11 +62,11 @@ pub(super) fn weigh(pair: &Pair<'_, '_>, pieces: &mut Vec<Evidence>) {
     rights(pair, pieces);
 }
 
-/// An owner that stands above a company and is the listed one, or stands above it as well.
+/// An owner that is an owner or parent of a company and is the listed one, or is an owner or parent of it as well.
 pub(super) struct InCommon<'o> {
     pub(super) owner: PartyNumber,
     reached: &'o Reached,
-    /// How it stands above the listed company; none when it is the listed company.
+    /// How it is an owner or parent of the listed company; none when it is the listed company.
     theirs: Option<&'o Reached>,
     /// The day from which both stood below it.
     pub(super) arose: Date,

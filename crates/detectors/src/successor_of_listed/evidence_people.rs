@@ -99,7 +99,7 @@ fn meet(pair: &Pair<'_, '_>, tie: &Tie, at: PartyNumber, part: f64, best: &mut B
         if at == company { String::new() } else { format!(", which stands behind {}", cx.caption(company)) };
     let doubt = match how {
         Sameness::OneRecord => "",
-        Sameness::OneName => ", told by the name alone",
+        Sameness::OneName => ", identified by name only",
     };
     let statement = format!(
         "{}: {} of {}{days}, {} of {}{}{behind}{doubt} (companies here that name this person: {sharers})",

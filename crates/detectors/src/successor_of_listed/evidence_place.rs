@@ -43,7 +43,7 @@ pub(super) fn weigh(pair: &Pair<'_, '_>, towns: &Towns, pieces: &mut Vec<Evidenc
                 continue;
             }
             let statement = format!(
-                "{} stands at {}{}; {} stands or stood at {}: {words} (companies here that share it: {} of {})",
+                "{} is registered at {}{}; {} is or was registered at {}: {words} (companies here that share it: {} of {})",
                 cx.caption(company),
                 site.value.text,
                 since_words(Some(site.value.since)),

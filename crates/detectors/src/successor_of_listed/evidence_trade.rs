@@ -66,7 +66,7 @@ pub(super) fn brands(pair: &Pair<'_, '_>, pieces: &mut Vec<Evidence>) {
     let Some((sharers, since, _)) = rarest else { return };
     let arose = cx.index().days.value_arose(company, since);
     let statement = format!(
-        "{} and {} share a brand, in characters, sound or meaning (companies here that bear it: {sharers})",
+        "{} and {} share a brand, in characters, sound or meaning (companies here that use it: {sharers})",
         cx.caption(company),
         of.listed.caption()
     );

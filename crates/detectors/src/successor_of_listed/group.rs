@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub(super) struct Pair<'p, 'a> {
     pub(super) of: &'p Predecessor<'a>,
     pub(super) company: PartyNumber,
-    /// Who stands above the candidate.
+    /// Who is an owner or parent of the candidate.
     pub(super) above: &'p BTreeMap<PartyNumber, Reached>,
     /// The owner that puts the candidate into the group, and since when, where that was before the listing.
     member: Option<(PartyNumber, Date)>,

@@ -17,7 +17,7 @@ use std::{
 };
 
 const SEED: u64 = 20_261_125;
-/// One party in so many is on the lists, with a slip in every word.
+/// One party in so many is on the lists, with a typo in every word.
 const ONE_LISTED_IN: usize = 20;
 
 /// Screens files of each of these many rows.

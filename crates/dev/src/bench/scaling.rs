@@ -47,7 +47,7 @@ fn ask(snapshot: &Snapshot, listed: &[String], out: &mut dyn Write) -> Result<()
     let question = Question::on(Date::constant(2026, 11, 24));
     let (mut scratch, mut speed) = (Scratch::default(), 0.0);
     for (what, queries) in
-        [("as listed", exact.iter().map(|name| (*name).clone()).collect()), ("a slip in every word", slips)]
+        [("as listed", exact.iter().map(|name| (*name).clone()).collect()), ("a typo in every word", slips)]
     {
         let queries: Vec<String> = queries;
         let parties: Vec<Party> =

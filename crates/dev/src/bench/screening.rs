@@ -72,7 +72,7 @@ fn screen(lists: &Lists, out: &mut dyn Write) -> Result<()> {
     let question = Question::on(lists.as_of);
     let mut scratch = Scratch::default();
     let mut speed = 0.0;
-    for (what, names) in [("as listed", &listed), ("a slip in every word", &slips), ("not listed", &unlisted)]
+    for (what, names) in [("as listed", &listed), ("a typo in every word", &slips), ("not listed", &unlisted)]
     {
         let parties: Vec<Party> = names.iter().map(|name| Party::named(name, Schema::LegalEntity)).collect();
         let mut hits = 0;

@@ -3,6 +3,7 @@
 mod documents;
 mod files;
 mod layers;
+mod words;
 
 use anyhow::{Result, bail};
 use std::{
@@ -16,6 +17,7 @@ pub fn findings(root: &Path) -> Result<Vec<String>> {
     let mut findings = layers::findings(root)?;
     findings.extend(files::findings(root)?);
     findings.extend(documents::findings(root)?);
+    findings.extend(words::findings(root)?);
     findings.extend(crate::generate::stale(root)?);
     Ok(findings)
 }

@@ -37,7 +37,8 @@ fn is_test(name: &str) -> bool {
 /// The phrases in the first column of the table, each in backticks, with what the second column says instead.
 fn ruled_out(page: &str) -> Vec<(String, String)> {
     let table = page.split(RULED_OUT).nth(1).unwrap_or_default();
-    let rows = table.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |")?.split_once(" | "));
+    let rows =
+        table.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |")?.split_once(" | "));
     rows.flat_map(|(not, say)| {
         not.split('`').skip(1).step_by(2).map(move |phrase| (phrase.to_owned(), say.to_owned()))
     })

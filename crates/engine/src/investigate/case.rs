@@ -228,7 +228,7 @@ impl<'t, 'i> Fields<'t, 'i> {
         let found = written.parse().ok();
         if found.is_none() {
             let written: String = written.chars().take(60).collect();
-            let message = format!("{written:?} is no day; it was left out");
+            let message = format!("{written:?} is not a day; it was left out");
             told.issue(at, Severity::Warning, key, message, "write it as 2024-08-31");
         }
         found

@@ -113,7 +113,7 @@ pub fn investigate(
 ) -> Result<Investigation, EngineError> {
     let refused = |source| EngineError::File { path: folder.to_owned(), source };
     if !folder.is_dir() {
-        return Err(refused(std::io::Error::other("this is no folder; give a folder of files")));
+        return Err(refused(std::io::Error::other("this is not a folder; give a folder of files")));
     }
     let mut issues = Vec::new();
     let files = folder::files(folder, question.out.as_deref(), &mut issues).map_err(refused)?;

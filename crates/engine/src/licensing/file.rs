@@ -224,7 +224,7 @@ pub struct Answered<'r> {
     pub determined: Vec<Both<Determination<'r>>>,
     /// Where it goes.
     pub destination: Option<DestinationGiven>,
-    /// Who uses it; empty when nobody says.
+    /// Who uses it; empty when not stated.
     pub end_user: String,
     /// What is known to be law of the item and is not evaluated, where no destination is stated.
     pub not_covered: Vec<Gap<'r>>,

@@ -11,7 +11,7 @@ use chokepoint_screening::{Question, Scratch};
 pub struct PartyGiven {
     /// What it does.
     pub role: Role,
-    /// The name; empty when nobody says.
+    /// The name; empty when not stated.
     pub name: String,
     /// Where it is.
     pub location: Option<Country>,

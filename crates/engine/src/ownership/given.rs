@@ -19,11 +19,6 @@ pub fn named_by_hand(given: &[String], registry: &Registry) -> Vec<String> {
     given.iter().flat_map(|text| taken_apart(text, &is_known)).collect()
 }
 
-/// The name before the list that a text gives; of several texts, none.
-fn named(text: &str) -> Option<&str> {
-    text.rsplit_once('=').filter(|(_, list)| !list.contains(',')).map(|(name, _)| name)
-}
-
 fn taken_apart(text: &str, is_known: &dyn Fn(&str) -> bool) -> Vec<String> {
     let pieces: Vec<&str> = text.split(',').collect();
     let (mut at, mut found) = (0, Vec::new());
@@ -49,6 +44,11 @@ fn taken_apart(text: &str, is_known: &dyn Fn(&str) -> bool) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The name before the list that a text gives; of several texts, none.
+    fn named(text: &str) -> Option<&str> {
+        text.rsplit_once('=').filter(|(_, list)| !list.contains(',')).map(|(name, _)| name)
+    }
 
     #[test]
     fn a_comma_does_not_cut_a_name() {

@@ -204,7 +204,7 @@ impl<'a> Ties<'a> {
             tell("other_lists_do_not_count", text);
         }
         if is_address {
-            let text = "an owner stands at a listed address: that alone passes nothing on".to_owned();
+            let text = "an owner is registered at a listed address: that alone passes nothing on".to_owned();
             tell("an_address_passes_nothing_on", text);
         }
         if self.regime.foreign_only

@@ -87,7 +87,7 @@ impl<'a, 'r> Seen<'a, 'r> {
         party.headquarters.or_else(|| by_approval().and(self.transaction.destination))
     }
 
-    /// Where the party is: at the destination, when nobody says.
+    /// Where the party is: at the destination, when not stated.
     fn location(&self) -> Option<Country> {
         self.party.and_then(|party| party.location).or(self.transaction.destination)
     }

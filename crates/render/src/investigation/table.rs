@@ -84,7 +84,7 @@ fn one(rank: usize, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{INDENT}├─ {:<9} {weight:+6.2}  {}{source}", piece.family.as_str(), piece.statement)?;
     }
     if hidden > 0 {
-        let more = counted(hidden, "piece more", "pieces more");
+        let more = counted(hidden, "more item", "more items");
         writeln!(out, "{INDENT}├─ {:<9} {hidden_sum:+6.2}  ... {more}", "")?;
     }
     if let (true, Some(prior)) = (finding.prior != 0.0, weights.last()) {

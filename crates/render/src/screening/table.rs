@@ -253,7 +253,7 @@ fn coverage_in_short(coverage: &Coverage) -> Vec<String> {
 /// What could not be read, with the count of it.
 fn unread(coverage: &Coverage) -> Option<String> {
     let count = counted(coverage.issues.len() as u64, "issue", "issues");
-    (!coverage.issues.is_empty()).then(|| format!("{count} with the input: each is told beside the result"))
+    (!coverage.issues.is_empty()).then(|| format!("{count} with the input: each is listed with the result"))
 }
 
 /// What was covered, line by line.

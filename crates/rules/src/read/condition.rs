@@ -120,7 +120,7 @@ fn areas(report: &mut Report<'_>, at: At<'_, '_>, field: &str, instrument: &str)
             None => report.refuse(
                 at.offset,
                 field,
-                format!("\"{word}\" is no country code"),
+                format!("\"{word}\" is not a country code"),
                 "the United Kingdom is \"GB\"",
             ),
         }

@@ -162,7 +162,7 @@ impl<'a> Report<'a> {
         if country.is_none() {
             let written = shortened(at.value.as_str().unwrap_or(at.value.type_str()));
             let advice = "write ISO 3166-1 alpha-2 in capitals, as in \"KR\"; the United Kingdom is \"GB\"";
-            self.refuse(at.offset, field, format!("\"{written}\" is no country code"), advice);
+            self.refuse(at.offset, field, format!("\"{written}\" is not a country code"), advice);
         }
         country
     }

@@ -80,7 +80,7 @@ pub(crate) fn align(han: &PreparedHan, english: &PreparedEnglish) -> Vec<Stretch
                             }
                             let value = match word.class {
                                 Class::Letter => 0.25,
-                                // What a body is stands at the end: 学院 in 科学院研究所 is no institute.
+                                // What a body is is registered at the end: 学院 in 科学院研究所 is no institute.
                                 Class::Type if len <= 2 && !ends_a_part(han, to) => 0.3,
                                 _ => 0.97 * len as f32 - 0.1,
                             };

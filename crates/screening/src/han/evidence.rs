@@ -418,7 +418,7 @@ fn count(han: &PreparedHan, english: &PreparedEnglish, is_told: bool) -> Tally {
         });
     }
     if alike.is_some() && !stretches.iter().any(|stretch| says_more(&stretch.met)) {
-        add(Feature::HeardAlone, 1.0, &|| "nothing but the brand meets".to_owned());
+        add(Feature::HeardAlone, 1.0, &|| "only the brand matches".to_owned());
     }
     if type_missing && type_left {
         add(Feature::OtherType, 1.0, &|| "they are different kinds of body".to_owned());

@@ -103,12 +103,12 @@ impl Feature {
     pub(super) fn said(self, count: f32) -> String {
         let parts = (count * 100.0).round();
         match self {
-            Feature::Base => "two names are strangers until their words speak for them".to_owned(),
-            Feature::AllMet => "every word of both names is met".to_owned(),
-            Feature::CoveredChinese => format!("{parts} of 100 parts of the Chinese name are met"),
-            Feature::CoveredEnglish => format!("{parts} of 100 parts of the English name are met"),
-            Feature::CoveredBoth => "both names are met as a whole".to_owned(),
-            Feature::NothingDistinctive => "nothing that met tells this name from others".to_owned(),
+            Feature::Base => "starting point: two unrelated names".to_owned(),
+            Feature::AllMet => "every word matches on both sides".to_owned(),
+            Feature::CoveredChinese => format!("{parts} % of the Chinese name is matched"),
+            Feature::CoveredEnglish => format!("{parts} % of the English name is matched"),
+            Feature::CoveredBoth => "full match".to_owned(),
+            Feature::NothingDistinctive => "no distinctive word in common".to_owned(),
             Feature::ManyHomophones if count < 0.0 => "few brands sound like this one".to_owned(),
             Feature::ManyHomophones => "many brands sound like this one".to_owned(),
             Feature::WordsOfAType => "several words say what kind of body it is".to_owned(),

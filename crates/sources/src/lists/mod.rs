@@ -47,7 +47,7 @@ pub struct Reading {
 /// The most bytes of a file of a list: ten times the largest there is.
 const LARGEST: usize = 512 << 20;
 
-/// Why a file is no list this program reads.
+/// Why a file is not a list this program reads.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{name}: {looks}; this program reads {known}; if it is one of them, name it with --source ID")]
 pub struct Unrecognised {
@@ -120,7 +120,7 @@ pub fn continues(delta: &Input<'_>, base: &[Input<'_>]) -> bool {
     ftm::dataset::continues(delta, base)
 }
 
-/// What a file that is no list looks like.
+/// What a file that is not a list looks like.
 fn looks(bytes: &[u8]) -> &'static str {
     let start = bytes.trim_ascii_start();
     match start {
@@ -133,8 +133,8 @@ fn looks(bytes: &[u8]) -> &'static str {
             "this is a web page, not the list itself"
         }
         [b'<', ..] if us_ofac::is_advanced(start) => us_ofac::ADVANCED,
-        [b'<', ..] => "this is XML of a kind that is not known here",
-        [b'{' | b'[', ..] => "this is JSON of a kind that is not known here",
-        _ => "its header or first line is not known here",
+        [b'<', ..] => "this is XML of an unknown kind",
+        [b'{' | b'[', ..] => "this is JSON of an unknown kind",
+        _ => "its header or first line is unknown",
     }
 }

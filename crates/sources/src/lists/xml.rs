@@ -8,7 +8,7 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-/// Elements inside one another, and elements in one entry, beyond which a file is no list but an attack.
+/// Elements inside one another, and elements in one entry, beyond which a file is not a list but an attack.
 const DEEPEST: usize = 64;
 const MOST_IN_ONE_ENTRY: usize = 1_000_000;
 /// Bytes of text in one piece, and of one element in its pieces, beyond which it is none of a list.

@@ -91,7 +91,7 @@ pub enum OpenError {
         columns: String,
     },
     /// A mapping that cannot be read.
-    #[error("{0:?} is no mapping; write FIELD=COLUMN, where FIELD is one of {1}")]
+    #[error("{0:?} is not a mapping; write FIELD=COLUMN, where FIELD is one of {1}")]
     Mapping(String, String),
 }
 

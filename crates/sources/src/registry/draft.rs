@@ -340,7 +340,7 @@ impl Draft {
         }
         let found = parts(day).and_then(of);
         if found.is_none() {
-            let message = format!("{:?} is no date; the interest was read without it", short(day));
+            let message = format!("{:?} is not a date; the interest was read without it", short(day));
             self.issue("date", Severity::Warning, field, message, "write YYYY-MM-DD");
         }
         found
@@ -358,7 +358,7 @@ impl Draft {
             circa: parts.circa,
         });
         if found.is_none() {
-            let message = format!("{:?} is no date; the party was read without it", short(text));
+            let message = format!("{:?} is not a date; the party was read without it", short(text));
             self.issue("date", Severity::Warning, field, message, "write YYYY-MM-DD");
         }
         found

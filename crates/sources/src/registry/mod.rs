@@ -43,7 +43,7 @@ pub enum RegistryError {
     #[error("{0}: {1}")]
     Io(PathBuf, io::Error),
     /// A mapping that cannot be read.
-    #[error("{0:?} is no mapping; write FIELD=COLUMN, where FIELD is one of {1}")]
+    #[error("{0:?} is not a mapping; write FIELD=COLUMN, where FIELD is one of {1}")]
     Mapping(String, String),
 }
 

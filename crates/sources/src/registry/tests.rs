@@ -415,7 +415,7 @@ fn days_that_contradict_are_told_and_the_first_holds() {
         &[],
         &[
             "founded 2012-03-05 here, founded 2019-09-01",
-            "\"2023-02-30\" is no date",
+            "\"2023-02-30\" is not a date",
             "dissolved 2015, before it was founded",
         ],
     );
@@ -669,7 +669,7 @@ fn awkward_awards_are_issues_and_never_guesses() {
             "Invented Chips -supplier-> Invented University [2020-01-02..]",
             "Other Chips -supplier-> Invented University [2020-01-02..]",
         ],
-        &["\"soon\" is no date", "buys from itself", "nothing was awarded"],
+        &["\"soon\" is not a date", "buys from itself", "nothing was awarded"],
     );
     assert!(registry.profiles.iter().all(|profile| profile.id != "c2"), "whose id it is nobody knows");
 }

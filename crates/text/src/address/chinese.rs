@@ -34,7 +34,7 @@ struct Units {
     names: Vec<(Vec<char>, Unit)>,
     /// Suffixes of numbers, the longest first.
     numbers: Vec<(Vec<char>, Unit)>,
-    /// What stands at the place of a name and is none.
+    /// What is registered at the place of a name and is none.
     idle: Vec<&'static str>,
 }
 
@@ -416,7 +416,7 @@ fn bare(text: &str, address: &mut Address) {
     }
 }
 
-/// A name without a suffix: a known place, or what stands at the place of a building.
+/// A name without a suffix: a known place, or what is registered at the place of a building.
 fn name_alone(chars: &[char], address: &mut Address) {
     let text: String = chars.iter().filter(|c| c.is_alphanumeric()).collect();
     if chars.len() < 2 || text.is_empty() || UNITS.idle.contains(&text.as_str()) {

@@ -187,7 +187,7 @@ fn place(meeting: Option<Meeting>) -> Outcome {
     }
 }
 
-/// A case in a line: the day, the name, the best hit with what spoke for it, and who stands at its address.
+/// A case in a line: the day, the name, the best hit with what spoke for it, and who is registered at its address.
 fn tell(case: &Case, out: &mut dyn Write) -> Result<()> {
     let Case { from, name, whole, stands_at, .. } = case;
     let screened = whole.first().map_or_else(|| "screened: nothing".to_owned(), told);

@@ -1,7 +1,7 @@
 //! Who stands where: the closest that an older entry stands to an address of the party.
 //!
 //! A screening asks whether the party *is* a listed one, so that an address which many share says little. Whether it
-//! *stands at* a listed address is another question, and every detector of listed addresses begins with it.
+//! *is registered at* a listed address is another question, and every detector of listed addresses begins with it.
 
 use chokepoint_model::{Address, Country, Party};
 use chokepoint_screening::{Snapshot, attributes::keys};

@@ -65,7 +65,7 @@ pub fn run(arguments: &[&str], out: &mut dyn Write) -> Result<()> {
     while let Some(argument) = rest.next() {
         let mut number = || -> Result<u64> {
             let text = rest.next().with_context(|| format!("{argument} wants a number"))?;
-            text.parse().with_context(|| format!("{text} is no number"))
+            text.parse().with_context(|| format!("{text} is not a number"))
         };
         match *argument {
             "--seed" => seeds.push(number()?),

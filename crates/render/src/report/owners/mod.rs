@@ -157,7 +157,7 @@ fn choose(
         .filter(|one| one.is_listed_on(of.as_of))
         .flat_map(|one| one.numbers.iter().copied())
         .collect();
-    // From the far end down: whoever stands above one that leads to a party that matters.
+    // From the far end down: whoever is an owner or parent of one that leads to a party that matters.
     let mut leads: BTreeSet<PartyNumber> =
         steps.keys().filter(|one| listed.contains(one) || named.contains(one)).copied().collect();
     let mut by_step: Vec<(u8, PartyNumber)> = steps.iter().map(|(number, step)| (*step, *number)).collect();

@@ -71,7 +71,7 @@ impl Entry {
     }
 
     fn listing(self) -> Result<Listing, String> {
-        let from = day(self.since).ok_or_else(|| format!("since: {} is no day", self.since))?;
+        let from = day(self.since).ok_or_else(|| format!("since: {} is not a day", self.since))?;
         if self.citations.is_empty() {
             return Err("no citation".to_owned());
         }
@@ -80,12 +80,12 @@ impl Entry {
             "items on the Commerce Control List and in supplement no. 7 to part 746" => {
                 Requirement::CommerceControlListAndSupplement7
             }
-            other => return Err(format!("{other:?} is no requirement known here")),
+            other => return Err(format!("unknown requirement {other:?}")),
         };
         let review = match self.review.as_str() {
             "policy of denial" => Review::PolicyOfDenial,
             "presumption of denial" => Review::PresumptionOfDenial,
-            other => return Err(format!("{other:?} is no review policy known here")),
+            other => return Err(format!("unknown review policy {other:?}")),
         };
         Ok(Listing {
             period: Period { from: Some(from), until: None },

@@ -43,11 +43,13 @@ fn read_document(text: &str, report: &mut Report<'_>) {
         Err(error) => return report.cut(place_of(text, error.span(), error.message())),
     };
     if document.list != LIST {
-        return report.cut(format!("the list is {:?}; only {LIST} is known here", document.list));
+        return report.cut(format!("the list is {:?}; only {LIST} is read", document.list));
     }
     match day(document.as_of) {
         Some(as_of) => report.published(Some(as_of)),
-        None => report.issue("date", Severity::Warning, "as_of", format!("{} is no day", document.as_of), ""),
+        None => {
+            report.issue("date", Severity::Warning, "as_of", format!("{} is not a day", document.as_of), "")
+        }
     }
     for table in document.entry {
         let span = table.span();

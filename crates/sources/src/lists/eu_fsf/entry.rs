@@ -92,7 +92,7 @@ fn schema(row: &Row, report: &mut Report<'_>) -> Schema {
         // An enterprise may be a ministry or an armed group: all that is known is that it is no person.
         [code, word] if code == "e" || word == "e" || word == "enterprise" => Schema::Organization,
         _ => {
-            let message = format!("{code:?} {word:?} is no type of subject known here");
+            let message = format!("{code:?} unknown type of subject {word:?}");
             report.issue("type", Severity::Note, "entity_subjecttype", message, "");
             Schema::LegalEntity
         }
@@ -116,7 +116,7 @@ fn listing(rows: &[Row], report: &mut Report<'_>) -> Listing {
                     "date",
                     Severity::Warning,
                     column,
-                    format!("{:?} is no date", row.get(column)),
+                    format!("{:?} is not a date", row.get(column)),
                     "",
                 ),
             }
@@ -212,7 +212,7 @@ fn take_birth(party: &mut Party, row: &Row, report: &mut Report<'_>) {
         return;
     }
     let Some(mut birth) = birth_day_first(&text) else {
-        let message = format!("{text:?} is no date");
+        let message = format!("{text:?} is not a date");
         return report.issue("date", Severity::Warning, "birthdate_birthdate", message, "");
     };
     birth.from.circa |= row.get("birthdate_circa").eq_ignore_ascii_case("true");

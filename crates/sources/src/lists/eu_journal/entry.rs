@@ -49,13 +49,12 @@ pub(super) const USED: &[&str] = &[
 /// The record; `None`, with an issue, for a row without a name or without a measure that is known.
 pub(super) fn record(row: &Row, report: &mut Report<'_>) -> Option<Record> {
     let Some(list) = list_of(row.get("measure")) else {
-        let message = format!("{:?} is no measure known here", row.get("measure"));
+        let message = format!("unknown measure {:?}", row.get("measure"));
         report.issue("measure", Severity::Error, "measure", message, "the row was left out");
         return None;
     };
     let schema = Schema::from_name(row.get("schema")).unwrap_or_else(|| {
-        let message =
-            format!("schema {:?} is no party known here; read as a legal entity", row.get("schema"));
+        let message = format!("schema unknown party {:?}; read as a legal entity", row.get("schema"));
         report.issue("schema", Severity::Note, "schema", message, "");
         Schema::LegalEntity
     });
@@ -114,7 +113,7 @@ fn listing(list: &str, row: &Row, report: &mut Report<'_>) -> Listing {
     let start = row.get("startdate");
     let from = several(start).filter_map(day).min();
     if from.is_none() && !start.is_empty() {
-        report.issue("date", Severity::Warning, "startdate", format!("{start:?} is no date"), "");
+        report.issue("date", Severity::Warning, "startdate", format!("{start:?} is not a date"), "");
     }
     let annex = row.get("annex");
     let acts = [row.get("celex"), row.get("amendedcelex"), row.get("amendmentcelex")];
@@ -181,13 +180,7 @@ fn take_births(party: &mut Party, row: &Row, report: &mut Report<'_>) {
     for text in several(row.get("birthdate")).flat_map(alternatives) {
         match birth_day_first(text) {
             Some(birth) => party.birth_dates.push(birth),
-            None => report.issue(
-                "date",
-                Severity::Note,
-                "birthdate",
-                format!("{text:?} is no date known here"),
-                "",
-            ),
+            None => report.issue("date", Severity::Note, "birthdate", format!("unknown date {text:?}"), ""),
         }
     }
 }

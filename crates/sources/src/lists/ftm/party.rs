@@ -117,7 +117,7 @@ fn take<'a>(
                         "country",
                         Severity::Note,
                         property,
-                        format!("{text:?} is no country known here"),
+                        format!("unknown country {text:?}"),
                         "",
                     ),
                 }
@@ -130,9 +130,13 @@ fn take<'a>(
             for text in values {
                 match birth_day_first(text) {
                     Some(date) => party.birth_dates.push(date),
-                    None => {
-                        report.issue("date", Severity::Warning, property, format!("{text:?} is no date"), "")
-                    }
+                    None => report.issue(
+                        "date",
+                        Severity::Warning,
+                        property,
+                        format!("{text:?} is not a date"),
+                        "",
+                    ),
                 }
             }
         }

@@ -106,7 +106,7 @@ fn schema(kind: &str, report: &mut Report<'_>) -> Schema {
         "entity" => Schema::Organization,
         "ship" => Schema::Vessel,
         other => {
-            let message = format!("{other:?} is no type of designation known here");
+            let message = format!("unknown type of designation {other:?}");
             report.issue("type", Severity::Note, "designation type", message, "");
             Schema::LegalEntity
         }
@@ -121,9 +121,13 @@ fn listing(rows: &[Row], report: &mut Report<'_>) -> Listing {
         match day(text) {
             Some(day) => begins.push(day),
             None if text.is_empty() => {}
-            None => {
-                report.issue("date", Severity::Warning, "date designated", format!("{text:?} is no date"), "")
-            }
+            None => report.issue(
+                "date",
+                Severity::Warning,
+                "date designated",
+                format!("{text:?} is not a date"),
+                "",
+            ),
         }
         let regime = either(row, "regime name", "regime");
         if !regime.is_empty() && listing.programmes.iter().all(|held| held != regime) {
@@ -198,7 +202,7 @@ fn take_birth(party: &mut Party, row: &Row, report: &mut Report<'_>) {
             .filter(|part| !matches!(part.to_ascii_lowercase().as_str(), "dd" | "mm" | "00"))
             .collect();
         let Some(birth) = birth_day_first(&known.join("/")) else {
-            report.issue("date", Severity::Warning, "d.o.b", format!("{text:?} is no date"), "");
+            report.issue("date", Severity::Warning, "d.o.b", format!("{text:?} is not a date"), "");
             continue;
         };
         if !party.birth_dates.contains(&birth) {

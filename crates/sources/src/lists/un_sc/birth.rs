@@ -13,7 +13,7 @@ impl Entry {
         let [kind, day, year, from, to, note] =
             ["TYPE_OF_DATE", "DATE", "YEAR", "FROM_YEAR", "TO_YEAR", "NOTE"].map(|field| date.text_of(field));
         if !["EXACT", "APPROXIMATELY", "BETWEEN", ""].contains(&kind) {
-            let message = format!("{kind:?} is no kind of date known here; read as an exact one");
+            let message = format!("unknown kind of date {kind:?}; read as an exact one");
             report.issue("kind of date", Severity::Warning, "TYPE_OF_DATE", message, "");
         }
         let circa = kind == "APPROXIMATELY" || note.eq_ignore_ascii_case("approximately");
@@ -31,7 +31,7 @@ impl Entry {
             self.remark("Date of birth", note);
         }
         if !read && note.is_empty() {
-            let message = format!("{:?} is no date known here", [day, year, from, to].concat());
+            let message = format!("unknown date {:?}", [day, year, from, to].concat());
             report.issue("date", Severity::Warning, "INDIVIDUAL_DATE_OF_BIRTH", message, "");
         }
     }

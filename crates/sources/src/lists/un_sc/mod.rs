@@ -97,7 +97,7 @@ fn dated(element: &Element, report: &mut Report<'_>) -> Option<Date> {
     let found = day(&element.text);
     if found.is_none() && !element.text.is_empty() {
         let message = format!(
-            "{:?} is no date (expected YYYY-MM-DD)",
+            "{:?} is not a date (expected YYYY-MM-DD)",
             element.text.chars().take(40).collect::<String>()
         );
         report.issue("date", Severity::Warning, &element.name, message, "");

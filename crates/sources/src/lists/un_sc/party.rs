@@ -51,7 +51,7 @@ impl Entry {
             "f.k.a." => NameKind::Former,
             "Good" | "a.k.a." | "" => NameKind::Alias,
             other => {
-                let message = format!("{other:?} is no quality of an alias known here; read as another name");
+                let message = format!("unknown quality of an alias {other:?}; read as another name");
                 report.issue("quality", Severity::Warning, "QUALITY", message, "");
                 NameKind::Alias
             }

@@ -59,7 +59,7 @@ pub(super) fn record(row: Row, report: &mut Report<'_>) -> Option<Record> {
         .find(|list| list.spelling.contains(&row.source))
         .map(|list| list.id.clone())
         .unwrap_or_else(|| {
-            let message = format!("{:?} is no list known here; kept under a name made from it", row.source);
+            let message = format!("unknown list {:?}; kept under a name made from it", row.source);
             report.issue("unknown list", Severity::Warning, "source", message, "");
             format!("us_csl:{}", chokepoint_text::slug(&row.source, 6))
         });
@@ -141,7 +141,7 @@ fn party(row: Row, list: &str, report: &mut Report<'_>) -> Party {
                 "date",
                 Severity::Warning,
                 "dates_of_birth",
-                format!("{text:?} is no date known here"),
+                format!("unknown date {text:?}"),
                 "",
             ),
         }
@@ -183,7 +183,7 @@ fn day(text: &str, field: &str, report: &mut Report<'_>) -> Option<Date> {
             "date",
             Severity::Warning,
             field,
-            format!("{text:?} is no date (expected YYYY-MM-DD)"),
+            format!("{text:?} is not a date (expected YYYY-MM-DD)"),
             "",
         );
     }

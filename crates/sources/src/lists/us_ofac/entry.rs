@@ -40,7 +40,7 @@ impl Entry {
             // OFAC's "entity" is everything that is no person, ship or aircraft.
             "" | "entity" => Schema::Organization,
             other => {
-                let message = format!("{other:?} is no type known here; read as a person or an organisation");
+                let message = format!("unknown type {other:?}; read as a person or an organisation");
                 report.issue("type", Severity::Warning, "SDN_Type", message, "");
                 Schema::LegalEntity
             }
@@ -78,7 +78,7 @@ impl Entry {
         match birth(text) {
             Some(date) => self.party.birth_dates.push(date),
             None => {
-                let message = format!("{:?} is no date known here; kept as a remark", shorten(text));
+                let message = format!("unknown date {:?}; kept as a remark", shorten(text));
                 report.issue("date", Severity::Warning, "DOB", message, "");
                 self.remark(&format!("DOB {text}"));
             }
@@ -192,10 +192,8 @@ impl Entry {
         }
         let programmes = self.programmes.join(", ");
         let list = format!("us_ofac_cons:{}", chokepoint_text::slug(&programmes, 6));
-        let message = format!(
-            "programme {programmes:?} stands for no list known here; entry {} is kept on {list:?}",
-            self.id
-        );
+        let message =
+            format!("unknown list of programme {programmes:?}; entry {} is kept on {list:?}", self.id);
         report.issue(
             "unknown list",
             Severity::Warning,

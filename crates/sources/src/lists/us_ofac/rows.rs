@@ -74,7 +74,7 @@ pub(super) fn name_kind(word: &str, is_weak: bool, report: &mut Report<'_>) -> N
         "fka" => NameKind::Former,
         "aka" | "nka" | "" => NameKind::Alias,
         other => {
-            let message = format!("{other:?} is no kind of name known here; read as another name");
+            let message = format!("unknown kind of name {other:?}; read as another name");
             report.issue("kind of name", Severity::Warning, "alt_type", message, "");
             NameKind::Alias
         }

@@ -186,7 +186,7 @@ fn remarks_go_on_in_the_file_of_comments() {
     let files = [("sdn.csv", primary.as_bytes()), ("sdn_comments.csv", comments.as_bytes())];
     let (whole, _) = records("us_ofac_sdn", &files);
     assert!(whole[0].party.identifiers[0].value.ends_with("2234"), "{:?}", whole[0].party.identifiers);
-    // Without the rest half a number is no number.
+    // Without the rest half a number is not a number.
     let (cut, reading) = records("us_ofac_sdn", &files[..1]);
     assert!(cut[0].party.identifiers.is_empty());
     assert!(

@@ -33,7 +33,7 @@ pub(super) fn read(statement: &Statement, holds: Period, is_last: bool, draft: &
         let said = at(interest, &["type"]);
         let kind = words::kind(&said).unwrap_or_else(|| {
             if !said.is_empty() {
-                let message = format!("{:?} is no type of interest known here", short(&said));
+                let message = format!("unknown type of interest {:?}", short(&said));
                 draft.issue("interest", Severity::Note, "type", message, "it was read as an unknown link");
             }
             InterestKind::Unknown

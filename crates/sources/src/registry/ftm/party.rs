@@ -135,7 +135,7 @@ pub(super) fn describe(entity: &Entity<'_>, draft: &mut Draft) {
         draft.is_newer = is_newer;
     }
     for code in unknown {
-        let message = format!("{code:?} is no country known here");
+        let message = format!("unknown country {code:?}");
         draft.issue("country", Severity::Note, "country", message, "");
     }
 }

@@ -184,7 +184,7 @@ fn relationship(record: &Value, draft: &mut Draft) {
     }
     let kind_word = at(said, &["RelationshipType"]);
     let Some(kind) = words::kind(&kind_word) else {
-        let message = format!("{:?} is no relationship known here", short(&kind_word));
+        let message = format!("unknown relationship {:?}", short(&kind_word));
         return draft.issue(
             "relationship",
             Severity::Warning,

@@ -54,7 +54,7 @@ fn describe(row: &Row<'_>, number: PartyNumber, draft: &mut Draft) {
     let written = row.get("capital");
     let capital = capital(written, row.columns.capital_in);
     if capital.is_none() && written.chars().any(|c| c.is_ascii_digit()) {
-        let message = format!("{:?} is no amount of capital known here", short(written));
+        let message = format!("unknown amount of capital {:?}", short(written));
         draft.issue("capital", Severity::Note, "capital", message, "write an amount and a currency");
     }
     draft.life(number, Life::Founded, founded, Severity::Warning);

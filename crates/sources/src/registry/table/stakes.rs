@@ -221,7 +221,7 @@ impl Stakes {
             }
             for (at, stakes) in of_company.values().enumerate() {
                 for interest in stakes {
-                    // Of the days before the first nobody says anything: what is known first is the nearest to them.
+                    // Of the days before the first not stated anything: what is known first is the nearest to them.
                     let period = &mut draft.registry.interests[*interest].period;
                     period.from = (at > 0).then(|| dates[at]);
                     period.until = before(at + 1);
