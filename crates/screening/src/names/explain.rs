@@ -33,9 +33,9 @@ impl Told {
                         How::Consonants => format!("\"{one}\" has the consonants of \"{other}\""),
                         How::Short => format!("\"{one}\" and \"{other}\" are short and full form"),
                         How::Initial => format!("\"{one}\" and \"{other}\" share the initial"),
-                        How::Slip => format!("\"{one}\" ≈ \"{other}\""), (one typo)
+                        How::Slip => format!("\"{one}\" ≈ \"{other}\" (one typo)"),
                         How::Scrambled => format!("\"{one}\" has the letters of \"{other}\""),
-                        How::TwoSlips => format!("\"{one}\" is two slips from \"{other}\""),
+                        How::TwoSlips => format!("\"{one}\" ≈ \"{other}\" (two typos)"),
                     });
                 }
                 Note::OnlyFirst(at) => first.push(join(a, *at as u8, 1)),
@@ -44,7 +44,7 @@ impl Told {
                 Note::Swapped => said.push("two parts change places".to_owned()),
                 Note::JoinedOtherwise => said.push(format!("both are \"{}\"", a.str(a.joined))),
                 Note::JoinedWithSlip => {
-                    said.push(format!("\"{}\" ≈ \"{}\"", (one typo) a.str(a.joined), b.str(b.joined)));
+                    said.push(format!("\"{}\" ≈ \"{}\" (one typo)", a.str(a.joined), b.str(b.joined)));
                 }
                 Note::Acronym => said.push("one is the acronym of the other".to_owned()),
                 Note::Backwards => said.push("one is the other backwards".to_owned()),
