@@ -168,7 +168,7 @@ impl Engine {
                 file: inputs.first().map_or_else(String::new, |input| input.name.to_owned()),
                 ..Place::default()
             },
-            severity: Severity::Warning,
+            severity: Severity::Note,
             message,
             advice: "make sure that this is the whole list".to_owned(),
         }));

@@ -92,7 +92,7 @@ fn what_is_wrong_is_told_with_its_place() {
     check(("footnotes", "footnote"), "unknown field `footnote`");
     check(
         ("review       = \"presumption of denial\"", "review = \"perhaps\""),
-        "\"perhaps\" is no review policy known here",
+        "unknown review policy \"perhaps\"",
     );
     check(("HK = [\"2", "HKG = [\"2"), "\"HKG\" is no code of a country");
     check(
