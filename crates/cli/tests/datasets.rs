@@ -65,7 +65,7 @@ fn two_datasets_are_two_sources() {
 
     chokepoint(&home, &["lists", "import", "--source", "ftm:mine", &write("entities.ftm.json", &first)]);
     assert_eq!(in_force(&home), ["ftm:mine 1", "ftm:xx_list 1", "ftm:yy_list 1"]);
-    let sources = chokepoint(&home, &["screen", "--name", "Selat Parts Trading"]);
+    let sources = chokepoint(&home, &["screen", "--name", "Selat Parts Trading", "-v"]);
     assert!(
         sources.contains("read from ftm:mine@") && sources.contains("read from ftm:yy_list@"),
         "{sources}"
